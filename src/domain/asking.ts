@@ -1,0 +1,134 @@
+/** What can be asked of the store, and the port through which resolvers ask it. */
+import type { RatioId } from './ratio-definitions';
+import type { AdminLevel } from './region';
+import type {
+  Agency,
+  AnnualReport,
+  ApplicationStats,
+  ProactiveDisclosure,
+  ReportDetail,
+  ReportKey,
+  ReportState,
+  ReviewLitigation,
+  StoredDiagnostic,
+  StoredSource,
+} from './report';
+import type { AgencyKind, ReportScope } from './report-draft';
+import type { Applicant, FormVersion } from './statutory-form';
+
+/** Who asks: the public sees PUBLISHED reports only, in every list, count and total; a reviewer sees all. */
+export type Visibility = 'PUBLIC' | 'ALL';
+
+export interface IntRange {
+  readonly eq?: number | null | undefined;
+  readonly in?: readonly number[] | null | undefined;
+  readonly gte?: number | null | undefined;
+  readonly lte?: number | null | undefined;
+}
+
+/** A condition on one measure or one ratio (exactly one of both); bounds are canonical decimals. A figure that is not known meets no condition. */
+export interface FigureCondition {
+  readonly measure?: string | null | undefined;
+  readonly applicant?: Applicant | null | undefined;
+  readonly ratio?: RatioId | null | undefined;
+  readonly eq?: string | null | undefined;
+  readonly gt?: string | null | undefined;
+  readonly gte?: string | null | undefined;
+  readonly lt?: string | null | undefined;
+  readonly lte?: string | null | undefined;
+}
+
+/** All given conditions must hold; an empty list of alternatives matches nothing, an absent one everything. */
+export interface ReportFilter {
+  readonly year?: IntRange | null | undefined;
+  readonly agencyIds?: readonly string[] | null | undefined;
+  /** Part of a name or alias. */
+  readonly agencyName?: string | null | undefined;
+  /** Region codes; each takes in everything below it. */
+  readonly within?: readonly string[] | null | undefined;
+  readonly level?: readonly AdminLevel[] | null | undefined;
+  readonly kind?: readonly AgencyKind[] | null | undefined;
+  readonly scope?: readonly ReportScope[] | null | undefined;
+  readonly form?: readonly FormVersion[] | null | undefined;
+  readonly state?: readonly ReportState[] | null | undefined;
+  readonly where?: readonly FigureCondition[] | null | undefined;
+  readonly and?: readonly ReportFilter[] | null | undefined;
+  readonly or?: readonly ReportFilter[] | null | undefined;
+  readonly not?: ReportFilter | null | undefined;
+}
+
+export const REPORT_ORDER_FIELDS = ['YEAR', 'AGENCY_NAME', 'REGION_CODE', 'IMPORTED_AT'] as const;
+export type ReportOrderField = (typeof REPORT_ORDER_FIELDS)[number];
+
+/** Exactly one of field, measure and ratio. Ties are broken by agency and year, so that an order is always total. */
+export interface ReportOrder {
+  readonly field?: ReportOrderField | null | undefined;
+  readonly measure?: string | null | undefined;
+  readonly ratio?: RatioId | null | undefined;
+  readonly direction: 'ASC' | 'DESC';
+  readonly nulls: 'FIRST' | 'LAST';
+}
+
+export interface AgencyFilter {
+  readonly name?: string | null | undefined;
+  readonly within?: readonly string[] | null | undefined;
+  readonly level?: readonly AdminLevel[] | null | undefined;
+  readonly kind?: readonly AgencyKind[] | null | undefined;
+}
+
+/** Keyset paging: `after` is a cursor of an earlier page of the same order; it stays valid while reports are added. */
+export interface PageAsk {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+export interface Page<Node> {
+  readonly nodes: readonly Node[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+/** Names one report: the given revision, or the current one for the asker. */
+export interface ReportReference {
+  readonly agencyId: number;
+  readonly year: number;
+  readonly revision: number | null;
+}
+
+/**
+ * The reading side of the store, bound to one visibility. Methods that take a list answer in its order, null where there is nothing (or
+ * nothing the asker may see), each with a number of SQL statements that does not depend on the length of the list.
+ * @throws InvalidAskError for a malformed cursor, a condition without exactly one subject, or an unknown measure.
+ */
+export interface ReportReader {
+  agenciesById(ids: readonly number[]): Promise<readonly (Agency | null)[]>;
+  /** By official name or alias, exact. Null when there is none, or several with that alias. */
+  agencyByName(name: string): Promise<Agency | null>;
+  agencies(filter: AgencyFilter, page: PageAsk): Promise<Page<Agency>>;
+  countAgencies(filter: AgencyFilter): Promise<number>;
+  reportsByReference(references: readonly ReportReference[]): Promise<readonly (AnnualReport | null)[]>;
+  /** Current reports of each agency, latest year first. */
+  reportsOfAgencies(
+    agencyIds: readonly number[],
+    only: {
+      readonly years?: readonly number[] | null | undefined;
+      readonly scope?: readonly ReportScope[] | null | undefined;
+    },
+  ): Promise<readonly (readonly AnnualReport[])[]>;
+  reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk): Promise<Page<AnnualReport>>;
+  countReports(filter: ReportFilter): Promise<number>;
+  /** Seven for a report with tables, in the order of APPLICANTS; none for one without. */
+  applicationStats(keys: readonly ReportKey[]): Promise<readonly (readonly ApplicationStats[])[]>;
+  reviewLitigation(keys: readonly ReportKey[]): Promise<readonly (readonly ReviewLitigation[])[]>;
+  proactiveDisclosure(keys: readonly ReportKey[]): Promise<readonly (ProactiveDisclosure | null)[]>;
+  details(keys: readonly ReportKey[]): Promise<readonly (ReportDetail | null)[]>;
+  diagnostics(keys: readonly ReportKey[]): Promise<readonly (readonly StoredDiagnostic[])[]>;
+  sources(sha256s: readonly string[]): Promise<readonly (StoredSource | null)[]>;
+}
+
+/** The question itself is wrong; the message says what and what to ask instead, and is shown to the asker. */
+export class InvalidAskError extends Error {
+  override readonly name = 'InvalidAskError';
+}

@@ -1,0 +1,90 @@
+/** What an administrator hands in and gets back, and the port through which resolvers and the command line import. */
+import type { Page, PageAsk, ReportReference } from './asking';
+import type { Diagnostic } from './diagnostic';
+import type { ImportItemStatus, ImportMode } from './report';
+import type { ReportDraft, ReportScope } from './report-draft';
+
+/** One raw report. Exactly one of text and contentBase64. */
+export interface ImportItemInput {
+  readonly clientRef: string;
+  readonly text?: string | null | undefined;
+  readonly contentBase64?: string | null | undefined;
+  readonly filename?: string | null | undefined;
+  readonly mediaType?: string | null | undefined;
+  readonly sourceUrl?: string | null | undefined;
+  readonly agencyName?: string | null | undefined;
+  readonly agencyId?: string | null | undefined;
+  readonly regionCode?: string | null | undefined;
+  readonly year?: number | null | undefined;
+  readonly scope?: ReportScope | null | undefined;
+}
+
+export interface ImportBatch {
+  readonly items: readonly ImportItemInput[];
+  readonly mode: ImportMode;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly note?: string | null | undefined;
+}
+
+export interface ImportCounts {
+  readonly valid: number;
+  readonly created: number;
+  readonly revised: number;
+  readonly duplicate: number;
+  readonly inReview: number;
+  readonly quarantined: number;
+  readonly failed: number;
+}
+
+export interface ImportJob {
+  readonly id: string;
+  readonly mode: ImportMode;
+  readonly note: string | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly total: number;
+  readonly done: number;
+  readonly counts: ImportCounts;
+  readonly parserVersion: string;
+}
+
+export interface ImportItem {
+  readonly jobId: string;
+  readonly ordinal: number;
+  readonly clientRef: string;
+  /**
+   * Of a dry run: VALID where COMMIT would answer CREATED or REVISED, and otherwise what COMMIT would answer.
+   */
+  readonly status: ImportItemStatus;
+  /** What COMMIT answers, or would answer, for the item. */
+  readonly outcome: ImportItemStatus;
+  readonly draft: ReportDraft | null;
+  /** The text the draft was read from, for line and column of its spans; null when there is no draft. */
+  readonly draftText: string | null;
+  /** The stored report; null when nothing was stored. */
+  readonly report: ReportReference | null;
+  readonly duplicateOf: ReportReference | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why a FAILED item failed, for a person; null otherwise. */
+  readonly failure: string | null;
+  /** True when the same item may succeed if it is tried again unchanged (the store was unreachable, say). */
+  readonly retryable: boolean;
+}
+
+/**
+ * Imports and looks imports up; for administrators only, which the caller has made sure of.
+ * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 100 items, two items of one clientRef, a reused idempotency key.
+ */
+export interface ImportService {
+  importReports(batch: ImportBatch): Promise<ImportJob>;
+  importJob(id: string): Promise<ImportJob | null>;
+  importJobs(page: PageAsk): Promise<Page<ImportJob>>;
+  countImportJobs(): Promise<number>;
+  importItems(jobId: string, status: readonly ImportItemStatus[] | null, page: PageAsk): Promise<Page<ImportItem>>;
+  countImportItems(jobId: string, status: readonly ImportItemStatus[] | null): Promise<number>;
+}
+
+/** The batch cannot be taken; the message says why and what to do, and is shown to the administrator. */
+export class InvalidImportError extends Error {
+  override readonly name = 'InvalidImportError';
+}
