@@ -3,6 +3,11 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  randomize: true,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -17,5 +22,8 @@ module.exports = {
         sourceMaps: 'inline',
       },
     ],
+    // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer is turned into CommonJS.
+    '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
+  transformIgnorePatterns: ['/node_modules/(?!(?:htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)'],
 };

@@ -126,6 +126,11 @@ export interface ReportReader {
   details(keys: readonly ReportKey[]): Promise<readonly (ReportDetail | null)[]>;
   diagnostics(keys: readonly ReportKey[]): Promise<readonly (readonly StoredDiagnostic[])[]>;
   sources(sha256s: readonly string[]): Promise<readonly (StoredSource | null)[]>;
+  /**
+   * The source of each revision, with the very text its spans point into: another version of the reader, or another declared media type, can
+   * have made another text of the same bytes.
+   */
+  sourcesOf(keys: readonly ReportKey[]): Promise<readonly (StoredSource | null)[]>;
 }
 
 /** The question itself is wrong; the message says what and what to ask instead, and is shown to the asker. */

@@ -71,12 +71,18 @@ export interface ImportItem {
   readonly retryable: boolean;
 }
 
+/** A job with all its items. Of a dry run nothing is stored, so this answer is the only place where its items are. */
+export interface ImportAnswer {
+  readonly job: ImportJob;
+  readonly items: readonly ImportItem[];
+}
+
 /**
  * Imports and looks imports up; for administrators only, which the caller has made sure of.
  * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 100 items, two items of one clientRef, a reused idempotency key.
  */
 export interface ImportService {
-  importReports(batch: ImportBatch): Promise<ImportJob>;
+  importReports(batch: ImportBatch): Promise<ImportAnswer>;
   importJob(id: string): Promise<ImportJob | null>;
   importJobs(page: PageAsk): Promise<Page<ImportJob>>;
   countImportJobs(): Promise<number>;

@@ -58,6 +58,33 @@ export interface ReviewLitigationDraft {
   readonly figures: readonly Figure<ReviewLineCode>[];
 }
 
+/** What a count in prose counts. INTAKE is 受理 or 收到 without 新: agencies mean received, or received and brought forward together. */
+export const STATED_SUBJECTS = [
+  'RECEIVED',
+  'INTAKE',
+  'BROUGHT_FORWARD',
+  'DISCLOSED',
+  'PARTLY_DISCLOSED',
+  'WITHHELD',
+  'UNAVAILABLE',
+  'NOT_PROCESSED',
+  'CLOSED_OTHERWISE',
+  'CARRIED_FORWARD',
+  'REVIEW',
+  'LITIGATION',
+] as const;
+export type StatedSubject = (typeof STATED_SUBJECTS)[number];
+
+/** A count stated in prose. Compared with the tables, never used in their place. */
+export interface StatedCount {
+  readonly subject: StatedSubject;
+  readonly value: number;
+  /** Of the number. */
+  readonly span: Span;
+  /** Whose count the sentence says it is; null when it does not say. */
+  readonly scope: 'OWN' | 'CONSOLIDATED' | null;
+}
+
 /** What was read from one document. Plain data: equal documents and hints give equal drafts. */
 export interface ReportDraft {
   readonly agency: ReportingAgency | null;
@@ -77,6 +104,7 @@ export interface ReportDraft {
   /** The lines of table two on this form; empty likewise. */
   readonly proactiveDisclosure: readonly Figure<DisclosureLineCode>[];
   readonly narrative: readonly NarrativeSection[];
+  readonly statedCounts: readonly StatedCount[];
 }
 
 /** What the importer knows besides the document. A hint wins over the document; a contradiction is said in a diagnostic. */

@@ -302,9 +302,15 @@ export const SECTION_HEADINGS = [
   { ordinal: 6, zh: '其他需要报告的事项', en: 'other matters' },
 ] as const;
 
-/** Codes of the lines of one outcome group, without its total. */
-export function linesOfGroup(group: OutcomeGroup): readonly ApplicationLineCode[] {
-  return APPLICATION_LINES.map((line) => line.code).filter(
+const linesUnder = (group: OutcomeGroup): readonly ApplicationLineCode[] =>
+  APPLICATION_LINES.map((line) => line.code).filter(
     (code) => code.startsWith(`outcomes.${group}.`) && !code.endsWith('.total'),
   );
-}
+
+/** Codes of the lines of each outcome group, without its total. */
+export const GROUP_LINES: Readonly<Record<OutcomeGroup, readonly ApplicationLineCode[]>> = {
+  withheld: linesUnder('withheld'),
+  unavailable: linesUnder('unavailable'),
+  notProcessed: linesUnder('notProcessed'),
+  closedOtherwise: linesUnder('closedOtherwise'),
+};

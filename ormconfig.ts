@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import { types } from 'pg';
+import { DataSource, type Logger } from 'typeorm';
+import type { DatabaseConnection } from './src/domain/database-connection';
+import { ENTITIES } from './src/entities/entities';
+import { SnakeNaming } from './src/entities/snake-naming';
+import { MIGRATIONS } from './src/store/migrations/migrations';
+
+const INT8 = 20;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} is beyond the integers that can be shown exactly`);
+  return value;
+}
+
+/** bigint as JS numbers, for the connections of this pool only. */
+const parsers: Pick<typeof types, 'getTypeParser'> = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? safeInteger : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+};
+
+function statementLogger(onStatement: (sql: string) => void): Logger {
+  const quiet = () => undefined;
+  return {
+    logQuery: onStatement,
+    logQueryError: quiet,
+    logQuerySlow: quiet,
+    logSchemaBuild: quiet,
+    logMigration: quiet,
+    log: quiet,
+  };
+}
+
+export interface DataSourceOptions {
+  /** Connections at most, 10 unless said. */
+  readonly poolSize?: number;
+  /** Hears every statement before it is sent. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** The DataSource that server, tests and the TypeORM command line share. The schema comes from migrations only. */
+export function createDataSource(connection: DatabaseConnection, options: DataSourceOptions = {}): DataSource {
+  const { poolSize = 10, onStatement } = options;
+  const place =
+    'url' in connection
+      ? { url: connection.url }
+      : {
+          host: connection.host,
+          username: connection.user,
+          database: connection.database,
+          ...(connection.port === undefined ? {} : { port: connection.port }),
+        };
+  return new DataSource({
+    type: 'postgres',
+    ...place,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    poolSize,
+    applicationName: 'ogi-hub',
+    extra: { types: parsers },
+    ...(onStatement === undefined
+      ? { logging: false }
+      : { logging: ['query'] as const, logger: statementLogger(onStatement) }),
+    // An idle connection that the server closes is replaced at the next use; without a listener Node would end the process.
+    poolErrorHandler: () => undefined,
+  });
+}
+
+export default createDataSource({ url: process.env.DATABASE_URL ?? 'postgres:///ogi_hub' });

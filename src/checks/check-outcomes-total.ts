@@ -1,0 +1,36 @@
+import { diagnose } from '../domain/diagnostic';
+import { APPLICANTS, type LineCode, OUTCOME_GROUPS, type OutcomeGroup } from '../domain/statutory-form';
+import { type Check, Outcomes } from './check';
+import { printedLinesOf, sumOf } from './figures-of';
+
+const GROUPS = Object.keys(OUTCOME_GROUPS) as readonly OutcomeGroup[];
+
+/**
+ * OUTCOMES_TOTAL_MISMATCH: disclosed + partlyDisclosed + withheld + unavailable + notProcessed + closedOtherwise = outcomes.total in each column. The printed
+ * total is never replaced by the sum.
+ */
+export const checkOutcomesTotal: Check = (draft, figures) => {
+  const outcomes = new Outcomes();
+  if (draft.applicationStats.length === 0) return outcomes.result();
+  for (const applicant of APPLICANTS) {
+    const lines: readonly LineCode[] = [
+      'outcomes.disclosed',
+      'outcomes.partlyDisclosed',
+      ...GROUPS.flatMap((group) => printedLinesOf(figures, applicant, group)),
+    ];
+    const total = figures.application(applicant, 'outcomes.total');
+    outcomes.compare(
+      sumOf([total]),
+      sumOf(lines.map((line) => figures.application(applicant, line))),
+      (actual, expected) =>
+        diagnose('OUTCOMES_TOTAL_MISMATCH', {
+          applicant,
+          actual,
+          expected,
+          lines: ['outcomes.total', ...lines],
+          span: total?.span ?? null,
+        }),
+    );
+  }
+  return outcomes.result();
+};

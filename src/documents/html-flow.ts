@@ -1,0 +1,121 @@
+import { type Place, placeCells, type SpannedCell, type SpannedRow } from './table-grid';
+
+/** What becomes of white space: collapsed as in most elements, with line ends kept (pre-line), or kept (pre). */
+export type Whitespace = 'collapse' | 'lines' | 'keep';
+
+/** A line of text, or a table. */
+export type Block = string | TableBlock;
+
+export interface TableBlock {
+  readonly rows: readonly (readonly (Place & { readonly cell: CellContent })[])[];
+}
+
+export interface CellContent extends SpannedCell {
+  readonly blocks: readonly Block[];
+}
+
+const COLLAPSIBLE = /[\t\n\f\r]| {2}/;
+/** East Asian wide characters: a line end of the markup between two of them is no space (CSS Text 3, 4.1.3). */
+const WIDE = '\\u2e80-\\ua4cf\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff01-\\uff60\\uffe0-\\uffe6';
+const WIDE_CHARACTER = new RegExp(`[${WIDE}]`);
+const WIDE_LINE_END = new RegExp(`(?<=[${WIDE}])[ \\t\\f]*[\\n\\r][ \\t\\n\\f\\r]*(?=[${WIDE}])`, 'g');
+/** Zero-width space, word joiner, byte order mark and soft hyphen show nothing, but would split a number. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
+const NEEDS_CLEANING = /[\u00a0\u00ad\u200b\u2060\ufeff]/;
+
+/** Collects visible content in reading order, one line a block of text. */
+export class Flow {
+  readonly blocks: Block[] = [];
+  #line = '';
+  /** The last character of the line; kept apart because looking into a string under construction copies it. */
+  #last = '';
+  #gap: '' | ' ' | '\n' = '';
+  #mark = '';
+
+  append(text: string, whitespace: Whitespace): void {
+    if (whitespace === 'collapse' || !/[\n\r]/.test(text)) {
+      this.#appendInline(text, whitespace);
+      return;
+    }
+    const [first = '', ...rest] = text.split(/\r\n|[\n\r]/);
+    this.#appendInline(first, whitespace);
+    for (const line of rest) {
+      this.breakLine();
+      this.#appendInline(line, whitespace);
+    }
+  }
+
+  /** A raised or lowered digit after a digit is a note or an exponent: kept apart by the mark, lest 12¹ be read as 121. */
+  markShift(mark: '^' | '_'): void {
+    this.#mark = mark;
+  }
+
+  breakLine(): void {
+    const line = NEEDS_CLEANING.test(this.#line)
+      ? this.#line.replace(INVISIBLE, '').replaceAll('\u00a0', ' ')
+      : this.#line;
+    if (line.trim() !== '') this.blocks.push(trimSpaces(line));
+    this.#line = '';
+    this.#last = '';
+    this.#gap = '';
+    this.#mark = '';
+  }
+
+  /** A table of one column is layout: its cells are content of the flow. Tables without text are left out. */
+  addTable(rows: readonly SpannedRow<CellContent>[]): void {
+    this.breakLine();
+    const placed = placeCells(rows);
+    const cells = placed.flat();
+    if (cells.every(({ cell }) => cell.blocks.length === 0)) return;
+    if (cells.some(({ column }) => column > 0)) this.blocks.push({ rows: placed });
+    else for (const { cell } of cells) for (const block of cell.blocks) this.blocks.push(block);
+  }
+
+  #appendInline(text: string, whitespace: Whitespace): void {
+    if (whitespace === 'keep') {
+      this.#join(text);
+      return;
+    }
+    let start = 0;
+    while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+    if (start > 0) this.#addGap(text.slice(0, start));
+    if (start === text.length) return;
+    let end = text.length;
+    while (isSpace(text.charCodeAt(end - 1))) end--;
+    const body = text.slice(start, end);
+    this.#join(COLLAPSIBLE.test(body) ? body.replace(WIDE_LINE_END, '').replace(/[\t\n\f\r ]+/g, ' ') : body);
+    if (end < text.length) this.#addGap(text.slice(end));
+  }
+
+  #addGap(run: string): void {
+    if (/[\n\r]/.test(run)) this.#gap = '\n';
+    else if (this.#gap === '') this.#gap = ' ';
+  }
+
+  #join(text: string): void {
+    const first = text[0];
+    if (first === undefined) return;
+    if (this.#gap !== '' && this.#line !== '') {
+      const seamless = this.#gap === '\n' && WIDE_CHARACTER.test(this.#last) && WIDE_CHARACTER.test(first);
+      if (!seamless) this.#line += ' ';
+    }
+    if (this.#mark !== '' && /\d/.test(this.#last) && /\d/.test(first)) this.#line += this.#mark;
+    this.#line += text;
+    this.#last = text[text.length - 1] ?? '';
+    this.#gap = '';
+    this.#mark = '';
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
+}
+
+/** Ideographic spaces stay: they are the indent that the agency typed. */
+function trimSpaces(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (isSpace(line.charCodeAt(start))) start++;
+  while (end > start && isSpace(line.charCodeAt(end - 1))) end--;
+  return line.slice(start, end);
+}

@@ -1,0 +1,118 @@
+import type { MediaType } from '../domain/source-document';
+
+/** A kind of file that is recognised in order to be refused by its name. */
+export interface ForeignKind {
+  /** As in "This is …". */
+  readonly name: string;
+  /** What to do instead. */
+  readonly advice: string;
+}
+
+const SAVE_AS_PAGE = 'Open it in Word, Excel or WPS, save it as a web page (.htm) or as plain text, and import that.';
+const USE_TEXT = 'Import the web page of the report, or its text.';
+const UNPACK = 'Unpack it and import the files in it.';
+const PICTURE: ForeignKind = { name: 'a picture', advice: `Numbers in pictures cannot be read. ${USE_TEXT}` };
+const ARCHIVE: ForeignKind = { name: 'a compressed archive', advice: UNPACK };
+const BINARY: ForeignKind = { name: 'a binary or encrypted file of unknown kind', advice: USE_TEXT };
+
+const PDF: ForeignKind = { name: 'a PDF file', advice: `Save its text to a file and import that. ${USE_TEXT}` };
+const RICH_TEXT: ForeignKind = { name: 'a Rich Text (.rtf) file', advice: SAVE_AS_PAGE };
+
+/** Beginnings of files, a byte a character. */
+const SIGNATURES: readonly (readonly [string, ForeignKind])[] = [
+  ['%PDF-', PDF],
+  ['{\\rtf', RICH_TEXT],
+  ['\x89PNG\r\n', PICTURE],
+  ['\xff\xd8\xff', PICTURE],
+  ['GIF87a', PICTURE],
+  ['GIF89a', PICTURE],
+  ['II*\0', PICTURE],
+  ['MM\0*', PICTURE],
+  ['Rar!\x1a', ARCHIVE],
+  ['7z\xbc\xaf', ARCHIVE],
+  ['\x1f\x8b\x08', ARCHIVE],
+];
+const MHTML: ForeignKind = {
+  name: 'a single-file web page (MHTML)',
+  advice: 'Save the page again as "web page, HTML only" and import that.',
+};
+/** Beginnings that have variable parts. */
+const PATTERNS: readonly (readonly [RegExp, ForeignKind])[] = [
+  [/^(?:BM.{4}\0\0\0\0|RIFF.{4}WEBP)/s, PICTURE],
+  [
+    /^<\?xml.{0,1000}<(?:\?mso-application|Workbook|w:wordDocument|pkg:package)\b/s,
+    { name: 'an Office XML file', advice: SAVE_AS_PAGE },
+  ],
+];
+
+/** Names of the parts by which files that are ZIP archives differ. */
+const ARCHIVE_PARTS: readonly (readonly [string, string])[] = [
+  ['word/document', 'a Word (.docx) file'],
+  ['xl/workbook', 'an Excel (.xlsx) file'],
+  ['ppt/presentation', 'a PowerPoint (.pptx) file'],
+  ['OFD.xml', 'an OFD file'],
+  ['opendocument', 'an OpenDocument file'],
+];
+const ZIP_SIGNATURES = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
+const OLE_SIGNATURE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+/** Names of the streams by which old Office files differ; they are stored in UTF-16. */
+const OLE_STREAMS: readonly (readonly [string, string])[] = [
+  ['EncryptedPackage', 'an Office file protected by a password'],
+  ['WordDocument', 'an old Word or WPS (.doc, .wps) file'],
+  ['Workbook', 'an old Excel or WPS (.xls, .et) file'],
+  ['PowerPoint Document', 'an old PowerPoint (.ppt) file'],
+];
+const HEAD_LENGTH = 4096;
+
+/** The kind of a file that is no text, HTML or Markdown, by its first bytes; null when it may be one. */
+export function foreignKindOfBytes(bytes: Uint8Array): ForeignKind | null {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = whole.toString('latin1', 0, HEAD_LENGTH);
+  if (ZIP_SIGNATURES.some((signature) => head.startsWith(signature))) {
+    const part = ARCHIVE_PARTS.find(([marker]) => whole.includes(marker, 0, 'latin1'));
+    return part === undefined ? { name: 'a ZIP archive', advice: UNPACK } : { name: part[1], advice: SAVE_AS_PAGE };
+  }
+  if (head.startsWith(OLE_SIGNATURE)) {
+    const stream = OLE_STREAMS.find(([marker]) => whole.includes(marker, 0, 'utf16le'));
+    return { name: stream?.[1] ?? 'an old Office (.doc, .xls) file', advice: SAVE_AS_PAGE };
+  }
+  return foreignKindOfHead(head);
+}
+
+/** The same for content that came as text, decoded text included: besides signatures, one control character in fifty betrays binary. */
+export function foreignKindOfText(text: string): ForeignKind | null {
+  const known = foreignKindOfHead(text.slice(0, HEAD_LENGTH));
+  if (known !== null) return known;
+  let controls = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (
+      (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0c && code !== 0x0d) ||
+      (code >= 0x7f && code < 0xa0)
+    )
+      controls++;
+  }
+  return controls * 50 > text.length ? BINARY : null;
+}
+
+function foreignKindOfHead(head: string): ForeignKind | null {
+  const start = head.replace(/^(?:\xef\xbb\xbf)?\s+/, '');
+  if (/^MIME-Version:/im.test(start) && /^Content-Type:\s{0,9}multipart\//im.test(start)) return MHTML;
+  const signed = SIGNATURES.find(([signature]) => head.startsWith(signature) || start.startsWith(signature));
+  return (signed ?? PATTERNS.find(([pattern]) => pattern.test(start)))?.[1] ?? null;
+}
+
+const PAGE_TAG = /<(?:!doctype\s+html|html|head|body|table|tr|td|th)(?:\s[^<>]*)?>/i;
+const FRAGMENT_END_TAG = /<\/(?:p|div|span|h[1-6]|ul|ol|li|font|strong|section|article)\s*>/i;
+const ANY_TAG =
+  /<\/?(?:p|div|span|h[1-6]|ul|ol|li|font|strong|section|article|br|b|i|u|a|em|center|pre)(?:\s[^<>]*)?\/?>/i;
+const PIPE_TABLE = /^ {0,3}\|? ?:?-{2,}:? {0,9}(?:\| {0,9}:?-{2,}:? {0,9})+\|?\s*$/m;
+const HEADING = /^#{1,6} +\S/m;
+
+/** The kind of a text by its content; what the importer declared counts only where the content could be either. */
+export function textKindOf(text: string, declared: MediaType | null): MediaType {
+  if (PAGE_TAG.test(text)) return 'text/html';
+  const pipes = PIPE_TABLE.test(text);
+  if (!pipes && (declared === 'text/html' ? ANY_TAG : FRAGMENT_END_TAG).test(text)) return 'text/html';
+  return pipes || declared === 'text/markdown' || HEADING.test(text) ? 'text/markdown' : 'text/plain';
+}

@@ -1,0 +1,33 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A committed batch. A dry run leaves nothing behind, not even its job. */
+@Entity('import_job')
+@Index('import_job_idempotency_key', ['idempotencyKey'], { unique: true })
+@Index('import_job_created_at', ['createdAt', 'id'])
+export class ImportJob {
+  @PrimaryColumn({ type: 'uuid' })
+  readonly id!: string;
+
+  @Column({ type: 'text', nullable: true })
+  readonly note!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly idempotencyKey!: string | null;
+
+  /** Of the items, so that a key is not taken for another batch. */
+  @Column({ type: 'char', length: 64 })
+  readonly requestSha256!: string;
+
+  @Column({ type: 'text' })
+  readonly readerVersion!: string;
+
+  @Column({ type: 'integer' })
+  readonly total!: number;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly createdAt!: Date;
+
+  /** Null while it runs, and for ever when its process died and nobody repeated the call. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly finishedAt!: Date | null;
+}

@@ -1,0 +1,70 @@
+/** What `npm start` runs: starts the hub, says where it is, and ends it on Ctrl-C, SIGTERM or when the launcher is gone. */
+import 'reflect-metadata';
+import { ConfigurationError, readConfig } from './config';
+import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
+import { type Hub, startHub } from './start-hub';
+
+/** Ctrl-C reaches the hub more than once: from the terminal, from npm and from the launcher. A second wish is one that comes later. */
+const ONE_WISH_MS = 500;
+
+const say = (line: string): void => console.log(`▸ ${line}`);
+
+/** Ends the hub at the first wish, the process at the second. */
+function onWishToEnd(end: () => void): void {
+  let first: number | null = null;
+  const wish = (): void => {
+    if (first === null) {
+      first = Date.now();
+      end();
+    } else if (Date.now() - first > ONE_WISH_MS) {
+      console.error('✗ Ended at once, without waiting for what was under way.');
+      process.exit(130);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, wish);
+  process.once('disconnect', wish);
+}
+
+async function main(): Promise<void> {
+  const starting = startHub(readConfig(process.env), say);
+  onWishToEnd(async () => {
+    say('Ending: finishing the requests under way, then closing the database …');
+    await starting.then(
+      (hub) => hub.stop(),
+      () => {},
+    );
+    say('Ended.');
+    process.exit(process.exitCode ?? 0);
+  });
+  const hub = await starting;
+  hub.databaseLost.then(() => explain(new EmbeddedPostgresError('The embedded PostgreSQL has ended by itself; its log says why.')));
+  console.log(welcome(hub));
+}
+
+function welcome({ url, admin }: Hub): string {
+  const endpoint = `${url}/graphql`;
+  const kept =
+    admin.file === null ? 'the one in ADMIN_TOKEN' : `${admin.token}\n                         (kept in ${admin.file})`;
+  return `
+  The hub is ready.
+
+  GraphQL endpoint       ${endpoint}
+  Explorer               ${url}/
+  Administrator's token  ${kept}
+
+  Try it:
+    curl ${endpoint} -H 'content-type: application/json' \\
+      -d '{"query":"{ annualReports { nodes { year agency { name } } } }"}'
+
+  Ctrl-C ends the hub; nothing is lost.
+`;
+}
+
+/** What was set up wrongly is one sentence; anything else is a bug, and its stack helps. */
+function explain(error: unknown): never {
+  const ours = error instanceof ConfigurationError || error instanceof EmbeddedPostgresError;
+  console.error(ours ? `✗ ${error.message}` : error);
+  process.exit(1);
+}
+
+main().catch(explain);

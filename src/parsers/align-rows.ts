@@ -1,0 +1,259 @@
+import type { AssembledRow } from './assemble-rows';
+import type { Cell } from './lex-cells';
+import type { LabelProof } from './match-labels';
+
+/** Why the cells of a line are known to be its cells. */
+export type RowProof = 'LABEL' | 'ALIKE' | 'ORDER';
+
+/** What a line of the form got: its cells; or rows that are there but cannot be told apart; or nothing. */
+export type LineCells =
+  | {
+      readonly found: 'CELLS';
+      readonly cells: readonly Cell[];
+      readonly proof: RowProof;
+      readonly label: readonly Cell[];
+    }
+  /** There is a row, but not with the cells of the form. */
+  | { readonly found: 'MISFIT'; readonly row: AssembledRow }
+  /** Rows that fit this line and others equally. */
+  | { readonly found: 'AMBIGUOUS'; readonly rows: readonly AssembledRow[] }
+  | { readonly found: 'NOTHING' };
+
+const WEIGHT: Readonly<Record<LabelProof, number>> = { EXACT: 20, ALIKE: 8, GROUP: 5, WEAK: 6 };
+
+const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
+
+/** The heaviest set of labelled rows that stand in the official order; an exact label outside that order still counts when no other row claims its line. */
+function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> {
+  const labelled = rows.flatMap((row, at) => (row.match === undefined ? [] : [{ at, match: row.match }]));
+  const weights: number[] = [];
+  const before: number[] = [];
+  let last = -1;
+  labelled.forEach(({ match }, index) => {
+    let best = -1;
+    for (let earlier = 0; earlier < index; earlier++) {
+      const candidate = labelled[earlier];
+      if (
+        candidate !== undefined &&
+        candidate.match.line < match.line &&
+        (weights[earlier] ?? 0) > (weights[best] ?? 0)
+      )
+        best = earlier;
+    }
+    weights[index] = WEIGHT[match.proof] + (weights[best] ?? 0);
+    before[index] = best;
+    if ((weights[index] ?? 0) > (weights[last] ?? 0)) last = index;
+  });
+  const anchors = new Map<number, number>();
+  for (let index = last; index >= 0; index = before[index] ?? -1) {
+    const anchor = labelled[index];
+    if (anchor !== undefined) anchors.set(anchor.match.line, anchor.at);
+  }
+  return anchors;
+}
+
+const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
+  filledOf(a)
+    .map((cell) => cell.text)
+    .join('|') ===
+  filledOf(b)
+    .map((cell) => cell.text)
+    .join('|');
+
+/** Where the values stand in a full row: the geometry that rows with blanks are read by. */
+interface Geometry {
+  readonly labelCells: number;
+  /** Empty cells before and behind the values. */
+  readonly before: number;
+  readonly after: number;
+}
+
+function geometryOf(row: AssembledRow, width: number): Geometry | undefined {
+  const before = row.values.findIndex((cell) => cell.kind !== 'EMPTY');
+  if (filledOf(row).length !== width) return undefined;
+  if (row.values.slice(before, before + width).some((cell) => cell.kind === 'EMPTY')) return undefined;
+  return { labelCells: row.labelCells, before, after: row.values.length - before - width };
+}
+
+/** Index of the first value cell of a row with blanks; undefined when which cell is which cannot be known. */
+function placeValues(row: AssembledRow, width: number, full: readonly Geometry[]): number | undefined {
+  const length = row.values.length;
+  const alike = full.filter((geometry) => geometry.labelCells === row.labelCells);
+  const isBare = full.every((geometry) => geometry.before + geometry.after === 0);
+  const fitting =
+    alike.length > 0
+      ? alike.filter((geometry) => geometry.before + width + geometry.after === length)
+      : full.filter(({ labelCells, before, after }) => labelCells + before + width + after === row.labelCells + length);
+  const starts = new Set(isBare ? (length === width ? [0] : []) : fitting.map((geometry) => geometry.before));
+  const [start] = starts;
+  return starts.size === 1 ? start : undefined;
+}
+
+/** The cells of one line among the cells of a row, or undefined when which is which cannot be known. */
+function fitCells(row: AssembledRow, width: number, full: readonly Geometry[]): readonly Cell[] | undefined {
+  const filled = filledOf(row);
+  if (filled.length === width) return filled;
+  if (filled.length > width) return undefined;
+  const start = placeValues(row, width, full);
+  if (start === undefined) return undefined;
+  const outside = [...row.values.slice(0, start), ...row.values.slice(start + width)];
+  return outside.every((cell) => cell.kind === 'EMPTY') ? row.values.slice(start, start + width) : undefined;
+}
+
+/** Cuts the cells of one run into rows of the given widths; undefined unless they fill them exactly, with no empty cell inside a row. */
+function cutRun(row: AssembledRow, widths: readonly number[]): readonly (readonly Cell[])[] | undefined {
+  const wanted = widths.reduce((sum, width) => sum + width, 0);
+  if (filledOf(row).length !== wanted) return undefined;
+  const pieces: (readonly Cell[])[] = [];
+  let at = 0;
+  for (const width of widths) {
+    while (row.values[at]?.kind === 'EMPTY') at++;
+    const piece = row.values.slice(at, at + width);
+    if (piece.some((cell) => cell.kind === 'EMPTY')) return undefined;
+    pieces.push(piece);
+    at += width;
+  }
+  return pieces;
+}
+
+class Aligner {
+  readonly lines: LineCells[];
+  private readonly geometries: Geometry[][];
+
+  constructor(
+    private readonly rows: readonly AssembledRow[],
+    private readonly widths: readonly number[],
+  ) {
+    this.lines = widths.map(() => ({ found: 'NOTHING' }));
+    this.geometries = widths.map(() => []);
+    for (const row of rows) {
+      const width = row.match === undefined ? undefined : widths[row.match.line];
+      const geometry = width === undefined ? undefined : geometryOf(row, width);
+      if (geometry !== undefined && width !== undefined) this.rememberGeometry(width, geometry);
+    }
+  }
+
+  /** Full rows say where the values stand for every line of their width. */
+  private rememberGeometry(width: number, geometry: Geometry): void {
+    for (const [line, other] of this.widths.entries()) if (other === width) this.geometries[line]?.push(geometry);
+  }
+
+  align(): void {
+    const anchors = anchorRows(this.rows);
+    this.claimOutOfOrder(anchors);
+    const order = [...anchors].sort(([, a], [, b]) => a - b);
+    let line = -1;
+    let row = -1;
+    for (const [nextLine, nextRow] of [...order, [this.widths.length, this.rows.length] as const]) {
+      this.fillGap(line, row, nextLine, nextRow);
+      line = nextLine;
+      row = nextRow;
+    }
+    this.flagRepeated(anchors);
+  }
+
+  /** Rows from an anchor up to the next: the anchor's own row, then the nameless ones, against the lines from the anchor's up to the next. */
+  private fillGap(line: number, row: number, nextLine: number, nextRow: number): void {
+    const anchor = this.rows[row];
+    const nameless = this.rows
+      .slice(row + 1, nextRow)
+      .filter((other) => other.match === undefined && filledOf(other).length > 0);
+    const open = this.openLines(line, nextLine);
+    if (anchor !== undefined && nameless.length === 0) {
+      const widths = [line, ...open].map((at) => this.widths[at] ?? 0);
+      const pieces = open.length > 0 ? cutRun(anchor, widths) : undefined;
+      if (pieces !== undefined) {
+        for (const [index, at] of [line, ...open].entries()) {
+          this.set(at, pieces[index] ?? [], index === 0 ? this.proofOf(anchor) : 'ORDER', anchor);
+        }
+        return;
+      }
+    }
+    if (anchor !== undefined) this.setFromRow(line, anchor, this.proofOf(anchor));
+    this.fillNameless(open, nameless);
+  }
+
+  private fillNameless(open: readonly number[], nameless: readonly AssembledRow[]): void {
+    if (nameless.length === 0 || open.length === 0) return;
+    if (nameless.length === open.length) {
+      for (const [index, other] of nameless.entries()) this.setFromRow(open[index] ?? 0, other, 'ORDER');
+      return;
+    }
+    const [only] = nameless;
+    const pieces =
+      nameless.length === 1 && only !== undefined
+        ? cutRun(
+            only,
+            open.map((at) => this.widths[at] ?? 0),
+          )
+        : undefined;
+    if (pieces !== undefined && only !== undefined) {
+      for (const [index, at] of open.entries()) this.set(at, pieces[index] ?? [], 'ORDER', only);
+      return;
+    }
+    for (const at of open) this.lines[at] = { found: 'AMBIGUOUS', rows: nameless };
+  }
+
+  private openLines(line: number, nextLine: number): readonly number[] {
+    const open: number[] = [];
+    for (let at = line + 1; at < nextLine; at++) if (this.lines[at]?.found === 'NOTHING') open.push(at);
+    return open;
+  }
+
+  private proofOf(row: AssembledRow): RowProof {
+    if (row.detached || row.match?.proof === 'GROUP') return 'ORDER';
+    return row.match?.proof === 'ALIKE' ? 'ALIKE' : 'LABEL';
+  }
+
+  private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
+    const cells = fitCells(row, this.widths[line] ?? 0, this.geometries[line] ?? []);
+    if (cells === undefined) this.lines[line] = { found: 'MISFIT', row };
+    else this.set(line, cells, proof, row);
+  }
+
+  private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
+    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label };
+  }
+
+  /** An official label that stands out of order is still that label, unless another row has it too. */
+  private claimOutOfOrder(anchors: ReadonlyMap<number, number>): void {
+    const taken = new Set(anchors.values());
+    const claims = new Map<number, AssembledRow[]>();
+    this.rows.forEach((row, at) => {
+      if (row.match?.proof === 'EXACT' && !taken.has(at) && !anchors.has(row.match.line)) {
+        claims.set(row.match.line, [...(claims.get(row.match.line) ?? []), row]);
+      }
+    });
+    for (const [line, rows] of claims) {
+      const [first] = rows;
+      if (first !== undefined && rows.length === 1) this.setFromRow(line, first, this.proofOf(first));
+      else this.lines[line] = { found: 'AMBIGUOUS', rows };
+    }
+  }
+
+  /** Two rows of one official label with different values: neither can be believed. */
+  private flagRepeated(anchors: ReadonlyMap<number, number>): void {
+    for (const [line, at] of anchors) {
+      const anchor = this.rows[at];
+      if (anchor === undefined) continue;
+      const others = this.rows.filter(
+        (row, other) =>
+          other !== at && row.match?.proof === 'EXACT' && row.match.line === line && filledOf(row).length > 0,
+      );
+      if (others.some((other) => !sameValues(other, anchor)))
+        this.lines[line] = { found: 'AMBIGUOUS', rows: [anchor, ...others] };
+    }
+  }
+}
+
+/**
+ * Gives the assembled rows of a table to the lines of the form. A row is known by its label, or by its place between known neighbours when exactly as
+ * many rows stand there as lines are open. Two readings that fit equally are no reading.
+ *
+ * @param widths how many cells each line of the form has, in the official order
+ */
+export function alignRows(rows: readonly AssembledRow[], widths: readonly number[]): readonly LineCells[] {
+  const aligner = new Aligner(rows, widths);
+  aligner.align();
+  return aligner.lines;
+}

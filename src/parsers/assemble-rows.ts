@@ -1,0 +1,142 @@
+import type { Span } from '../domain/source-text';
+import type { Cell } from './lex-cells';
+import { findExact, type LabelBook, type LabelMatch, matchLabel } from './match-labels';
+
+/** Cells that belong together: what stands for the label, and what stands for the values. */
+export interface AssembledRow {
+  readonly label: readonly Cell[];
+  /** VALUE and EMPTY cells, and TEXT where a value should be. */
+  readonly values: readonly Cell[];
+  readonly match: LabelMatch | undefined;
+  /** How many cells the label takes in the row itself; rows of one table that agree in this have their values at the same place. */
+  readonly labelCells: number;
+  /** The document marks the values as a row of their own, and the label stands before that row. */
+  readonly detached: boolean;
+}
+
+export function spanOfRow(row: AssembledRow): Span {
+  const cells = [...row.label.slice(-1), ...row.values];
+  return { start: Math.min(...cells.map((cell) => cell.start)), end: Math.max(...cells.map((cell) => cell.end)) };
+}
+
+const HAN_PAIR = /\p{Script=Han}.*\p{Script=Han}/su;
+
+/** Text that may be (part of) a label rather than a damaged number. */
+function looksLikeLabel(book: LabelBook, cell: Cell): boolean {
+  return cell.kind === 'TEXT' && (HAN_PAIR.test(cell.text) || findExact(book, cell.text) !== undefined);
+}
+
+class RowAssembler {
+  readonly rows: AssembledRow[] = [];
+  private label: Cell[] = [];
+  private values: Cell[] = [];
+
+  constructor(private readonly book: LabelBook) {}
+
+  /** Closes the row being assembled. */
+  close(labelCells = this.label.length, detached = false): void {
+    if (this.values.length === 0) return;
+    const match = matchLabel(
+      this.book,
+      this.label.map((cell) => cell.text),
+    );
+    this.rows.push({
+      label: this.label,
+      values: this.values,
+      match,
+      labelCells,
+      detached: detached && match !== undefined,
+    });
+    this.label = [];
+    this.values = [];
+  }
+
+  /** A cell of which only the order is known. */
+  addLoose(cell: Cell): void {
+    if (cell.kind === 'TEXT') {
+      const inValues = this.values.some((value) => value.kind !== 'EMPTY');
+      if (inValues && !looksLikeLabel(this.book, cell)) {
+        this.values.push(cell);
+        return;
+      }
+      this.close();
+      this.label.push(cell);
+      return;
+    }
+    if (cell.kind === 'EMPTY' && this.values.length === 0 && this.label.length === 0) return;
+    this.values.push(cell);
+  }
+
+  /** The cells of a row that the document marks as one. */
+  addMarked(cells: readonly Cell[]): void {
+    const labelEnd = this.endOfLabel(cells);
+    const isMixed = cells
+      .slice(labelEnd)
+      .some((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');
+    if (cells.every((cell) => cell.kind !== 'VALUE') || isMixed) {
+      this.addWithoutValues(cells, isMixed);
+      return;
+    }
+    this.close();
+    const own = cells.slice(0, labelEnd).filter((cell) => cell.kind === 'TEXT');
+    this.label = [...this.label, ...own];
+    this.values = cells.slice(labelEnd);
+    this.close(labelEnd, own.length === 0);
+  }
+
+  /** A row of labels, of empty cells, or of several labels with values between them. */
+  private addWithoutValues(cells: readonly Cell[], isMixed: boolean): void {
+    if (isMixed) {
+      const lastIsLabel = findExact(this.book, cells[cells.length - 1]?.text ?? '')?.proof === 'EXACT';
+      const labels = cells.filter((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');
+      if (lastIsLabel && labels.length === 1) {
+        this.close();
+        this.label = [...labels];
+        this.values = cells.filter((cell) => cell.kind !== 'TEXT');
+        this.close();
+        return;
+      }
+    }
+    this.close();
+    for (const cell of cells) this.addLoose(cell);
+    this.close();
+  }
+
+  /** Index of the first cell that is no label: after the last official wording, else after the leading label-like cells. */
+  private endOfLabel(cells: readonly Cell[]): number {
+    const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+    const leading = firstValue === -1 ? cells.length : firstValue;
+    for (let at = leading - 1; at >= 0; at--) {
+      const cell = cells[at];
+      if (cell?.kind === 'TEXT' && findExact(this.book, cell.text) !== undefined) return at + 1;
+    }
+    let end = 0;
+    for (let at = 0; at < leading; at++) {
+      const cell = cells[at];
+      if (cell !== undefined && looksLikeLabel(this.book, cell)) end = at + 1;
+    }
+    return end;
+  }
+}
+
+/** Puts the cells of a table together to rows: a label, or none, and the values that follow it. */
+export function assembleRows(book: LabelBook, cells: readonly Cell[]): readonly AssembledRow[] {
+  const assembler = new RowAssembler(book);
+  for (let at = 0; at < cells.length; ) {
+    const cell = cells[at];
+    if (cell === undefined) break;
+    if (cell.row === null) {
+      assembler.addLoose(cell);
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < cells.length && cells[end]?.row === cell.row) end++;
+    const marked = cells.slice(at, end);
+    if (marked.length === 1 && cell.kind !== 'VALUE') assembler.addLoose(cell);
+    else assembler.addMarked(marked);
+    at = end;
+  }
+  assembler.close();
+  return assembler.rows;
+}

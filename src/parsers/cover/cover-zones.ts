@@ -1,0 +1,131 @@
+import type { SourceDocument, SourceTable } from '../../domain/source-document';
+import type { Span } from '../../domain/source-text';
+import { type FoldedProse, foldProse } from './fold-prose';
+
+/** The parts of a report that say whose it is and of what: all outside its tables, all bounded in length. */
+export interface CoverZones {
+  /** Title and introduction: what stands before section one, or the beginning when no such heading is found. */
+  readonly lead: FoldedProse;
+  /** How section one begins; empty when its heading is not found. */
+  readonly opening: FoldedProse;
+  /** The end of the document: signature, remarks, contact. */
+  readonly tail: FoldedProse;
+}
+
+const LEAD_WITHOUT_HEADING = 4000;
+const LEAD_LONGEST = 6000;
+const OPENING_LONGEST = 800;
+const TAIL_LONGEST = 1500;
+const TAIL_LINES = 400;
+const HEADING_LONGEST = 40;
+/** Headings are looked for this far into a page; menus before a report have been seen to take 60 thousand characters. */
+const HEADING_REACH = 400_000;
+
+const SECTION_ONE =
+  /^[#*\s]*(?:一|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])/u;
+const NUMBERS = /^[\d\s.,，%\-—/]*$/u;
+
+/** A table around a whole page holds prose; the tables of the form hold short cells. */
+const LONGEST_FORM_CELL = 200;
+const FEWEST_FORM_CELLS = 8;
+
+function isForm(table: SourceTable): boolean {
+  let cells = 0;
+  for (const row of table.rows) {
+    cells += row.length;
+    if (row.some(({ text }) => text.length > LONGEST_FORM_CELL)) return false;
+  }
+  return cells >= FEWEST_FORM_CELLS;
+}
+
+function formSpans(tables: readonly SourceTable[]): readonly Span[] {
+  return tables.filter(isForm).map(({ span }) => span);
+}
+
+/** Tells for lines in ascending order whether they lie in one of the spans. */
+function insideAny(spans: readonly Span[]): (start: number) => boolean {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let reach = -1;
+  return (start) => {
+    for (let span = sorted[next]; span !== undefined && span.start <= start; span = sorted[++next]) {
+      reach = Math.max(reach, span.end);
+    }
+    return start < reach;
+  };
+}
+
+function isProse(text: string, start: number, end: number): boolean {
+  if (end <= start) return false;
+  const line = text.slice(start, Math.min(end, start + LEAD_LONGEST));
+  return !line.includes('|') && !(line.length <= HEADING_LONGEST && NUMBERS.test(line));
+}
+
+/** The last ranges that together are not longer than `limit`; a range that is too long keeps its end. */
+function lastOf(ranges: readonly Span[], limit: number): readonly Span[] {
+  const kept: Span[] = [];
+  let room = limit;
+  for (let at = ranges.length - 1; at >= 0 && room > 0; at--) {
+    const range = ranges[at];
+    if (range === undefined) break;
+    kept.unshift({ start: Math.max(range.start, range.end - room), end: range.end });
+    room -= range.end - range.start;
+    if (kept.length >= TAIL_LINES) break;
+  }
+  return kept;
+}
+
+/** The first ranges that together are not longer than `limit`. */
+function firstOf(ranges: readonly Span[], limit: number): readonly Span[] {
+  const kept: Span[] = [];
+  let room = limit;
+  for (const { start, end } of ranges) {
+    if (room <= 0) break;
+    kept.push({ start, end: Math.min(end, start + room) });
+    room -= end - start;
+  }
+  return kept;
+}
+
+/** Lead and opening: lines up to the heading of section one, and the first after it. */
+function readFront(document: SourceDocument, forms: readonly Span[]): Pick<CoverZones, 'lead' | 'opening'> {
+  const { text } = document;
+  const inForm = insideAny(forms);
+  const before: Span[] = [];
+  const after: Span[] = [];
+  let heading = false;
+  let opened = 0;
+  const reach = Math.min(text.length, HEADING_REACH);
+  for (let start = 0, next = 0; start < reach && opened < OPENING_LONGEST; start = next) {
+    const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
+    next = end + 1;
+    if (inForm(start) || !isProse(text, start, end)) continue;
+    heading ||= SECTION_ONE.test(text.slice(start, Math.min(end, start + HEADING_LONGEST)));
+    (heading ? after : before).push({ start, end });
+    if (heading) opened += end - start;
+  }
+  const lead = heading ? lastOf(before, LEAD_LONGEST) : firstOf(before, LEAD_WITHOUT_HEADING);
+  return { lead: foldProse(text, lead), opening: foldProse(text, firstOf(after, OPENING_LONGEST)) };
+}
+
+function readTail(document: SourceDocument, forms: readonly Span[]): FoldedProse {
+  const { text } = document;
+  const kept: Span[] = [];
+  let room = TAIL_LONGEST;
+  for (let end = text.length, lines = 0; end > 0 && room > 0 && lines < TAIL_LINES; lines++) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const from = Math.max(start, end - TAIL_LONGEST);
+    if (isProse(text, from, end) && !forms.some((form) => form.start <= from && from < form.end)) {
+      kept.unshift({ start: Math.max(from, end - room), end });
+      room -= end - from;
+    }
+    end = start - 1;
+  }
+  return foldProse(text, kept);
+}
+
+/** Finds where a document speaks about itself. Linear in its length. */
+export function findCoverZones(document: SourceDocument): CoverZones {
+  const forms = formSpans(document.tables);
+  return { ...readFront(document, forms), tail: readTail(document, forms) };
+}

@@ -1,0 +1,83 @@
+import type { AdminLevel, Region } from '../../domain/region';
+import type { AgencyIdentity, AgencyKind } from '../../domain/report-draft';
+import { ancestorsOf, childrenOf, isZoneRegion } from '../../gazetteer/regions';
+import { shortNamesOf } from '../../gazetteer/short-names';
+import { DEPARTMENT_END, expandDepartment, expandZoneWord, ZONE_WORDS } from './agency-words';
+
+/** A development zone: what agencies of it are named after, and where it is. */
+interface Zone {
+  readonly name: string;
+  readonly regionCode: string;
+  readonly level: AdminLevel;
+}
+
+const ZONE = new RegExp(`^(.{0,14}?)(${ZONE_WORDS.join('|')})(.*)$`, 'u');
+const COMMITTEE = /^(?:党工委、?)?(?:管理委员会|管委会)/u;
+const OFFICE = /^(?:党政)?(?:综合)?办公?室?$/u;
+const TOWN = /^(.{1,10}?)(?:街道(?:办事处|办)?|(镇|乡)(?:人民政府|政府)?)$/u;
+const NO_NAME = /[局厅办各及其的\d,、。]/u;
+
+/** The name of a listed zone without the places it begins with: 高新技术产业开发区 of 济南高新技术产业开发区. */
+function withoutPlace(zone: Region): string {
+  let { name } = zone;
+  for (const outer of [...ancestorsOf(zone)].reverse()) {
+    for (const place of [outer.name, ...shortNamesOf(outer)]) {
+      if (name.startsWith(place)) {
+        name = name.slice(place.length);
+        break;
+      }
+    }
+  }
+  return name;
+}
+
+function levelIn(region: Region): AdminLevel {
+  return region.level === 'PROVINCE' && !region.name.endsWith('市') ? 'PREFECTURE' : 'COUNTY';
+}
+
+/** Zones of the gazetteer keep their own code and name; others lie in the region they are named after. */
+function findZone(region: Region, stem: string, word: string): Zone {
+  const own = stem + expandZoneWord(word);
+  const listed = childrenOf(region.code).find((each) => isZoneRegion(each) && withoutPlace(each) === own);
+  if (listed !== undefined) return { name: listed.name, regionCode: listed.code, level: 'COUNTY' };
+  const place = shortNamesOf(region)[0] ?? region.name;
+  return { name: place + own, regionCode: region.code, level: levelIn(region) };
+}
+
+function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
+  const { regionCode, level } = zone;
+  const place = zone.name.replace(/管委会$/u, '');
+  const identity = (organ: string, kind: AgencyKind, at: AdminLevel = level): AgencyIdentity => ({
+    name: place + organ,
+    regionCode,
+    kind,
+    level: at,
+  });
+  const committee = COMMITTEE.exec(printed)?.[0] ?? '';
+  const organ = printed.slice(committee.length);
+  if (organ === '' || organ === '人民政府' || organ === '政府') return identity('管理委员会', 'GOVERNMENT');
+  if (OFFICE.test(organ)) return identity('管理委员会办公室', 'GENERAL_OFFICE');
+  const town = TOWN.exec(organ);
+  if (town?.[1] !== undefined && !NO_NAME.test(town[1])) {
+    const unit = town[2];
+    return unit === undefined
+      ? identity(`${town[1]}街道办事处`, 'OTHER', 'TOWNSHIP')
+      : identity(`${town[1]}${unit}人民政府`, 'GOVERNMENT', 'TOWNSHIP');
+  }
+  if (NO_NAME.test(organ.slice(0, -1).replace(/办公$/u, ''))) return null;
+  return DEPARTMENT_END.test(organ) ? identity(expandDepartment(organ), 'DEPARTMENT') : null;
+}
+
+/**
+ * The agency of a development zone: the zone itself is its 管理委员会. Zones of prefectures count as COUNTY, those of provinces as
+ * PREFECTURE. Null when the name has no zone in it.
+ * @param region a listed zone with the rest of the name after it, or the division the zone lies in with everything after it
+ */
+export function identifyZone(region: Region, organ: string): AgencyIdentity | null {
+  if (isZoneRegion(region))
+    return identifyWithin({ name: region.name, regionCode: region.code, level: 'COUNTY' }, organ);
+  const parts = ZONE.exec(organ);
+  const [, stem, word, rest] = parts ?? [];
+  if (stem === undefined || word === undefined || rest === undefined || NO_NAME.test(stem)) return null;
+  return identifyWithin(findZone(region, stem, word), rest);
+}

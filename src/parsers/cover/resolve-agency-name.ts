@@ -1,0 +1,130 @@
+import type { Region } from '../../domain/region';
+import type { AgencyIdentity } from '../../domain/report-draft';
+import { liesIn } from '../../gazetteer/regions';
+import { countiesWithTown } from '../../gazetteer/towns';
+import { NATIONAL_BODIES, PARENT_BODIES } from './agency-words';
+import { foldText } from './fold-prose';
+import { identifyAgency, identifyTownship, placeName } from './identify-agency';
+import { type NameContext, NO_CONTEXT, narrowRegions, readRegionPrefix } from './name-context';
+
+/** What a printed name of an agency says. */
+export interface NameReading {
+  /** Null when the name is none, or may be that of several agencies. */
+  readonly identity: AgencyIdentity | null;
+  /** Full names it may stand for when it is not resolved. */
+  readonly candidates: readonly string[];
+  /** True when the name itself says where the agency is, and the context was not needed. */
+  readonly complete: boolean;
+}
+
+const NOTHING: NameReading = { identity: null, candidates: [], complete: false };
+const LONGEST_NAME = 60;
+
+const INTERNAL_UNIT =
+  /(?:(?:政府)?(?:政务|信息)(?:信息)?公开(?:与|和|工作)?[^局委厅府]{0,8}(?:科|股|处|室|组|中心|办)|(?:秘书|综合|文秘|法规|政策法规|法制|督查|行政|机关|信息|宣传|调研|电子政务|机要|业务|文电)[^局委厅府]{0,6}[科股处组])$/u;
+const ORGAN_END = /(?:局|厅|委|委员会|办公室|办公厅|政府|政府办|办事处|管委会|中心|院|队|镇|乡|街道)$/u;
+/** A bureau's office answers for the bureau; the office of a committee may be an agency of its own (机构编制委员会办公室). */
+const OWN_OFFICE =
+  /(?<=局|厅|办事处|中心|院|队|卫生健康委员会|卫健委|发展和改革委员会|发改委|国资委|教委|住建委|交通委)(?:党政)?(?:综合)?办(?:公室)?$/u;
+const WEBSITE = /(?:门户|官方|公众信息|信息)?(?:网站|网|官网)$/u;
+const BRACKETS = /\([^()]*\)$/u;
+
+/** Takes off what is no part of the agency's name: websites, secondary names in brackets, sections inside an agency. */
+function withoutTrimmings(name: string): string {
+  const plain = name.replace(WEBSITE, '').replace(BRACKETS, '');
+  const outside = plain.replace(INTERNAL_UNIT, '');
+  return (outside !== plain && ORGAN_END.test(outside) ? outside : plain).replace(OWN_OFFICE, '');
+}
+
+function national(name: string): AgencyIdentity | null {
+  if (name === '国务院办公厅') return { name, regionCode: null, kind: 'GENERAL_OFFICE', level: 'NATIONAL' };
+  const known =
+    NATIONAL_BODIES.has(name) || /^(?:国家|国务院|中国|全国).{1,20}(?:局|委员会|会|署|行|部|办公室)$/u.test(name);
+  return known ? { name, regionCode: null, kind: 'DEPARTMENT', level: 'NATIONAL' } : null;
+}
+
+/** 国家税务总局济南市税务局: a body named after its parent and its place. */
+function resolveBranchOfParent(parent: string, rest: string, context: NameContext): NameReading {
+  const prefix = readRegionPrefix(rest);
+  if (prefix === null) return NOTHING;
+  const organ = rest.slice(prefix.end);
+  const identities = narrowRegions(prefix, context).map((region): AgencyIdentity => {
+    const place = prefix.full ? placeName(region) : rest.slice(0, prefix.end);
+    return { name: parent + place + organ, regionCode: region.code, kind: 'VERTICAL', level: region.level };
+  });
+  return /[局队行处室]$/u.test(organ) ? readingOf(identities, narrowRegions(prefix, NO_CONTEXT).length === 1) : NOTHING;
+}
+
+function readingOf(identities: readonly AgencyIdentity[], complete: boolean): NameReading {
+  const [identity = null, other] = identities;
+  if (other === undefined) return { identity, candidates: [], complete: complete && identity !== null };
+  return { identity: null, candidates: identities.map(({ name }) => name), complete: false };
+}
+
+/** 区政府办公室, 市教育局: the unit says which kind of region of the context is meant. */
+const GENERIC = /^(?:本|我)?(省|自治区|自治州|自治县|市|区|县|旗|州|盟)(?!场|域|政(?!府))(.+)$/u;
+
+function resolveGeneric(name: string, context: NameContext): NameReading {
+  const { home } = context;
+  const [, unit, organ] = GENERIC.exec(name) ?? [];
+  if (unit !== undefined && organ !== undefined && identifiable(organ)) {
+    const suits = ({ name: place }: Region): boolean => place.endsWith(unit);
+    const regions = home !== null && suits(home) ? [home] : context.mentioned().filter(suits);
+    return readingOf(
+      regions.flatMap((region) => identifyAgency(region, organ, '', true) ?? []),
+      false,
+    );
+  }
+  return home === null
+    ? NOTHING
+    : readingOf(
+        [identifyAgency(home, name, '', true)].flatMap((each) => each ?? []),
+        false,
+      );
+}
+
+function identifiable(organ: string): boolean {
+  return /^(?:人民政府|政府|府办)|[局委厅办室队]$|委员会$/u.test(organ);
+}
+
+/** A township without its county, where the context has exactly one of that name. */
+function resolveTown(name: string, context: NameContext): NameReading {
+  const town = /^(.{1,10}?(?:街道|镇|乡|苏木))/u.exec(name)?.[1];
+  if (town === undefined) return NOTHING;
+  const { home } = context;
+  const around = home === null ? context.mentioned() : [home];
+  const counties = countiesWithTown(town).filter((county) => around.some((region) => liesIn(county, region)));
+  return readingOf(
+    counties.flatMap((county) => identifyTownship(county, name) ?? []),
+    false,
+  );
+}
+
+/**
+ * Resolves the name of an agency as printed to its official full name, region, kind and level.
+ *
+ * Districts are given their city's name, counties and county-level cities none, whatever the document prints: 红谷滩区政府办 →
+ * 南昌市红谷滩区人民政府办公室; 浙江省瑞安市政府 → 瑞安市人民政府. A place alone is its government. A name that several places share
+ * (鼓楼区) is resolved by the context or not at all. Never throws.
+ */
+export function resolveAgencyName(printed: string, context: NameContext = NO_CONTEXT): NameReading {
+  if (printed.length > 4 * LONGEST_NAME) return NOTHING;
+  const folded = foldText(printed).replace(/^中华人民共和国/u, '');
+  if (folded.length < 2 || folded.length > LONGEST_NAME) return NOTHING;
+  const name = withoutTrimmings(folded);
+  const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
+  if (parent !== undefined) return resolveBranchOfParent(parent, name.slice(parent.length), context);
+  const whole = national(name);
+  if (whole !== null) return { identity: whole, candidates: [], complete: true };
+  const prefix = readRegionPrefix(name);
+  if (prefix === null) {
+    const reading = resolveGeneric(name, context);
+    return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
+  }
+  const organ = name.slice(prefix.end);
+  const place = name.slice(0, prefix.end);
+  const identities = narrowRegions(prefix, context).flatMap(
+    (region) => identifyAgency(region, organ, place, prefix.full) ?? [],
+  );
+  return readingOf(identities, narrowRegions(prefix, NO_CONTEXT).length === 1);
+}

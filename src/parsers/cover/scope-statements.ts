@@ -1,0 +1,99 @@
+import type { Span } from '../../domain/source-text';
+import type { CoverZones } from './cover-zones';
+import type { FoldedProse } from './fold-prose';
+
+/** A sentence about whose figures a report holds. */
+export interface ScopeStatement {
+  readonly span: Span;
+  /** The part of the prose between the verb and 各部门: the name of the area, perhaps. */
+  readonly area: { readonly start: number; readonly end: number } | null;
+  /** True when what is gathered is only what belongs to the agency (所属单位), not the agencies of an area. */
+  readonly subordinate: boolean;
+}
+
+export interface ScopeStatements {
+  /** 综合全区各部门…: figures of many agencies. */
+  readonly gathering: readonly ScopeStatement[];
+  /** 不含各街道, 仅为本机关自身数据: said outright to be one agency's. */
+  readonly excluding: Span | null;
+  /** 现将我单位…: the agency speaks of itself. */
+  readonly self: Span | null;
+  /** The same outside the introduction, where it says less. */
+  readonly selfElsewhere: Span | null;
+}
+
+const GATHERING =
+  /(?:综合|汇总|汇集|整合|归集|涵盖|包括|包含|覆盖|含|由|根据)了?([^。;,:《》()]{0,24}?)(各(?:部门|单位|委办局|职能|街道|镇|街|乡|县|区|市|地|直属|科局|行政机关|政府)|所属|下属|[市区县州省]直|全[省市区县州旗盟](?!域|面))/gu;
+/** A sentence about the report, not about the work of the year. */
+const ABOUT_REPORT = /数据|统计|报告|信息公开(?:工作)?(?:情况|年报)/u;
+const WHOLE_AREA = /(?:现将|数据|统计|汇总|编制)[^。;,:《》]{0,16}?全[省市区县州旗盟](?!域|面)/gu;
+const EXCLUDING =
+  /不(?:含|包括|包含)[^。;,《》]{0,24}(?:各|所属|下属|街道|乡镇|部门)|(?:仅|只)(?:含|包括|包含|为|反映|统计)[^。;,《》]{0,16}(?:本|自身)|(?:本(?:机关|单位|级|部门)|本?办公室|自身)(?:的)?数据/u;
+const SELF = /(?:本|我)(?:机关|单位|行政机关|部门|办公室|局|办|委|厅|镇|乡|街道|院|中心|分局|公司)(?!报告|关)/gu;
+const CONTACT = /联系|咨询|地址|电话/u;
+const STOP = new Set('。;!?');
+const PUNCTUATION = /[。;!?:,、]$/u;
+const WRAPPED_LINE = 30;
+const LONGEST_SENTENCE = 400;
+
+/** True where a new line begins a new sentence, not just the next line of a wrapped one. */
+function breaksAt({ text, startsLine }: FoldedProse, at: number): boolean {
+  if (!startsLine(at)) return false;
+  let start = at - 1;
+  while (start > 0 && !startsLine(start) && at - start < WRAPPED_LINE) start--;
+  const before = text.slice(Math.max(0, at - 2), at);
+  return at - start < WRAPPED_LINE || PUNCTUATION.test(before) || before === '报告' || before === '年报';
+}
+
+/** The sentence around a place. */
+export function sentenceAround(prose: FoldedProse, at: number): { readonly start: number; readonly end: number } {
+  const { text } = prose;
+  let start = at;
+  while (start > 0 && at - start < LONGEST_SENTENCE && !STOP.has(text.charAt(start - 1)) && !breaksAt(prose, start)) start--;
+  let end = at;
+  while (end < text.length && end - at < LONGEST_SENTENCE && !STOP.has(text.charAt(end)) && (end === at || !breaksAt(prose, end))) end++;
+  return { start, end: STOP.has(text.charAt(end)) ? end + 1 : end };
+}
+
+function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStatement[] {
+  const found: ScopeStatement[] = [];
+  for (const match of prose.text.matchAll(GATHERING)) {
+    if (/不$/u.test(prose.text.slice(0, match.index).slice(-1))) continue;
+    const { start, end } = sentenceAround(prose, match.index);
+    if (!subject.test(prose.text.slice(start, end))) continue;
+    const areaEnd = match.index + match[0].length - (match[2]?.length ?? 0);
+    const area = { start: areaEnd - (match[1]?.length ?? 0), end: areaEnd };
+    found.push({ span: prose.span(start, end), area, subordinate: /^(?:所|下)属$/u.test(match[2] ?? '') });
+  }
+  for (const match of prose.text.matchAll(WHOLE_AREA)) {
+    const { start, end } = sentenceAround(prose, match.index);
+    found.push({ span: prose.span(start, end), area: null, subordinate: false });
+  }
+  return found;
+}
+
+function selfIn(prose: FoldedProse): Span | null {
+  for (const match of prose.text.matchAll(SELF)) {
+    const { start, end } = sentenceAround(prose, match.index);
+    const clause = prose.text.slice(match.index, match.index + 20);
+    if (!CONTACT.test(clause)) return prose.span(start, end);
+  }
+  return null;
+}
+
+function excludingIn(prose: FoldedProse): Span | null {
+  const match = EXCLUDING.exec(prose.text);
+  if (match === null) return null;
+  const { start, end } = sentenceAround(prose, match.index);
+  return ABOUT_REPORT.test(prose.text.slice(start, end)) ? prose.span(start, end) : null;
+}
+
+/** Finds what the introduction and the closing remarks say about whose figures these are. */
+export function findScopeStatements({ lead, opening, tail }: CoverZones): ScopeStatements {
+  return {
+    gathering: [...gatheringIn(lead, ABOUT_REPORT), ...gatheringIn(tail, /数据|统计/u)],
+    excluding: excludingIn(lead) ?? excludingIn(tail),
+    self: selfIn(lead),
+    selfElsewhere: selfIn(opening) ?? selfIn(tail),
+  };
+}

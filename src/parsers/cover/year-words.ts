@@ -1,0 +1,44 @@
+/** A year in a text and where it stands. */
+export interface YearMention {
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 2024年, 2024年度, 二〇二四年, 二零二四年度; the source of a regular expression without groups. */
+export const YEAR = '(?:20\\d{2}|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年(?:度)?';
+
+const YEAR_ANYWHERE = new RegExp(YEAR, 'gu');
+const DIGITS = '〇一二三四五六七八九';
+const FIRST_YEAR = 2008;
+const LAST_YEAR = 2100;
+
+/** 2024 of 2024年 or 二〇二四年; null for years in which there can be no report. */
+export function yearOf(printed: string): number | null {
+  let value = 0;
+  for (const character of printed.slice(0, 4).replaceAll(/[○零Oo0]/gu, '〇')) {
+    const digit = DIGITS.indexOf(character);
+    value = value * 10 + (digit === -1 ? Number(character) : digit);
+  }
+  return value >= FIRST_YEAR && value <= LAST_YEAR ? value : null;
+}
+
+/** The last year of a range of a text: in 关于2023年…2024年度报告 the one nearest to the report. */
+export function yearIn(text: string, from: number, to: number): YearMention | null {
+  let found: YearMention | null = null;
+  for (const match of text.slice(from, to).matchAll(YEAR_ANYWHERE)) {
+    const value = yearOf(match[0]);
+    const start = from + match.index;
+    if (value !== null) found = { value, start, end: start + match[0].length };
+  }
+  return found;
+}
+
+/** Every year that is not part of a date, in order. */
+export function yearsIn(text: string): readonly YearMention[] {
+  return [...text.matchAll(YEAR_ANYWHERE)].flatMap((match) => {
+    const value = yearOf(match[0]);
+    const end = match.index + match[0].length;
+    return value === null || /^\d{1,2}月/u.test(text.slice(end, end + 3)) ? [] : [{ value, start: match.index, end }];
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * Folding makes two spellings of one label equal: widths, CJK radicals, Traditional characters, spaces and punctuation. The result is for comparing
+ * only; what is shown and stored is always the source text.
+ */
+
+/** Radicals of U+2E80–2EF3 that printed PDFs put in place of characters; NFKC leaves these alone. */
+const RADICALS: readonly (readonly [string, string])[] = [
+  ['⺠', '民'],
+  ['⻅', '见'],
+  ['⻓', '长'],
+  ['⻔', '门'],
+  ['⻛', '风'],
+  ['⻥', '鱼'],
+  ['⻬', '齐'],
+  ['⻋', '车'],
+  ['⻉', '贝'],
+  ['⻚', '页'],
+  ['⻢', '马'],
+  ['⻩', '黄'],
+  ['⻰', '龙'],
+  ['⺟', '母'],
+  ['⻘', '青'],
+];
+
+/** Traditional characters of the words of the form, and the Simplified ones it is printed with. */
+const TRADITIONAL = [
+  ...'規檔機關數據結轉決現許處罰強業費屬於國穩護權內務過執詢項無沒製補確訪舉報訴類複復請開當認獲繳納單總計維糾審經議構會組織團餘額應據辦續條發廢採購動營頒備態確號頁歷縣區廳廠',
+];
+const SIMPLIFIED = [
+  ...'规档机关数据结转决现许处罚强业费属于国稳护权内务过执询项无没制补确访举报诉类复复请开当认获缴纳单总计维纠审经议构会组织团余额应据办续条发废采购动营颁备态确号页历县区厅厂',
+];
+
+const REPLACED: ReadonlyMap<string, string> = new Map([
+  ...RADICALS,
+  ...TRADITIONAL.map((from, at) => [from, SIMPLIFIED[at] ?? from] as const),
+]);
+
+const IGNORED = /[\s\p{P}\p{S}\p{Cf}\p{Cc}]/u;
+const ENUMERATOR =
+  /^\s*(?:[（(〔[]?\s*[一二三四五六七八九十]{1,3}\s*[、.．,，)）〕\]:：]|[（(]?\s*\d{1,2}\s*[、.．)）:：])\s*/u;
+
+/** How a label may be numbered: 一、 （二） 3. */
+export function withoutEnumerator(text: string): string {
+  return text.replace(ENUMERATOR, '');
+}
+
+function foldCharacters(text: string): string {
+  let folded = '';
+  for (const character of text.normalize('NFKC')) {
+    if (!IGNORED.test(character)) folded += REPLACED.get(character) ?? character;
+  }
+  return folded;
+}
+
+const MEMO_LIMIT = 8192;
+const MEMO_LONGEST = 64;
+const memo = new Map<string, string>();
+
+/** Folds a label; the same labels recur in every report, so short results are remembered. */
+export function fold(text: string): string {
+  if (text.length > MEMO_LONGEST) return foldCharacters(text);
+  const known = memo.get(text);
+  if (known !== undefined) return known;
+  const folded = foldCharacters(text);
+  if (memo.size >= MEMO_LIMIT) memo.clear();
+  memo.set(text, folded);
+  return folded;
+}
+
+/** Share of common character pairs of two folded labels, 0 to 1 (Dice's coefficient); 0 where it cannot reach `least`. */
+export function likeness(a: string, b: string, least = 0): number {
+  if (a === b) return 1;
+  if (a.length < 2 || b.length < 2) return 0;
+  if ((2 * Math.min(a.length, b.length) - 2) / (a.length + b.length - 2) < least) return 0;
+  const pairs = new Map<string, number>();
+  for (let at = 0; at + 1 < a.length; at++) pairs.set(a.slice(at, at + 2), (pairs.get(a.slice(at, at + 2)) ?? 0) + 1);
+  let common = 0;
+  for (let at = 0; at + 1 < b.length; at++) {
+    const left = pairs.get(b.slice(at, at + 2)) ?? 0;
+    if (left > 0) {
+      common++;
+      pairs.set(b.slice(at, at + 2), left - 1);
+    }
+  }
+  return (2 * common) / (a.length + b.length - 2);
+}

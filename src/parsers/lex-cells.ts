@@ -1,0 +1,196 @@
+import type { SourceDocument, SourceTable } from '../domain/source-document';
+import type { Span } from '../domain/source-text';
+import { looksLikeValue } from './read-number';
+
+export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
+
+/** One cell of the document, in reading order. */
+export interface Cell extends Span {
+  readonly kind: CellKind;
+  readonly text: string;
+  /** Cells of one row that the document itself marks (a tr, a line of several cells) share a number; null where only the order is known. */
+  readonly row: number | null;
+  /** Column of the grid, for formats that have one. */
+  readonly column: number | null;
+}
+
+const LONGEST_CELL = 400;
+
+class CellList {
+  readonly cells: Cell[] = [];
+  private rows = 0;
+
+  openRow(): number {
+    return this.rows++;
+  }
+
+  add(source: string, start: number, end: number, row: number | null, column: number | null = null): void {
+    let from = start;
+    let to = end;
+    while (from < to && isSpace(source.charCodeAt(from))) from++;
+    while (to > from && isSpace(source.charCodeAt(to - 1))) to--;
+    const text = source.slice(from, to);
+    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) ? 'VALUE' : 'TEXT';
+    this.cells.push({
+      kind,
+      text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
+      start: from,
+      end: to,
+      row,
+      column,
+    });
+  }
+}
+
+function isSpace(code: number): boolean {
+  return (
+    code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x200b
+  );
+}
+
+const isBar = (code: number): boolean => code === 0x7c || code === 0xff5c || code === 0x2502;
+const isSeparator = (code: number): boolean => isBar(code) || code === 9;
+
+/** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly pieces: readonly Span[];
+  readonly filled: number;
+  readonly bars: number;
+}
+
+function takeApart(text: string, start: number, end: number): Line {
+  const pieces: Span[] = [];
+  let from = start;
+  let bars = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isSeparator(code)) continue;
+    if (isBar(code)) bars++;
+    pieces.push({ start: from, end: at });
+    from = at + 1;
+  }
+  pieces.push({ start: from, end });
+  const isFilled = (piece: Span): boolean => text.slice(piece.start, piece.end).trim() !== '';
+  const filled = pieces.filter(isFilled).length;
+  const first = pieces[0];
+  const last = pieces[pieces.length - 1];
+  const from0 = bars > 0 && pieces.length > 1 && first !== undefined && !isFilled(first) ? 1 : 0;
+  const to0 =
+    bars > 0 && pieces.length - from0 > 1 && last !== undefined && !isFilled(last) ? pieces.length - 1 : pieces.length;
+  return { start, end, pieces: pieces.slice(from0, to0), filled, bars };
+}
+
+const MARKDOWN_RULE = /^[\s|:+\-–—─=]*-{2,}[\s|:+\-–—─=]*$/u;
+const PAGE_NUMBER =
+  /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
+const SHORT_LINE = 160;
+
+/** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
+function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
+  const content = text.slice(line.start, line.end);
+  if (content.length > SHORT_LINE) return null;
+  const words = [...content.matchAll(/\S+/gu)].map((word) => ({
+    text: word[0],
+    start: line.start + word.index,
+    end: line.start + word.index + word[0].length,
+  }));
+  let tail = words.length;
+  while (tail > 0 && looksLikeValue(words[tail - 1]?.text ?? '')) tail--;
+  let head = 0;
+  while (head < words.length && looksLikeValue(words[head]?.text ?? '')) head++;
+  if (words.length < 2 || (words.length - tail === 0 && head < 2)) return null;
+  const values = tail < words.length ? words.slice(tail) : words.slice(0, head);
+  const rest = tail < words.length ? words.slice(0, tail) : words.slice(head);
+  const label = rest.length === 0 ? [] : [{ start: rest[0]?.start ?? 0, end: rest[rest.length - 1]?.end ?? 0 }];
+  return tail < words.length ? [...label, ...values] : [...values, ...label];
+}
+
+/** Bars seen since the last filled cell, over lines: how a table that stands a cell a line marks its empty cells. */
+interface LooseState {
+  bars: number;
+  anyCell: boolean;
+}
+
+function addLoose(list: CellList, text: string, line: Line, state: LooseState): void {
+  const filled = line.pieces.find((piece) => text.slice(piece.start, piece.end).trim() !== '');
+  if (filled === undefined) {
+    state.bars += line.bars;
+    return;
+  }
+  let before = 0;
+  let after = 0;
+  for (let at = line.start; at < line.end; at++) {
+    if (isBar(text.charCodeAt(at))) {
+      if (at < filled.start) before++;
+      else after++;
+    }
+  }
+  const boxed = before > 0 && after > 0 ? 1 : 0;
+  const empties = state.anyCell ? state.bars + before - boxed - 1 : 0;
+  for (let count = 0; count < Math.min(empties, 64); count++) list.add(text, line.start, line.start, null);
+  list.add(text, filled.start, filled.end, null);
+  state.bars = after;
+  state.anyCell = true;
+}
+
+function closeLoose(list: CellList, at: number, text: string, state: LooseState): void {
+  for (let count = 0; count < Math.min(state.bars - 1, 64); count++) list.add(text, at, at, null);
+  state.bars = 0;
+  state.anyCell = false;
+}
+
+function lexText(list: CellList, text: string, from: number, to: number): void {
+  const state: LooseState = { bars: 0, anyCell: false };
+  for (let start = from; start < to; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 || newline > to ? to : newline;
+    const line = takeApart(text, start, end);
+    start = end + 1;
+    if (line.filled === 0 && line.bars === 0) continue;
+    const content = text.slice(line.start, line.end);
+    if (content.length <= SHORT_LINE && (MARKDOWN_RULE.test(content) || PAGE_NUMBER.test(content))) continue;
+    const pieces =
+      line.filled >= 2 || (line.filled === 1 && line.bars >= 4)
+        ? line.pieces
+        : line.bars === 0
+          ? splitAtSpaces(text, line)
+          : null;
+    if (pieces === null) {
+      addLoose(list, text, line, state);
+      continue;
+    }
+    closeLoose(list, line.start, text, state);
+    const row = list.openRow();
+    for (const piece of pieces) list.add(text, piece.start, piece.end, row);
+  }
+  closeLoose(list, to, text, state);
+}
+
+function lexTable(list: CellList, text: string, table: SourceTable): void {
+  for (const cells of table.rows) {
+    const row = list.openRow();
+    for (const cell of cells) list.add(text, cell.span.start, cell.span.end, row, cell.column);
+  }
+}
+
+/**
+ * Lexes a document to cells in reading order. Where a format has tables their rows are taken as they are; elsewhere cells are found in the lines:
+ * one row a line (bars, tabs, or nothing but spaces), or one cell a line with its bar after it, before it, or on a line of its own.
+ */
+export function lexCells(document: SourceDocument): readonly Cell[] {
+  const list = new CellList();
+  let at = 0;
+  for (const table of [...document.tables].sort((a, b) => a.span.start - b.span.start)) {
+    if (table.span.start < at) {
+      lexTable(list, document.text, table);
+      continue;
+    }
+    lexText(list, document.text, at, table.span.start);
+    lexTable(list, document.text, table);
+    at = table.span.end;
+  }
+  lexText(list, document.text, at, document.text.length);
+  return list.cells;
+}

@@ -1,0 +1,216 @@
+import { fold, withoutEnumerator } from './fold';
+import type { Cell } from './lex-cells';
+import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
+
+/** The cells of one table, its heading included: indexes into the cells of the document, `end` not included. */
+export interface Zone {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LocatedTables {
+  readonly disclosure: Zone | null;
+  readonly applications: Zone | null;
+  readonly review: Zone | null;
+}
+
+const LONGEST_LABEL_CELL = 70;
+const CELLS_BETWEEN_ANCHORS = 150;
+const FEWEST_ANCHORS = 3;
+
+interface Anchor {
+  readonly cell: number;
+  readonly line: number;
+}
+
+/**
+ * The labels of the document in one string, to find wordings that are wrapped over cells: folded short texts one after another, parted where a
+ * value stands between them. Prose is left out: it repeats the labels.
+ */
+class LabelText {
+  private readonly folded: string;
+  private readonly cellAt = new Map<number, number>();
+  private readonly ends = new Set<number>();
+
+  constructor(cells: readonly Cell[]) {
+    const parts: string[] = [];
+    let length = 0;
+    let parted = true;
+    for (const [index, cell] of cells.entries()) {
+      const text =
+        cell.kind === 'TEXT' && cell.text.length <= LONGEST_LABEL_CELL ? fold(withoutEnumerator(cell.text)) : '';
+      if (text === '') {
+        if (cell.kind !== 'EMPTY' && !parted) {
+          parts.push('\u0000');
+          length++;
+          parted = true;
+        }
+        continue;
+      }
+      this.cellAt.set(length, index);
+      parts.push(text);
+      length += text.length;
+      this.ends.add(length);
+      parted = false;
+    }
+    this.folded = parts.join('');
+  }
+
+  /** Cells at which a wording begins that fills whole cells. */
+  occurrences(wording: string): readonly number[] {
+    const found: number[] = [];
+    for (
+      let at = this.folded.indexOf(wording);
+      at !== -1 && found.length < 64;
+      at = this.folded.indexOf(wording, at + 1)
+    ) {
+      const cell = this.cellAt.get(at);
+      if (cell !== undefined && this.ends.has(at + wording.length)) found.push(cell);
+    }
+    return found;
+  }
+}
+
+type Wordings = readonly { readonly folded: string; readonly line: number }[];
+
+function anchorsOf(labels: LabelText, wordings: Wordings): readonly Anchor[] {
+  const anchors = wordings.flatMap(({ folded, line }) => labels.occurrences(folded).map((cell) => ({ cell, line })));
+  return anchors.sort((a, b) => a.cell - b.cell);
+}
+
+const distinctLines = (anchors: readonly Anchor[]): number => new Set(anchors.map((anchor) => anchor.line)).size;
+
+/** Anchors that make up one table: near each other, and not starting over. */
+function clusters(anchors: readonly Anchor[]): readonly (readonly Anchor[])[] {
+  const found: Anchor[][] = [];
+  let current: Anchor[] = [];
+  for (const anchor of anchors) {
+    const last = current[current.length - 1];
+    const highest = Math.max(...current.map((other) => other.line));
+    const startsOver =
+      last !== undefined && anchor.line === 0 && highest > 2 && current.some((other) => other.line === 0);
+    if (last !== undefined && (startsOver || anchor.cell - last.cell > CELLS_BETWEEN_ANCHORS)) {
+      found.push(current);
+      current = [];
+    }
+    current.push(anchor);
+  }
+  if (current.length > 0) found.push(current);
+  return found;
+}
+
+function richest(candidates: readonly (readonly Anchor[])[], fewest: number): readonly Anchor[] | undefined {
+  let best: readonly Anchor[] | undefined;
+  for (const candidate of candidates) {
+    const lines = distinctLines(candidate);
+    if (lines >= fewest && lines > (best === undefined ? 0 : distinctLines(best))) best = candidate;
+  }
+  return best;
+}
+
+const APPLICATION_HEADING = new Set(
+  [
+    '申请人情况',
+    '自然人',
+    '法人或其他组织',
+    '商业企业',
+    '科研机构',
+    '社会公益组织',
+    '法律服务机构',
+    '其他',
+    '总计',
+  ].map(fold),
+);
+const REVIEW_HEADING: Wordings = [
+  '结果维持',
+  '结果纠正',
+  '其他结果',
+  '尚未审结',
+  '未经复议直接起诉',
+  '复议后起诉',
+  '行政复议',
+  '行政诉讼',
+].map((word, line) => ({ folded: fold(word), line }));
+const DISCLOSURE_HEADING =
+  /制发件数|废止件数|现行有效件数|处理决定数量|新制作数量|新公开数量|对外公开总数量|上一年项目数量/u;
+const NEXT_SECTION = /行政复议|提起行政诉讼|主要问题|改进情况|其他需要报告/u;
+
+const isProse = (cell: Cell): boolean => cell.kind === 'TEXT' && cell.text.length > LONGEST_LABEL_CELL;
+
+/** Where a table ends: at the heading of a later section, or at prose. */
+function endAfter(cells: readonly Cell[], from: number, stop: RegExp, limit: number): number {
+  for (let at = from; at < limit; at++) {
+    const cell = cells[at];
+    if (cell?.kind === 'TEXT' && (isProse(cell) || stop.test(fold(cell.text)))) return at;
+  }
+  return limit;
+}
+
+const LONGEST_HEADING = 120;
+
+/** The first cell of the heading of table three above its first known label, or the first cell after whatever else is there. */
+function startOfApplications(cells: readonly Cell[], first: number): number {
+  let start = first;
+  for (let at = first - 1; at >= Math.max(0, first - LONGEST_HEADING); at--) {
+    const cell = cells[at];
+    if (cell === undefined || isProse(cell)) break;
+    if (cell.kind === 'TEXT') {
+      const text = fold(cell.text);
+      if (text.includes('收到和处理') || text.includes('行政事业性收费') || text.includes('采购')) break;
+      if (text.includes('勾稽关系') || APPLICATION_HEADING.has(text)) start = at;
+    } else if (cell.kind === 'VALUE' && start === first) start = Math.min(start, at);
+  }
+  return start;
+}
+
+function locateApplications(cells: readonly Cell[], labels: LabelText): Zone | null {
+  const wordings = [...APPLICATION_TABLES.THREE_LINES.book.wordings, ...ONE_LINE_ONLY];
+  const anchors = richest(clusters(anchorsOf(labels, wordings)), FEWEST_ANCHORS);
+  const first = anchors?.[0];
+  const last = anchors?.[anchors.length - 1];
+  if (first === undefined || last === undefined) return null;
+  return {
+    start: startOfApplications(cells, first.cell),
+    end: endAfter(cells, last.cell + 1, NEXT_SECTION, cells.length),
+  };
+}
+
+/** The one-line 其他处理 counts as an anchor too. */
+const ONE_LINE_ONLY: Wordings = [{ folded: fold('其他处理'), line: 20 }];
+
+function locateReview(cells: readonly Cell[], labels: LabelText, after: number): Zone | null {
+  const anchors = anchorsOf(labels, REVIEW_HEADING).filter((anchor) => anchor.cell >= after);
+  const cluster = richest(clusters(anchors), 2);
+  const first = cluster?.[0];
+  const last = cluster?.[cluster.length - 1];
+  if (first === undefined || last === undefined) return null;
+  return { start: first.cell, end: endAfter(cells, last.cell + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+}
+
+function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: number): Zone | null {
+  const wordings = [
+    ...DISCLOSURE_TABLES.FORM_2021.book.wordings,
+    ...DISCLOSURE_TABLES.FORM_2019.book.wordings.map((w) => ({ ...w, line: w.line + 10 })),
+  ];
+  const anchors = anchorsOf(labels, wordings).filter((anchor) => anchor.cell < before);
+  const cluster = richest(clusters(anchors), 1);
+  const first = cluster?.[0];
+  const last = cluster?.[cluster.length - 1];
+  if (first === undefined || last === undefined) return null;
+  let start = first.cell;
+  for (let at = first.cell - 1; at >= Math.max(0, first.cell - 40); at--) {
+    const cell = cells[at];
+    if (cell === undefined || isProse(cell)) break;
+    if (cell.kind === 'TEXT' && DISCLOSURE_HEADING.test(fold(cell.text))) start = at;
+  }
+  return { start, end: endAfter(cells, last.cell + 1, /收到和处理|勾稽关系|申请人情况|主要问题/u, before) };
+}
+
+/** Finds the cells of the three statutory tables by their labels; section headings may be missing or wrong. */
+export function locateTables(cells: readonly Cell[]): LocatedTables {
+  const labels = new LabelText(cells);
+  const applications = locateApplications(cells, labels);
+  const disclosure = locateDisclosure(cells, labels, applications?.start ?? cells.length);
+  const review = locateReview(cells, labels, applications?.end ?? disclosure?.end ?? 0);
+  return { disclosure, applications, review };
+}

@@ -1,0 +1,133 @@
+import { type Diagnostic, diagnose } from '../domain/diagnostic';
+import type { Figure } from '../domain/figure';
+import type {
+  ApplicationStatsDraft,
+  ReadingHints,
+  ReadReport,
+  ReportDraft,
+  ReviewLitigationDraft,
+} from '../domain/report-draft';
+import type { SourceDocument } from '../domain/source-document';
+import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/statutory-form';
+import { type Cell, lexCells } from './lex-cells';
+import { locateTables, type Zone } from './locate-tables';
+import { absentApplicationStats, readApplicationStats } from './read-application-stats';
+import { readCover } from './read-cover';
+import { readNarrative } from './read-narrative';
+import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
+import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
+import { readStatedCounts } from './read-stated-counts';
+import { splitSections } from './split-sections';
+import type { ApplicationLayout } from './table-lines';
+
+interface Tables {
+  readonly form: FormVersion | null;
+  readonly applicationStats: readonly ApplicationStatsDraft[];
+  readonly reviewLitigation: readonly ReviewLitigationDraft[];
+  readonly proactiveDisclosure: readonly Figure<DisclosureLineCode>[];
+}
+
+const FIRST_TABLED_YEAR = 2019;
+const FIRST_YEAR_OF_2021 = 2021;
+const NO_TABLES: Tables = { form: null, applicationStats: [], reviewLitigation: [], proactiveDisclosure: [] };
+
+/** The form in force for a year; the newer where the year is not known. */
+const formOfYear = (year: number | null): TabledForm =>
+  year !== null && year < FIRST_YEAR_OF_2021 ? 'FORM_2019' : 'FORM_2021';
+
+const cellsIn = (cells: readonly Cell[], zone: Zone | null): readonly Cell[] =>
+  zone === null ? [] : cells.slice(zone.start, zone.end);
+
+/**
+ * The tables themselves decide the form: the column headings of table two, else how table three prints 其他处理. The year, and the notice that is
+ * cited, only where the tables are silent; a contradiction is said.
+ */
+function decideForm(
+  fromHeadings: TabledForm | null,
+  layout: ApplicationLayout | null,
+  year: number | null,
+  cited: TabledForm | null,
+  diagnostics: Diagnostic[],
+): TabledForm {
+  const fromLayout = layout === 'THREE_LINES' ? 'FORM_2021' : layout === 'ONE_LINE' ? 'FORM_2019' : null;
+  const form = fromHeadings ?? fromLayout ?? cited ?? formOfYear(year);
+  const outside = year === null ? cited : formOfYear(year);
+  if (outside !== null && outside !== form)
+    diagnostics.push(diagnose('FORM_CONTRADICTED', { actual: form, expected: outside }));
+  else if (cited !== null && cited !== form)
+    diagnostics.push(diagnose('FORM_CONTRADICTED', { actual: form, expected: cited }));
+  else if (fromLayout !== null && fromLayout !== form)
+    diagnostics.push(diagnose('FORM_CONTRADICTED', { actual: fromLayout, expected: form }));
+  return form;
+}
+
+function readTables(
+  cells: readonly Cell[],
+  year: number | null,
+  cited: TabledForm | null,
+  diagnostics: Diagnostic[],
+): Tables {
+  const zones = locateTables(cells);
+  if (zones.applications === null && zones.disclosure === null && zones.review === null) {
+    if (year !== null && year < FIRST_TABLED_YEAR) return { ...NO_TABLES, form: 'PRE_2019' };
+    diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'the three statutory tables' }));
+  }
+  const expected = cited ?? formOfYear(year);
+  const disclosure =
+    zones.disclosure === null ? null : readProactiveDisclosure(cellsIn(cells, zones.disclosure), expected, diagnostics);
+  const fallback: ApplicationLayout = (disclosure?.form ?? expected) === 'FORM_2019' ? 'ONE_LINE' : 'THREE_LINES';
+  const applications =
+    zones.applications === null
+      ? null
+      : readApplicationStats(cellsIn(cells, zones.applications), fallback, diagnostics);
+  const review = zones.review === null ? null : readReviewLitigation(cellsIn(cells, zones.review), diagnostics);
+  const form = decideForm(disclosure?.form ?? null, applications?.layout ?? null, year, cited, diagnostics);
+  sayMissing(
+    { disclosure: disclosure !== null, linesFound: applications?.linesFound ?? 0, review: review !== null },
+    diagnostics,
+  );
+  return {
+    form,
+    applicationStats: applications?.stats ?? absentApplicationStats(form === 'FORM_2019' ? 'ONE_LINE' : 'THREE_LINES'),
+    reviewLitigation: review ?? absentReviewLitigation(),
+    proactiveDisclosure: disclosure?.figures ?? absentProactiveDisclosure(form),
+  };
+}
+
+/** A report without table three cannot be filed; without one of the others it can, with every figure there absent. */
+function sayMissing(
+  found: { readonly disclosure: boolean; readonly linesFound: number; readonly review: boolean },
+  diagnostics: Diagnostic[],
+): void {
+  const blocked = diagnostics.some((diagnostic) => diagnostic.code === 'TABLE_UNREADABLE');
+  if (found.linesFound === 0 && !blocked) diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'table three' }));
+  if (blocked) return;
+  if (!found.disclosure) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table two' }));
+  if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
+}
+
+/**
+ * Reads a document: cover, sections, tables, narrative. The whole pipeline, in order; every stage has a file of its own.
+ * Pure: equal documents and hints give equal drafts. Never throws; what is wrong with a document is in the diagnostics.
+ */
+export function parseReport(document: SourceDocument, hints: ReadingHints): ReadReport {
+  const diagnostics: Diagnostic[] = [...document.diagnostics];
+  const cover = readCover(document, hints);
+  diagnostics.push(...cover.diagnostics);
+  const sections = splitSections(document);
+  const cells = lexCells(document);
+  const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
+  const narrative = readNarrative(document.text, sections, diagnostics);
+  const draft: ReportDraft = {
+    agency: cover.agency,
+    agencyCandidates: cover.agencyCandidates,
+    year: cover.year,
+    scope: cover.scope,
+    scopeSpan: cover.scopeSpan,
+    title: cover.title,
+    ...tables,
+    narrative,
+    statedCounts: readStatedCounts(document.text, sections),
+  };
+  return { draft, diagnostics };
+}

@@ -1,0 +1,102 @@
+import { type Diagnostic, diagnose, type Finding } from '../domain/diagnostic';
+import { absentFigure, type Figure } from '../domain/figure';
+import type { LineCode } from '../domain/statutory-form';
+import type { LineCells } from './align-rows';
+import { spanOfRow } from './assemble-rows';
+import type { Cell } from './lex-cells';
+import { type NumberKind, readNumber } from './read-number';
+
+/** Where a cell belongs besides its line. */
+export type CellPlace = Pick<Finding, 'applicant' | 'track'>;
+
+/** Reads one cell to a figure; what is wrong with it is said. */
+export function readFigure<Code extends LineCode>(
+  line: Code,
+  cell: Cell,
+  kind: NumberKind,
+  inferred: boolean,
+  place: CellPlace,
+  diagnostics: Diagnostic[],
+): Figure<Code> {
+  const reading = readNumber(cell.text, kind);
+  const span = { start: cell.start, end: cell.end };
+  if (reading.finding !== null)
+    diagnostics.push(diagnose(reading.finding, { lines: [line], span, actual: cell.text, ...place }));
+  return { line, status: reading.status, value: reading.value, printed: cell.text, inferred, span };
+}
+
+/** Says what cells of one row are blank or do not apply: one finding a row, not one a cell. */
+export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagnostics: Diagnostic[]): void {
+  for (const [status, code] of [
+    ['BLANK', 'FIGURE_BLANK'],
+    ['NOT_APPLICABLE', 'FIGURE_NOT_APPLICABLE'],
+  ] as const) {
+    const concerned = figures.filter((figure) => figure.status === status);
+    const [first] = concerned;
+    if (first === undefined) continue;
+    const lines = [...new Set(concerned.map((figure) => figure.line))];
+    diagnostics.push(diagnose(code, { lines, span: first.span, actual: String(concerned.length), ...place }));
+  }
+}
+
+/** Says why the cells of a line are not known, or how they came to be known when not by an intact label. */
+export function sayProof(
+  lines: readonly LineCode[],
+  result: LineCells,
+  width: number,
+  diagnostics: Diagnostic[],
+): void {
+  switch (result.found) {
+    case 'NOTHING':
+      diagnostics.push(diagnose('LINE_ABSENT', { lines }));
+      return;
+    case 'AMBIGUOUS': {
+      const [first, ...others] = result.rows.map(spanOfRow);
+      diagnostics.push(
+        diagnose('ROW_AMBIGUOUS', { lines, span: first ?? null, related: others, actual: String(result.rows.length) }),
+      );
+      return;
+    }
+    case 'MISFIT': {
+      const filled = result.row.values.filter((cell) => cell.kind !== 'EMPTY').length;
+      diagnostics.push(
+        diagnose('ROW_SHORT', {
+          lines,
+          span: spanOfRow(result.row),
+          actual: `${filled} cells`,
+          expected: `${width} cells`,
+        }),
+      );
+      return;
+    }
+    case 'CELLS': {
+      if (result.proof === 'LABEL') return;
+      const first = result.cells[0];
+      const label = result.label[result.label.length - 1];
+      const place = result.proof === 'ALIKE' && label !== undefined ? label : first;
+      const span = place === undefined ? null : { start: place.start, end: place.end };
+      diagnostics.push(
+        diagnose(result.proof === 'ALIKE' ? 'LABEL_DAMAGED' : 'LABEL_INFERRED', {
+          lines,
+          span,
+          ...(result.proof === 'ALIKE' && label !== undefined ? { actual: label.text } : {}),
+        }),
+      );
+    }
+  }
+}
+
+/** Figures of a line whose cells are known, or as many absent ones. */
+export function figuresOfLine<Code extends LineCode>(
+  codes: readonly Code[],
+  kinds: readonly NumberKind[],
+  result: LineCells,
+  places: readonly CellPlace[],
+  diagnostics: Diagnostic[],
+): readonly Figure<Code>[] {
+  return codes.map((code, index) => {
+    const cell = result.found === 'CELLS' ? result.cells[index] : undefined;
+    if (cell === undefined || result.found !== 'CELLS') return absentFigure(code);
+    return readFigure(code, cell, kinds[index] ?? 'count', result.proof === 'ORDER', places[index] ?? {}, diagnostics);
+  });
+}

@@ -1,0 +1,82 @@
+import type { DiagnosticCode } from '../domain/diagnostic-catalogue';
+import type { FigureStatus } from '../domain/figure';
+
+/** How a cell of a line is to be read. */
+export type NumberKind =
+  /** Whole, not negative. */
+  | 'count'
+  /** Whole, may be negative: 本年增/减. */
+  | 'change'
+  /** Money in a column headed 万元; a unit in the cell wins. */
+  | 'money-wan'
+  /** Money without a unit in the heading: a number other than zero must bring its unit. */
+  | 'money-unstated';
+
+/** A cell, read. `finding` says why it is UNREADABLE. */
+export interface CellReading {
+  readonly status: FigureStatus;
+  readonly value: number | null;
+  readonly finding: DiagnosticCode | null;
+}
+
+const BLANK: CellReading = { status: 'BLANK', value: null, finding: null };
+const NOT_APPLICABLE: CellReading = { status: 'NOT_APPLICABLE', value: null, finding: null };
+const unreadable = (finding: DiagnosticCode): CellReading => ({ status: 'UNREADABLE', value: null, finding });
+const reported = (value: number): CellReading => ({ status: 'REPORTED', value, finding: null });
+
+const DOES_NOT_APPLY = /^(?:[-–—―─－﹣/／\\]+|无|不适用|暂无|没有|N\/A)$/iu;
+const NUMBER =
+  /^([+-]?)((?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{1,12})?)\s*(万|亿)?\s*(元|件|条|项|份|个|宗|起|人|次|部)?\s*(?:\([^()]{1,60}\))?$/u;
+const DIGIT = /\d/u;
+/** What nearly every cell holds. */
+const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
+
+/** True when a cell holds a number or says that it does not apply: when it is no label. */
+export function looksLikeValue(text: string): boolean {
+  if (text === '' || text.length > 80) return false;
+  if (PLAIN.test(text)) return true;
+  if (DOES_NOT_APPLY.test(text)) return true;
+  const narrow = text.normalize('NFKC').replaceAll('，', ',');
+  return DIGIT.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
+}
+
+/** Shifts a plain decimal by `places` powers of ten; null when more than `decimals` digits would be left behind the point. */
+function scaled(decimal: string, places: number, decimals: number): number | null {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const padded = fraction.padEnd(places + decimals, '0');
+  if (/[1-9]/.test(padded.slice(places + decimals))) return null;
+  const value = Number(`${whole}${padded.slice(0, places)}.${padded.slice(places, places + decimals) || '0'}`);
+  return Math.abs(value) * 10 ** decimals <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
+}
+
+function signed(value: number | null, sign: string, kind: NumberKind): CellReading {
+  if (value === null) return unreadable('NUMBER_FRACTIONAL');
+  if (Number.isNaN(value)) return unreadable('NUMBER_UNREADABLE');
+  if (sign !== '' && kind !== 'change') return unreadable(sign === '-' ? 'NUMBER_NEGATIVE' : 'NUMBER_UNREADABLE');
+  return reported(sign === '-' && value !== 0 ? -value : value);
+}
+
+const POWER: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
+
+/**
+ * Reads one cell. Nothing is repaired: spaces inside a number, two numbers in a cell, a leading zero (two cells run together) make it UNREADABLE;
+ * annotations in brackets, thousands separators, full-width digits and units are understood.
+ */
+export function readNumber(printed: string, kind: NumberKind): CellReading {
+  const text = printed.trim();
+  if (text === '') return BLANK;
+  if (kind === 'count' && PLAIN.test(text)) return reported(Number(text));
+  if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
+  const match = NUMBER.exec(text.normalize('NFKC').replaceAll('，', ','));
+  if (match === null) return unreadable('NUMBER_UNREADABLE');
+  const [, sign = '', grouped = '', scale, unit] = match;
+  const digits = grouped.replaceAll(',', '');
+  if (/^0\d/.test(digits)) return unreadable('NUMBER_UNREADABLE');
+  const power = scale === undefined ? 0 : (POWER[scale] ?? 0);
+  const isMoney = kind === 'money-wan' || kind === 'money-unstated';
+  if (!isMoney) return unit === '元' ? unreadable('NUMBER_UNREADABLE') : signed(scaled(digits, power, 0), sign, kind);
+  if (unit !== undefined && unit !== '元') return unreadable('NUMBER_UNREADABLE');
+  if (unit === '元' || scale !== undefined) return signed(scaled(digits, power, 2), sign, kind);
+  if (kind === 'money-wan') return signed(scaled(digits, 4, 2), sign, kind);
+  return Number(digits) === 0 ? reported(0) : unreadable('NUMBER_UNREADABLE');
+}

@@ -1,0 +1,140 @@
+import { type Diagnostic, diagnose } from '../domain/diagnostic';
+import { absentFigure } from '../domain/figure';
+import type { ReviewLitigationDraft } from '../domain/report-draft';
+import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
+import type { LineCells } from './align-rows';
+import { type AssembledRow, assembleRows } from './assemble-rows';
+import { fold } from './fold';
+import type { Cell } from './lex-cells';
+import { makeLabelBook } from './match-labels';
+import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
+
+const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
+const WIDTH = CODES.length;
+const ALL = WIDTH * REVIEW_TRACKS.length;
+
+/** Rows of a table that is printed with a track a row, as some agencies do. */
+const TRACK_BOOK = makeLabelBook([
+  { labels: ['行政复议'] },
+  { labels: ['未经复议直接起诉'] },
+  { labels: ['复议后起诉'] },
+]);
+
+const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
+  ...REVIEW_LINES.map((line) => [fold(line.labelZh), line.code] as const),
+]);
+
+const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
+
+/** A block of five cells for every track, each in a row of its own that names the track. */
+function blocksByRow(rows: readonly AssembledRow[]): readonly LineCells[] | undefined {
+  const named = rows.filter(
+    (row) => row.match?.proof === 'EXACT' && filledOf(row).length > 0 && filledOf(row).length <= WIDTH,
+  );
+  if (new Set(named.map((row) => row.match?.line)).size < 2) return undefined;
+  return REVIEW_TRACKS.map((_, track): LineCells => {
+    const [row, ...others] = named.filter((other) => other.match?.line === track);
+    if (row === undefined) return { found: 'NOTHING' };
+    if (others.length > 0) return { found: 'AMBIGUOUS', rows: [row, ...others] };
+    const cells = filledOf(row).length === WIDTH ? filledOf(row) : row.values;
+    return cells.length === WIDTH
+      ? { found: 'CELLS', cells, proof: 'LABEL', label: row.label }
+      : { found: 'MISFIT', row };
+  });
+}
+
+const withoutLeadingBlanks = (cells: readonly Cell[]): readonly Cell[] =>
+  cells.slice(cells.findIndex((cell) => cell.kind !== 'EMPTY'));
+
+/**
+ * The official layout: fifteen cells in one row under a heading of three, in whatever rows the document breaks them into.
+ *
+ * @param headingCells cells before the first value; whole rows of fifteen mean that the empty ones among them pad the heading
+ */
+function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): readonly LineCells[] {
+  const valued = rows.filter((row) => filledOf(row).length > 0);
+  const [first] = valued;
+  if (first === undefined) {
+    const blank = rows.find((row) => row.values.length === ALL);
+    if (blank === undefined) return REVIEW_TRACKS.map(() => ({ found: 'NOTHING' }));
+    return cutBlocks(blank, blank.values);
+  }
+  const filled = valued.flatMap(filledOf);
+  if (filled.length === ALL) return cutBlocks(first, filled);
+  const values = headingCells % ALL === 0 ? withoutLeadingBlanks(first.values) : first.values;
+  if (valued.length === 1 && values.length === ALL) return cutBlocks(first, values);
+  const row = { ...first, values: valued.flatMap((other) => other.values) };
+  return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row }));
+}
+
+function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCells[] {
+  return REVIEW_TRACKS.map((_, track) => ({
+    found: 'CELLS',
+    cells: cells.slice(track * WIDTH, (track + 1) * WIDTH),
+    proof: 'LABEL',
+    label: row.label,
+  }));
+}
+
+/** The order of the five outcomes that a whole heading states for each track; the form's where the heading is cut or damaged. */
+function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly (readonly ReviewLineCode[])[] {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
+  const words = heading.flatMap((cell) => {
+    const code = cell.kind === 'TEXT' ? OUTCOMES.get(fold(cell.text)) : undefined;
+    return code === undefined ? [] : [{ code, cell }];
+  });
+  const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
+  const isWhole =
+    words.length === ALL && blocks.every((block) => new Set(block.map((word) => word.code)).size === WIDTH);
+  if (!isWhole) return REVIEW_TRACKS.map(() => CODES);
+  const orders = blocks.map((block) => block.map((word) => word.code));
+  const first = words[0];
+  if (first !== undefined && orders.some((order) => order.some((code, at) => code !== CODES[at]))) {
+    diagnostics.push(
+      diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: first.cell.start, end: first.cell.end } }),
+    );
+  }
+  return orders;
+}
+
+/** Table four when there is none: every figure absent. */
+export function absentReviewLitigation(): readonly ReviewLitigationDraft[] {
+  return REVIEW_TRACKS.map((track) => ({ track, figures: CODES.map(absentFigure) }));
+}
+
+/** Reads table four: three tracks of five figures, in the order of REVIEW_TRACKS. */
+export function readReviewLitigation(
+  cells: readonly Cell[],
+  diagnostics: Diagnostic[],
+): readonly ReviewLitigationDraft[] {
+  const rows = assembleRows(TRACK_BOOK, cells);
+  const byRow = blocksByRow(rows);
+  const blocks =
+    byRow ??
+    blocksInOneRow(
+      rows,
+      Math.max(
+        0,
+        cells.findIndex((cell) => cell.kind === 'VALUE'),
+      ),
+    );
+  const orders = byRow === undefined ? statedOrders(cells, diagnostics) : REVIEW_TRACKS.map(() => CODES);
+  const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');
+  const [anyBlock] = blocks;
+  if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
+  return REVIEW_TRACKS.map((track, index) => {
+    const block = blocks[index] ?? { found: 'NOTHING' };
+    if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
+    const order = orders[index] ?? CODES;
+    const read = figuresOfLine(
+      order,
+      [],
+      block,
+      order.map(() => ({ track })),
+      diagnostics,
+    );
+    sayUnfilled(read, { track }, diagnostics);
+    return { track, figures: CODES.flatMap((code) => read.filter((figure) => figure.line === code)) };
+  });
+}

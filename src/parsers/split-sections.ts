@@ -1,0 +1,120 @@
+import type { SourceDocument } from '../domain/source-document';
+import type { Span } from '../domain/source-text';
+import { fold, likeness, withoutEnumerator } from './fold';
+
+/** A section of the report: its heading as printed, and what follows up to the next heading. */
+export interface Section {
+  readonly ordinal: number;
+  readonly heading: Span;
+  readonly body: Span;
+}
+
+/** Wordings of the headings, those of earlier forms included. */
+const WORDINGS: readonly { readonly ordinal: number; readonly words: readonly string[] }[] = [
+  { ordinal: 1, words: ['总体情况', '概述', '基本情况', '总体概述'] },
+  {
+    ordinal: 2,
+    words: ['主动公开政府信息情况', '主动公开政府信息的情况', '行政机关主动公开政府信息情况', '主动公开情况'],
+  },
+  {
+    ordinal: 3,
+    words: ['收到和处理政府信息公开申请情况', '行政机关收到和处理政府信息公开申请情况', '依申请公开政府信息情况'],
+  },
+  {
+    ordinal: 4,
+    words: [
+      '政府信息公开行政复议行政诉讼情况',
+      '因政府信息公开工作被申请行政复议提起行政诉讼情况',
+      '政府信息公开行政复议和行政诉讼情况',
+    ],
+  },
+  {
+    ordinal: 5,
+    words: [
+      '存在的主要问题及改进情况',
+      '政府信息公开工作存在的主要问题及改进情况',
+      '主要问题及改进情况',
+      '存在的主要问题和改进情况',
+      '存在的主要问题及改进措施',
+    ],
+  },
+  { ordinal: 6, words: ['其他需要报告的事项', '其他需要说明的事项', '需要报告的其他事项', '其他需要报告的情况'] },
+];
+const FOLDED = WORDINGS.flatMap(({ ordinal, words }) => words.map((word) => ({ ordinal, word: fold(word) })));
+const EXACT = new Map(FOLDED.map(({ ordinal, word }) => [word, ordinal]));
+const NUMBERED =
+  /^\s*(?:第?[一二三四五六七八]\s*(?:部分|章)?\s*[、.．,，:：]|[（(]\s*[一二三四五六七八]\s*[)）]|\d\s*[、.．])/u;
+const LONGEST_HEADING = 60;
+const ENOUGH_ALIKE = 0.8;
+/** Words of which a damaged heading keeps at least one. */
+const MAY_BE_DAMAGED = /情况|事项|公开|复议|问题|概述/u;
+const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
+
+/** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
+function headingOrdinal(line: string): number | undefined {
+  if (line.length > LONGEST_HEADING) return undefined;
+  const text = line.replace(HEADING_MARK, '');
+  if (text.length < 2 || text.includes('|')) return undefined;
+  const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六]部分/u, ''));
+  const exact = EXACT.get(folded);
+  const isNumbered = NUMBERED.test(text);
+  if (exact !== undefined) return isNumbered || folded.length > 4 ? exact : undefined;
+  if (!isNumbered || folded.length < 4 || !MAY_BE_DAMAGED.test(folded)) return undefined;
+  return FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
+}
+
+interface Heading {
+  readonly ordinal: number;
+  readonly span: Span;
+}
+
+function findHeadings(text: string): readonly Heading[] {
+  const headings: Heading[] = [];
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start <= 3 * LONGEST_HEADING) {
+      const line = text.slice(start, end);
+      const trimmed = line.trim();
+      const ordinal = headingOrdinal(trimmed);
+      if (ordinal !== undefined) {
+        const from = start + line.indexOf(trimmed);
+        headings.push({ ordinal, span: { start: from, end: from + trimmed.length } });
+      }
+    }
+    start = end + 1;
+  }
+  return headings;
+}
+
+/** The longest run of headings in the official order, each ordinal once: a table of contents or a reused wording falls out. */
+function inOrder(headings: readonly Heading[]): readonly Heading[] {
+  const best: { readonly run: readonly Heading[]; readonly reach: number }[] = [];
+  let longest: readonly Heading[] = [];
+  for (const [at, heading] of headings.slice(0, 200).entries()) {
+    let before: readonly Heading[] = [];
+    for (const [earlier, other] of headings.slice(0, at).entries()) {
+      const run = best[earlier]?.run ?? [];
+      // Of equally long runs the later wins: contents lists come before the sections themselves.
+      if (other.ordinal < heading.ordinal && run.length >= before.length) before = run;
+    }
+    const run = [...before, heading];
+    best.push({ run, reach: at });
+    if (run.length >= longest.length) longest = run;
+  }
+  return longest;
+}
+
+/** Splits a document at the headings of its six sections, by their wording; numbers may be missing, wrong or reused. */
+export function splitSections(document: SourceDocument): readonly Section[] {
+  const { text } = document;
+  const headings = inOrder(findHeadings(text));
+  return headings.map(({ ordinal, span }, at) => {
+    const end = headings[at + 1]?.span.start ?? text.length;
+    let from = span.end;
+    let to = end;
+    while (from < to && /\s/u.test(text[from] ?? '')) from++;
+    while (to > from && /\s/u.test(text[to - 1] ?? '')) to--;
+    return { ordinal, heading: span, body: { start: from, end: to } };
+  });
+}

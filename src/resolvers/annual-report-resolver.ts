@@ -1,0 +1,134 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Severity as SeverityValue } from '../domain/diagnostic';
+import type { RatioId as RatioIdValue } from '../domain/ratio-definitions';
+import type * as model from '../domain/report';
+import type * as form from '../domain/statutory-form';
+import { Agency } from '../schema/agency';
+import { AnnualReport, AnnualReportConnection } from '../schema/annual-report';
+import { ApplicationStats } from '../schema/application-stats';
+import { AnnualReportsArguments } from '../schema/arguments';
+import { Diagnostic } from '../schema/diagnostic';
+import { Applicant, RatioId, ReviewTrack, Severity } from '../schema/enums';
+import { RatioValue } from '../schema/indicator';
+import { type Connection, connectionOf } from '../schema/paging';
+import { ProactiveDisclosure } from '../schema/proactive-disclosure';
+import { listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
+import { ReviewLitigation } from '../schema/review-litigation';
+import { NarrativeSection, SourceDocument } from '../schema/source-document';
+import type { RequestContext } from './context';
+import { badUserInput } from './errors';
+import { showDiagnostics } from './figures';
+import { readAgencyId, readReportId } from './ids';
+import { pageAsk } from './page-ask';
+import { ratioOfReport } from './ratio-value';
+
+@Resolver(() => AnnualReport)
+export class AnnualReportResolver {
+  @Query(() => AnnualReport, {
+    nullable: true,
+    description: 'By id, or by agency and year; `id` may name a revision: 12-2024@1.',
+  })
+  async annualReport(
+    @Arg('id', () => ID, { nullable: true }) id: string | null | undefined,
+    @Arg('agencyId', () => ID, { nullable: true }) agencyId: string | null | undefined,
+    @Arg('year', () => Int, { nullable: true }) year: number | null | undefined,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<model.AnnualReport | null> {
+    if (id != null && agencyId == null && year == null) {
+      const reference = readReportId(id);
+      return reference === null ? null : loaders.report(reference);
+    }
+    if (id == null && agencyId != null && year != null) {
+      const agency = readAgencyId(agencyId);
+      return agency === null ? null : loaders.report({ agencyId: agency, year, revision: null });
+    }
+    throw badUserInput('annualReport needs either id, or agencyId and year.');
+  }
+
+  @Query(() => AnnualReportConnection, {
+    description: 'Current reports, by agency and year unless ordered otherwise.',
+    complexity: pageOfFirst,
+  })
+  async annualReports(
+    @Args(() => AnnualReportsArguments) asked: AnnualReportsArguments,
+    @Ctx() { reader, loaders }: RequestContext,
+  ): Promise<Connection<model.AnnualReport>> {
+    const filter = asked.filter ?? {};
+    const page = await reader.reports(filter, asked.orderBy ?? [], pageAsk(asked));
+    loaders.keep(page.nodes);
+    return connectionOf(page, () => reader.countReports(filter));
+  }
+
+  @FieldResolver(() => ID, {
+    description: '`12-2024` for the current revision, `12-2024@1` for an earlier one.',
+  })
+  id(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): string {
+    return loaders.reportId(report);
+  }
+
+  @FieldResolver(() => Agency)
+  agency(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): Promise<model.Agency | null> {
+    return loaders.agency(report.agencyId);
+  }
+
+  @FieldResolver(() => [ApplicationStats], { complexity: listNarrowedBy('applicants', 7) })
+  async applicationStats(
+    @Root() report: model.AnnualReport,
+    @Arg('applicants', () => [Applicant], { nullable: true }) applicants: readonly form.Applicant[] | null | undefined,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly model.ApplicationStats[]> {
+    const stats = await loaders.applicationStats(report);
+    return applicants ? stats.filter(({ applicant }) => applicants.includes(applicant)) : stats;
+  }
+
+  @FieldResolver(() => [ReviewLitigation], { complexity: listNarrowedBy('tracks', 3) })
+  async reviewLitigation(
+    @Root() report: model.AnnualReport,
+    @Arg('tracks', () => [ReviewTrack], { nullable: true }) tracks: readonly form.ReviewTrack[] | null | undefined,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly model.ReviewLitigation[]> {
+    const review = await loaders.reviewLitigation(report);
+    return tracks ? review.filter(({ track }) => tracks.includes(track)) : review;
+  }
+
+  @FieldResolver(() => ProactiveDisclosure, { nullable: true })
+  proactiveDisclosure(
+    @Root() report: model.AnnualReport,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<model.ProactiveDisclosure | null> {
+    return loaders.proactiveDisclosure(report);
+  }
+
+  @FieldResolver(() => [NarrativeSection], { complexity: listOf(6) })
+  async narrative(
+    @Root() report: model.AnnualReport,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly model.StoredNarrativeSection[]> {
+    return (await loaders.detail(report))?.narrative ?? [];
+  }
+
+  @FieldResolver(() => [Diagnostic], { complexity: listOf(20) })
+  async diagnostics(
+    @Root() report: model.AnnualReport,
+    @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly Diagnostic[]> {
+    return showDiagnostics(await loaders.diagnostics(report), severity, () => loaders.textOf(report));
+  }
+
+  @FieldResolver(() => SourceDocument)
+  async source(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): Promise<SourceDocument> {
+    const { stored } = await loaders.source(report);
+    return { ...stored, url: report.sourceUrl };
+  }
+
+  @FieldResolver(() => RatioValue)
+  ratio(
+    @Root() report: model.AnnualReport,
+    @Arg('id', () => RatioId) id: RatioIdValue,
+    @Arg('definitionVersion', () => Int, { nullable: true }) definitionVersion: number | null | undefined,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<RatioValue> {
+    return ratioOfReport(report, id, definitionVersion, loaders);
+  }
+}

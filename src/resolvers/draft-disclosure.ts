@@ -1,0 +1,34 @@
+import type { Figure } from '../domain/figure';
+import type { Count, ProactiveDisclosure, ReportKey } from '../domain/report';
+import type { DisclosureLineCode } from '../domain/statutory-form';
+import type { Figure as ShownFigure } from '../schema/figure';
+import { showFigures } from './figures';
+import type { TextLookup } from './source-text';
+
+/** Table two of a draft, which has its figures at hand. */
+export interface DraftDisclosure extends Omit<ProactiveDisclosure, keyof ReportKey> {
+  readonly figures: readonly ShownFigure[];
+}
+
+/** Table two as it would be stored; null for a draft without it. */
+export function disclosureOfDraft(
+  figures: readonly Figure<DisclosureLineCode>[],
+  text: TextLookup,
+): DraftDisclosure | null {
+  if (figures.length === 0) return null;
+  const values = new Map(figures.map(({ line, value }) => [line, value]));
+  const count = (line: DisclosureLineCode): Count => values.get(line) ?? null;
+  return {
+    rules: { issued: count('rules.issued'), repealed: count('rules.repealed'), inForce: count('rules.inForce') },
+    normativeDocuments: {
+      issued: count('normativeDocuments.issued'),
+      repealed: count('normativeDocuments.repealed'),
+      inForce: count('normativeDocuments.inForce'),
+    },
+    licensingDecisions: count('licensing.decisions'),
+    penaltyDecisions: count('penalties.decisions'),
+    compulsionDecisions: count('compulsion.decisions'),
+    feesCollected: count('fees.collected'),
+    figures: showFigures(figures, text),
+  };
+}

@@ -1,0 +1,14 @@
+/** The errors that resolvers answer on purpose. Everything else that is thrown is masked by src/server. */
+import { GraphQLError } from 'graphql';
+
+/** The question is wrong; the message says how and what to ask instead. */
+export const badUserInput = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+export const unauthenticated = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
+
+export const notImplemented = (what: string): GraphQLError =>
+  new GraphQLError(`${what} is part of the contract but cannot be answered yet.`, {
+    extensions: { code: 'NOT_IMPLEMENTED' },
+  });

@@ -1,0 +1,89 @@
+/** Importing, for administrators: every root here is Authorized, and jobs are reached through these roots only. */
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import type * as model from '../domain/importing';
+import { ImportItemsArguments, PageArguments } from '../schema/arguments';
+import { ImportReportsInput } from '../schema/import-inputs';
+import { ImportItemConnection, ImportJob, ImportJobConnection } from '../schema/import-job';
+import { type Connection, connectionOf } from '../schema/paging';
+import { pageOfFirst } from '../schema/query-cost';
+import type { RequestContext } from './context';
+import { notImplemented } from './errors';
+import { itemsMatching, pageOfItems } from './item-pages';
+import { Loaders } from './loaders';
+import { pageAsk } from './page-ask';
+
+/** A job just answered, with the items that a dry run keeps nowhere else. */
+interface AnsweredJob extends model.ImportJob {
+  readonly items: readonly model.ImportItem[];
+}
+
+@Resolver(() => ImportJob)
+export class ImportResolver {
+  @Authorized()
+  @Mutation(() => ImportJob, {
+    description: 'Up to 100 items, answered when all are done; each has its own outcome and none harms another.',
+  })
+  async importReports(
+    @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AnsweredJob> {
+    const { job, items } = await context.imports.importReports(input);
+    context.loaders = new Loaders(context.reader);
+    return { ...job, items };
+  }
+
+  @Authorized()
+  @Query(() => ImportJob, { nullable: true, description: 'Administrators only. Dry runs are kept nowhere.' })
+  importJob(@Arg('id', () => ID) id: string, @Ctx() { imports }: RequestContext): Promise<model.ImportJob | null> {
+    return imports.importJob(id);
+  }
+
+  @Authorized()
+  @Query(() => ImportJobConnection, { description: 'Administrators only; latest first.', complexity: pageOfFirst })
+  async importJobs(
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { imports }: RequestContext,
+  ): Promise<Connection<model.ImportJob>> {
+    return connectionOf(await imports.importJobs(pageAsk(page)), () => imports.countImportJobs());
+  }
+
+  @Authorized()
+  @Subscription(() => ImportJob, { topics: 'IMPORT_JOB', name: 'importJob' })
+  watchImportJob(@Arg('id', () => ID) _id: string): never {
+    throw notImplemented('Subscription.importJob');
+  }
+
+  @FieldResolver(() => Boolean)
+  finished(@Root() job: model.ImportJob): boolean {
+    return job.finishedAt !== null;
+  }
+
+  @FieldResolver(() => ImportItemConnection, { complexity: pageOfFirst })
+  async items(
+    @Root() job: model.ImportJob | AnsweredJob,
+    @Args(() => ImportItemsArguments) asked: ImportItemsArguments,
+    @Ctx() { imports }: RequestContext,
+  ): Promise<Connection<model.ImportItem>> {
+    const page = pageAsk(asked, 50);
+    const status = asked.status ?? null;
+    if ('items' in job) {
+      const matching = itemsMatching(job.items, status);
+      return connectionOf(pageOfItems(matching, page), async () => matching.length);
+    }
+    return connectionOf(await imports.importItems(job.id, status, page), () =>
+      imports.countImportItems(job.id, status),
+    );
+  }
+}

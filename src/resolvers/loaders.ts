@@ -1,0 +1,149 @@
+import DataLoader from 'dataloader';
+import type { ReportReader, ReportReference } from '../domain/asking';
+import type {
+  Agency,
+  AnnualReport,
+  ApplicationStats,
+  ProactiveDisclosure,
+  ReportDetail,
+  ReportKey,
+  ReviewLitigation,
+  StoredDiagnostic,
+  StoredSource,
+} from '../domain/report';
+import type { ReportScope } from '../domain/report-draft';
+import { currentOf, writePartId, writeReportId } from './ids';
+import { SourceText } from './source-text';
+
+/** Which reports of an agency are asked for. */
+export interface ReportsAsked {
+  readonly years?: readonly number[] | null | undefined;
+  readonly scope?: readonly ReportScope[] | null | undefined;
+}
+
+const byKey = { cacheKeyFn: (key: ReportKey): string => writeReportId(key) };
+const byReference = { cacheKeyFn: writeReportId };
+
+/** A source and its text, ready to have spans looked up in it. */
+export interface LoadedSource {
+  readonly stored: StoredSource;
+  readonly text: SourceText;
+}
+
+/**
+ * What one request loads: every method collects what a whole level of the query needs and asks the store once. Bound to one asker, since what
+ * is visible is part of every answer.
+ */
+export class Loaders {
+  private readonly agencies: DataLoader<number, Agency | null>;
+  private readonly named: DataLoader<string, Agency | null>;
+  private readonly references: DataLoader<ReportReference, AnnualReport | null, string>;
+  private readonly ofAgencies = new Map<string, DataLoader<number, readonly AnnualReport[]>>();
+  private readonly stats: DataLoader<ReportKey, readonly ApplicationStats[], string>;
+  private readonly review: DataLoader<ReportKey, readonly ReviewLitigation[], string>;
+  private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
+  private readonly details: DataLoader<ReportKey, ReportDetail | null, string>;
+  private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
+  private readonly sources: DataLoader<string, LoadedSource | null>;
+  /** Ids of revisions met in this request that are not the current one for the asker. */
+  private readonly earlierRevisions = new Set<string>();
+
+  constructor(private readonly reader: ReportReader) {
+    this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
+    this.named = new DataLoader((names) => Promise.all(names.map((name) => reader.agencyByName(name))));
+    this.references = new DataLoader((references) => reader.reportsByReference(references), byReference);
+    this.stats = new DataLoader((keys) => reader.applicationStats(keys), byKey);
+    this.review = new DataLoader((keys) => reader.reviewLitigation(keys), byKey);
+    this.disclosure = new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey);
+    this.details = new DataLoader((keys) => reader.details(keys), byKey);
+    this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
+    this.sources = new DataLoader(async (sha256s) =>
+      (await reader.sources(sha256s)).map((stored) => stored && { stored, text: new SourceText(stored.text) }),
+    );
+  }
+
+  agency(id: number): Promise<Agency | null> {
+    return this.agencies.load(id);
+  }
+
+  /** By official name or alias, exact. */
+  agencyByName(name: string): Promise<Agency | null> {
+    return this.named.load(name);
+  }
+
+  /** The current revision, or the given one: told apart afterwards by `reportId`. */
+  async report(reference: ReportReference): Promise<AnnualReport | null> {
+    if (reference.revision === null) return this.references.load(reference);
+    const [given, current] = await Promise.all([
+      this.references.load(reference),
+      this.references.load(currentOf(reference)),
+    ]);
+    if (given !== null && given.revision !== current?.revision) this.earlierRevisions.add(writeReportId(given));
+    return given;
+  }
+
+  /** The id that a report of this request goes by: without a revision when it is the current one for the asker. */
+  reportId(key: ReportKey): string {
+    const pinned = writeReportId(key);
+    return this.earlierRevisions.has(pinned) ? pinned : writeReportId(currentOf(key));
+  }
+
+  /** The id of a column of table three or a track of table four. */
+  partId(key: ReportKey, part: string): string {
+    return writePartId(this.reportId(key), part);
+  }
+
+  /** Takes note of current reports that a list of the store answered, so that they are not asked for again. */
+  keep<Reports extends readonly AnnualReport[]>(reports: Reports): Reports {
+    for (const report of reports) {
+      this.references.prime(report, report);
+      this.references.prime(currentOf(report), report);
+    }
+    return reports;
+  }
+
+  reportsOfAgency(agencyId: number, asked: ReportsAsked): Promise<readonly AnnualReport[]> {
+    const key = JSON.stringify([asked.years ?? null, asked.scope ?? null]);
+    let loader = this.ofAgencies.get(key);
+    if (loader === undefined) {
+      loader = new DataLoader(async (ids) =>
+        (await this.reader.reportsOfAgencies(ids, asked)).map((reports) => this.keep(reports)),
+      );
+      this.ofAgencies.set(key, loader);
+    }
+    return loader.load(agencyId);
+  }
+
+  applicationStats(key: ReportKey): Promise<readonly ApplicationStats[]> {
+    return this.stats.load(key);
+  }
+
+  reviewLitigation(key: ReportKey): Promise<readonly ReviewLitigation[]> {
+    return this.review.load(key);
+  }
+
+  proactiveDisclosure(key: ReportKey): Promise<ProactiveDisclosure | null> {
+    return this.disclosure.load(key);
+  }
+
+  detail(key: ReportKey): Promise<ReportDetail | null> {
+    return this.details.load(key);
+  }
+
+  diagnostics(key: ReportKey): Promise<readonly StoredDiagnostic[]> {
+    return this.findings.load(key);
+  }
+
+  async source(report: AnnualReport): Promise<LoadedSource> {
+    const source = await this.sources.load(report.sourceSha256);
+    if (source === null) throw new Error(`report ${writeReportId(report)} has lost its source`);
+    return source;
+  }
+
+  /** The text that the spans of a report point into. */
+  async textOf(key: ReportKey): Promise<SourceText> {
+    const report = await this.report(key);
+    if (report === null) throw new Error(`report ${writeReportId(key)} has lost its head`);
+    return (await this.source(report)).text;
+  }
+}

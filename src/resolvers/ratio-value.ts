@@ -1,0 +1,67 @@
+import { measureById } from '../domain/indicators';
+import { definitionOf, definitionsOf, type RatioId, type RatioOutcome, ratioOf } from '../domain/ratio-definitions';
+import type { AnnualReport, ApplicationStats, Count, ReviewLitigation } from '../domain/report';
+import type { Applicant } from '../domain/statutory-form';
+import type { RatioValue } from '../schema/indicator';
+import { badUserInput } from './errors';
+import type { Loaders } from './loaders';
+
+/**
+ * A ratio of one report, with its parts and its definition.
+ * @throws GraphQLError BAD_USER_INPUT naming the versions there are, when there is none of the one asked for.
+ */
+export async function ratioOfReport(
+  report: AnnualReport,
+  id: RatioId,
+  version: number | null | undefined,
+  loaders: Loaders,
+): Promise<RatioValue> {
+  const definition = definitionOf(id, version ?? undefined);
+  if (definition === undefined) {
+    const versions = definitionsOf(id).map((each) => each.version);
+    throw badUserInput(`${id} has no definition of version ${version}; there is ${versions.join(', ')}.`);
+  }
+  const [stats, review] = await Promise.all([loaders.applicationStats(report), loaders.reviewLitigation(report)]);
+  const outcome = ratioOf(definition, (measure, applicant) => countOf(measure, applicant, stats, review));
+  return { ...outcome, status: statusOn(report, outcome), definition };
+}
+
+/** What cannot be known on the form of the report is told apart from what the agency left out. */
+function statusOn({ form }: AnnualReport, { id, version, status }: RatioOutcome): RatioOutcome['status'] {
+  if (status !== 'NOT_REPORTED') return status;
+  const definition = definitionOf(id, version);
+  const terms = definition === undefined ? [] : [...definition.numerator, ...definition.denominator];
+  const printed = terms.every(({ measure }) => measureById(measure).forms.some((each) => each === form));
+  return printed ? status : 'NOT_ON_FORM';
+}
+
+function countOf(
+  id: string,
+  applicant: Applicant,
+  stats: readonly ApplicationStats[],
+  review: readonly ReviewLitigation[],
+): Count {
+  const { source } = measureById(id);
+  switch (source.table) {
+    case 'applications':
+      return countAt(stats.find((each) => each.applicant === applicant) ?? null, source.path);
+    case 'review': {
+      let sum = 0;
+      for (const track of source.tracks) {
+        const count = review.find((each) => each.track === track)?.[source.line] ?? null;
+        if (count === null) return null;
+        sum += count;
+      }
+      return sum;
+    }
+    case 'disclosure':
+      throw new Error(`no ratio is made of table two: ${id}`);
+  }
+}
+
+/** The count at a property path such as outcomes.withheld.total. */
+function countAt(stats: ApplicationStats | null, path: string): Count {
+  let at: unknown = stats;
+  for (const name of path.split('.')) at = (at as Readonly<Record<string, unknown>> | null)?.[name] ?? null;
+  return typeof at === 'number' ? at : null;
+}

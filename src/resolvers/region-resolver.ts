@@ -1,0 +1,42 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type * as model from '../domain/region';
+import type * as report from '../domain/report';
+import { childrenOf, regionByCode } from '../gazetteer/regions';
+import { AgencyConnection } from '../schema/agency';
+import { PageArguments } from '../schema/arguments';
+import { type Connection, connectionOf } from '../schema/paging';
+import { listOf, pageOfFirst } from '../schema/query-cost';
+import { Region } from '../schema/region';
+import type { RequestContext } from './context';
+import { pageAsk } from './page-ask';
+
+@Resolver(() => Region)
+export class RegionResolver {
+  @Query(() => Region, { nullable: true })
+  region(@Arg('code', () => ID) code: string): model.Region | null {
+    return regionByCode(code) ?? null;
+  }
+
+  @FieldResolver(() => Region, { nullable: true })
+  parent(@Root() region: model.Region): model.Region | null {
+    return region.parentCode === null ? null : (regionByCode(region.parentCode) ?? null);
+  }
+
+  @FieldResolver(() => [Region], { complexity: listOf(20) })
+  children(@Root() region: model.Region): readonly model.Region[] {
+    return childrenOf(region.code);
+  }
+
+  @FieldResolver(() => AgencyConnection, {
+    description: 'Agencies of the region and of everything below it, by id.',
+    complexity: pageOfFirst,
+  })
+  async agencies(
+    @Root() region: model.Region,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { reader }: RequestContext,
+  ): Promise<Connection<report.Agency>> {
+    const filter = { within: [region.code] };
+    return connectionOf(await reader.agencies(filter, pageAsk(page)), () => reader.countAgencies(filter));
+  }
+}

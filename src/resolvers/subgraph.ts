@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import type { PubSub } from 'type-graphql';
+import { buildSubgraph, type Subgraph } from '../schema/build-subgraph';
+import { AgencyResolver } from './agency-resolver';
+import { AggregateResolver } from './aggregate-resolver';
+import { AnnualReportResolver } from './annual-report-resolver';
+import { ApplicationStatsResolver } from './application-stats-resolver';
+import { authorizeAdministrator } from './context';
+import { notImplemented } from './errors';
+import { ImportItemResolver } from './import-item-resolver';
+import { ImportResolver } from './import-resolver';
+import { IndicatorResolver } from './indicator-resolver';
+import { ProactiveDisclosureResolver } from './proactive-disclosure-resolver';
+import { REFERENCES } from './references';
+import { RegionResolver } from './region-resolver';
+import { ReportDraftResolver } from './report-draft-resolver';
+import { ReviewLitigationResolver } from './review-litigation-resolver';
+import { ReviewResolver } from './review-resolver';
+
+/** The subscription of the contract has no transport yet, and says so. */
+const NO_EVENTS: PubSub = {
+  publish: () => {},
+  subscribe: () => {
+    throw notImplemented('Subscription.importJob');
+  },
+};
+
+let built: Subgraph | undefined;
+
+/** The hub as a federation subgraph; built once. */
+export function hubSubgraph(): Subgraph {
+  built ??= buildSubgraph({
+    resolvers: [
+      AgencyResolver,
+      AggregateResolver,
+      AnnualReportResolver,
+      ApplicationStatsResolver,
+      ImportItemResolver,
+      ImportResolver,
+      IndicatorResolver,
+      ProactiveDisclosureResolver,
+      RegionResolver,
+      ReportDraftResolver,
+      ReviewLitigationResolver,
+      ReviewResolver,
+    ],
+    authChecker: authorizeAdministrator,
+    pubSub: NO_EVENTS,
+    references: REFERENCES,
+  });
+  return built;
+}
+
+/** The SDL that is committed as src/schema/subgraph.graphql. */
+export const printSubgraphSchema = (): string => hubSubgraph().sdl;

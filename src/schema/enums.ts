@@ -1,0 +1,141 @@
+/** Every enum of the API. Those of the domain derive from its arrays, so that a new value cannot be forgotten here. */
+import { registerEnumType } from 'type-graphql';
+import { REPORT_ORDER_FIELDS } from '../domain/asking';
+import { SEVERITIES as SEVERITY_VALUES } from '../domain/diagnostic';
+import { FIGURE_STATUSES } from '../domain/figure';
+import { MEASURES, VALUE_STATUSES } from '../domain/indicators';
+import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
+import { ADMIN_LEVELS } from '../domain/region';
+import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
+import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
+import {
+  APPLICANT_TERMS,
+  APPLICANTS,
+  FORM_VERSIONS,
+  REVIEW_TRACKS,
+  type Term,
+  TRACK_TERMS,
+} from '../domain/statutory-form';
+
+interface Explanation<Value extends string> {
+  readonly description?: string;
+  readonly values?: Readonly<Partial<Record<Value, string>>>;
+}
+
+function enumOf<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  { description, values: explained }: Explanation<Value> = {},
+): Readonly<Record<Value, Value>> {
+  const enumObject = Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
+  const valuesConfig: Partial<Record<Value, { description: string }>> = {};
+  for (const value of values) {
+    const text = explained?.[value];
+    if (text !== undefined) valuesConfig[value] = { description: text };
+  }
+  registerEnumType(enumObject, { name, ...(description === undefined ? {} : { description }), valuesConfig });
+  return enumObject;
+}
+
+const bilingual = <Value extends string>(terms: Readonly<Record<Value, Term>>): Record<Value, string> =>
+  Object.fromEntries(Object.entries<Term>(terms).map(([value, { zh, en }]) => [value, `${zh}: ${en}`])) as Record<
+    Value,
+    string
+  >;
+
+export const AdminLevel = enumOf('AdminLevel', ADMIN_LEVELS);
+export const AgencyKind = enumOf('AgencyKind', AGENCY_KINDS, {
+  values: {
+    GOVERNMENT: "A people's government, or the committee that governs a development zone.",
+    GENERAL_OFFICE: "The general office of a people's government.",
+    VERTICAL: 'Customs, tax, and other bodies run from above, not by the local government.',
+  },
+});
+export const ReportScope = enumOf('ReportScope', REPORT_SCOPES, {
+  description:
+    "OWN: one agency's own figures. CONSOLIDATED: the figures of a whole area, its agencies included. The two are never added together.",
+});
+export const FormVersion = enumOf('FormVersion', FORM_VERSIONS, {
+  description:
+    'The statutory form a report was written on. FORM_2019: 国办公开办函〔2019〕60号; FORM_2021: 国办公开办函〔2021〕30号.',
+});
+export const ReportState = enumOf('ReportState', REPORT_STATES, {
+  description: 'Only PUBLISHED is visible without the right to review, in every query, count, ranking and total.',
+});
+export const Applicant = enumOf('Applicant', APPLICANTS, { values: bilingual(APPLICANT_TERMS) });
+export const ReviewTrack = enumOf('ReviewTrack', REVIEW_TRACKS, { values: bilingual(TRACK_TERMS) });
+export const FigureStatus = enumOf('FigureStatus', FIGURE_STATUSES, {
+  values: {
+    REPORTED: 'A number was printed; zero counts as printed.',
+    BLANK: 'The cell is there and empty.',
+    NOT_APPLICABLE: 'The cell says that it does not apply: - / — 无 不适用.',
+    UNREADABLE: 'The cell holds something that is no number.',
+    ABSENT: 'The document does not have this cell, or it cannot be known which number belongs to it.',
+    NOT_ON_FORM: 'The form of that year has no such line.',
+  },
+});
+export const Severity = enumOf('Severity', SEVERITY_VALUES);
+
+export const MeasureId = enumOf(
+  'MeasureId',
+  MEASURES.map((measure) => measure.id),
+  {
+    description:
+      'One per line of tables two, three and four, plus group totals and track sums. Those not listed follow the line codes: WITHHELD_STATE_SECRETS, DIRECT_LITIGATION_UPHELD, RULES_IN_FORCE.',
+    values: Object.fromEntries(MEASURES.map(({ id, titleZh, titleEn }) => [id, `${titleZh}: ${titleEn}`])),
+  },
+);
+export const RatioId = enumOf('RatioId', RATIO_IDS, {
+  values: Object.fromEntries(
+    RATIO_IDS.map((id) => [
+      id,
+      definitionsOf(id)
+        .map(({ version, titleZh, formula }) => `v${version} ${titleZh}: ${formula}`)
+        .join('\n'),
+    ]),
+  ),
+});
+export const ValueStatus = enumOf('ValueStatus', VALUE_STATUSES);
+
+export const ReportOrderField = enumOf('ReportOrderField', REPORT_ORDER_FIELDS);
+export const SortDirection = enumOf('SortDirection', ['ASC', 'DESC']);
+export type SortDirection = keyof typeof SortDirection;
+export const Nulls = enumOf('Nulls', ['FIRST', 'LAST']);
+export type Nulls = keyof typeof Nulls;
+export const Dimension = enumOf('Dimension', [
+  'YEAR',
+  'AGENCY',
+  'REGION',
+  'PROVINCE',
+  'PREFECTURE',
+  'COUNTY',
+  'LEVEL',
+  'KIND',
+  'SCOPE',
+  'FORM',
+]);
+export type Dimension = keyof typeof Dimension;
+export const Aggregation = enumOf('Aggregation', [
+  'SUM',
+  'MIN',
+  'MAX',
+  'MEAN',
+  'MEDIAN',
+  'P25',
+  'P75',
+  'P90',
+  'STDDEV',
+  'COUNT',
+]);
+export type Aggregation = keyof typeof Aggregation;
+export const Pooling = enumOf('Pooling', ['POOLED', 'MEAN', 'MEDIAN'], {
+  description: 'POOLED = sum of numerators / sum of denominators; the others take each report as one point.',
+});
+export type Pooling = keyof typeof Pooling;
+
+export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
+  values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
+});
+export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
+export const ReviewDecision = enumOf('ReviewDecision', ['PUBLISH', 'WITHDRAW', 'REOPEN']);
+export type ReviewDecision = keyof typeof ReviewDecision;

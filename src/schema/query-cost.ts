@@ -1,0 +1,29 @@
+/** What a field may cost, in answered fields: the estimates by which a query is refused before it runs. */
+import type { ComplexityEstimator } from 'graphql-query-complexity';
+
+/** The largest page of any list. */
+export const MAX_PAGE = 100;
+
+/** A list field that asks the store on its own costs this much before its first node. */
+const STATEMENT_COST = 100;
+
+/** A list of about this many objects. */
+export const listOf =
+  (length: number): ComplexityEstimator =>
+  ({ childComplexity }) =>
+    1 + length * childComplexity;
+
+/** A list that an argument narrows to as many objects as it names; `length` of them without it. */
+export const listNarrowedBy =
+  (argument: string, length: number): ComplexityEstimator =>
+  ({ args, childComplexity }) => {
+    const asked: unknown = args[argument];
+    return 1 + (Array.isArray(asked) ? asked.length : length) * childComplexity;
+  };
+
+/** A page of `first` nodes; a senseless `first` counts as the largest page, and is refused later with its reason. */
+export const pageOfFirst: ComplexityEstimator = ({ args, childComplexity }) => {
+  const first: unknown = args.first;
+  const length = typeof first === 'number' && first >= 1 && first <= MAX_PAGE ? first : MAX_PAGE;
+  return STATEMENT_COST + length * childComplexity;
+};

@@ -1,0 +1,21 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type * as model from '../domain/report';
+import { DateTime } from './scalars';
+
+@ObjectType('NarrativeSection', { simpleResolvers: true })
+export class NarrativeSection implements model.StoredNarrativeSection {
+  @Field(() => Int, { description: 'The official number, 1 to 6, whatever number is printed.' })
+  readonly ordinal!: number;
+  @Field(() => String, { description: 'As printed, number included.' }) readonly heading!: string;
+  @Field(() => String) readonly text!: string;
+}
+
+@ObjectType('SourceDocument', { simpleResolvers: true })
+export class SourceDocument implements model.StoredSource {
+  @Field(() => String) readonly sha256!: string;
+  @Field(() => String) readonly mediaType!: string;
+  @Field(() => Int) readonly bytes!: number;
+  @Field(() => String, { nullable: true }) readonly url!: string | null;
+  @Field(() => DateTime) readonly importedAt!: Date;
+  @Field(() => String, { description: 'What every span points into, unaltered.' }) readonly text!: string;
+}

@@ -1,0 +1,73 @@
+/** The hub from settings to serving: database, migrations, samples, server. */
+import { createServer } from 'node:net';
+import { type AdminToken, loadAdminToken } from './admin-token';
+import { type Config, ConfigurationError } from './config';
+import { createIde } from './ide/ide';
+import { importSamples } from './imports/import-samples';
+import { openDatabase } from './open-database';
+import { startServer } from './server';
+
+export interface Hub {
+  /** Base URL, e.g. http://127.0.0.1:4000 */
+  readonly url: string;
+  readonly admin: AdminToken;
+  /** Settles if the embedded database ends without being asked to, after which the hub cannot answer any more. */
+  readonly databaseLost: Promise<void>;
+  /** Takes no new requests, finishes those under way, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param say - told what is being done, a line at a time
+ * @throws ConfigurationError, EmbeddedPostgresError
+ */
+export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
+  await checkAddress(config);
+  const admin = loadAdminToken(config);
+  const database = await openDatabase(config, say);
+  try {
+    await importSamples(database.dataSource, say);
+    const { host, port } = config;
+    const { dataSource } = database;
+    const server = await startServer({ dataSource, adminToken: admin.token, host, port, ide: createIde });
+    let stopping = false;
+    const stop = async (): Promise<void> => {
+      stopping = true;
+      await server.stop();
+      await database.close();
+    };
+    const databaseLost = new Promise<void>((resolve) => {
+      database.ended.then(() => !stopping && resolve());
+    });
+    return { url: server.url, admin, databaseLost, stop };
+  } catch (error) {
+    await database.close();
+    throw addressError(error, config) ?? error;
+  }
+}
+
+/** Asked before anything is begun, so that a port in use is said at once. */
+async function checkAddress(config: Config): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(addressError(error, config) ?? error));
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()));
+  });
+}
+
+function addressError(error: unknown, { host, port }: Config): ConfigurationError | null {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new ConfigurationError(`PORT ${port} is in use on ${host}; set another one, or 0 for any free port.`);
+    case 'EACCES':
+      return new ConfigurationError(
+        `PORT ${port} may not be used by this user; set another one, or 0 for any free port.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigurationError(`HOST ${host} is not an address of this machine.`);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,72 @@
+import type { DataSource } from 'typeorm';
+import type { AgencyFilter, PageAsk, ReportReader, Visibility } from '../domain/asking';
+import { Agency } from '../entities/agency';
+import { Bindings } from './bindings';
+import { ascending, pageOf } from './keyset';
+import { namedLike, withinSql } from './report-filter-sql';
+import { type Row, rowShaper } from './shape-rows';
+
+type AgencyReader = Pick<ReportReader, 'agenciesById' | 'agencyByName' | 'agencies' | 'countAgencies'>;
+
+const ORDER = [
+  ascending('REGION_CODE', 'agency.region_code', 'text'),
+  ascending('AGENCY_NAME', 'agency.name', 'text'),
+  ascending('ID', 'agency.id', 'bigint'),
+];
+
+/** An agency of which nothing is published does not exist for the public. */
+const SEEN: Readonly<Record<Visibility, string>> = {
+  ALL: 'true',
+  PUBLIC: 'EXISTS (SELECT FROM annual_report AS report WHERE report.agency_id = agency.id AND report.is_public)',
+};
+
+function conditionsOf(filter: AgencyFilter, visibility: Visibility, bindings: Bindings): readonly string[] {
+  const conditions = [SEEN[visibility]];
+  if (typeof filter.name === 'string') conditions.push(namedLike('agency', filter.name, bindings));
+  if (filter.within) conditions.push(withinSql('agency.region_code', filter.within, bindings));
+  if (filter.level) conditions.push(`agency.level = ANY(${bindings.bind([...filter.level], 'text[]')})`);
+  if (filter.kind) conditions.push(`agency.kind = ANY(${bindings.bind([...filter.kind], 'text[]')})`);
+  return conditions;
+}
+
+export function createAgencyReader(dataSource: DataSource, visibility: Visibility): AgencyReader {
+  const shape = rowShaper(dataSource, Agency);
+
+  return {
+    async agenciesById(ids) {
+      const sql = `SELECT agency.* FROM agency WHERE agency.id = ANY($1::bigint[]) AND ${SEEN[visibility]}`;
+      const rows = await dataSource.query<Row[]>(sql, [ids]);
+      const byId = new Map(rows.map(shape).map((agency) => [agency.id, agency]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+
+    async agencyByName(name) {
+      const bindings = new Bindings();
+      const text = bindings.bindText(name);
+      const rows = await dataSource.query<Row[]>(
+        `SELECT agency.* FROM agency WHERE (agency.name = ${text} OR ${text} = ANY(agency.aliases)) AND ${SEEN[visibility]}`,
+        bindings.values,
+      );
+      const official = rows.filter((row) => row.name === name);
+      const [found, another] = official.length > 0 ? official : rows;
+      return found === undefined || another !== undefined ? null : shape(found);
+    },
+
+    agencies(filter: AgencyFilter, page: PageAsk) {
+      const bindings = new Bindings();
+      const conditions = conditionsOf(filter, visibility, bindings);
+      return pageOf(
+        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: ORDER, bindings, shape },
+        page,
+      );
+    },
+
+    async countAgencies(filter: AgencyFilter) {
+      const bindings = new Bindings();
+      const conditions = conditionsOf(filter, visibility, bindings);
+      const sql = `SELECT count(*) AS total FROM agency WHERE ${conditions.join(' AND ')}`;
+      const [row] = await dataSource.query<{ total: number }[]>(sql, bindings.values);
+      return row?.total ?? 0;
+    },
+  };
+}

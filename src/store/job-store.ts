@@ -1,0 +1,141 @@
+import type { DataSource } from 'typeorm';
+import type { Page, PageAsk } from '../domain/asking';
+import type { ImportCounts, ImportJob } from '../domain/importing';
+import { Bindings, type Database } from './bindings';
+import { type OrderTerm, pageOf } from './keyset';
+import type { Row } from './shape-rows';
+
+/** A job that is asked for by its idempotency key or for the first time. */
+export interface OpenedJob {
+  readonly id: string;
+  readonly requestSha256: string;
+  readonly finished: boolean;
+}
+
+interface JobToOpen {
+  readonly id: string;
+  readonly idempotencyKey: string | null;
+  readonly requestSha256: string;
+  readonly note: string | null;
+  readonly readerVersion: string;
+  readonly total: number;
+}
+
+/** Opens a job, or gives the one that has its idempotency key already. */
+export async function openJob(database: Database, job: JobToOpen): Promise<OpenedJob> {
+  const made = await database.query<unknown[]>(
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, total)' +
+      ' VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id',
+    [job.id, job.idempotencyKey, job.requestSha256, job.note, job.readerVersion, job.total],
+  );
+  if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
+  const found = await jobByKey(database, job.idempotencyKey);
+  if (found === null) throw new Error('a job can be neither opened nor found');
+  return found;
+}
+
+/** Null when no job has the key. */
+export async function jobByKey(database: Database, idempotencyKey: string | null): Promise<OpenedJob | null> {
+  const [found] = await database.query<OpenedJob[]>(
+    'SELECT id, request_sha256 AS "requestSha256", finished_at IS NOT NULL AS finished FROM import_job WHERE idempotency_key = $1',
+    [idempotencyKey],
+  );
+  return found ?? null;
+}
+
+/** Says that every item of the job is done. */
+export async function finishJob(database: Database, id: string): Promise<void> {
+  await database.query('UPDATE import_job SET finished_at = now() WHERE id = $1 AND finished_at IS NULL', [id]);
+}
+
+/**
+ * Runs the job unless somebody else is running it, of any process on this database: then answers false. The lock lives in a session, so it ends
+ * with a process that dies.
+ */
+export async function whileHoldingJob(dataSource: DataSource, id: string, run: () => Promise<void>): Promise<boolean> {
+  const session = dataSource.createQueryRunner();
+  const lock = BigInt(`0x${id.replaceAll('-', '').slice(0, 15)}`).toString();
+  try {
+    const [answer] = await session.query('SELECT pg_try_advisory_lock($1::bigint) AS held', [lock]);
+    if (!answer.held) return false;
+    try {
+      await run();
+    } finally {
+      await session.query('SELECT pg_advisory_unlock($1::bigint)', [lock]);
+    }
+    return true;
+  } finally {
+    await session.release();
+  }
+}
+
+const COUNTED = {
+  valid: 'VALID',
+  created: 'CREATED',
+  revised: 'REVISED',
+  duplicate: 'DUPLICATE',
+  inReview: 'IN_REVIEW',
+  quarantined: 'QUARANTINED',
+  failed: 'FAILED',
+} as const satisfies Record<keyof ImportCounts, string>;
+
+/** How many items have which outcome. */
+export function countItems(statuses: readonly string[]): ImportCounts {
+  const counts = Object.entries(COUNTED).map(
+    ([name, word]) => [name, statuses.filter((status) => status === word).length] as const,
+  );
+  return Object.fromEntries(counts) as Record<keyof ImportCounts, number>;
+}
+
+const SELECT_JOB =
+  'job.*, array(SELECT item.status FROM import_item AS item WHERE item.job_id = job.id) AS statuses';
+
+function shapeJob(row: Row): ImportJob {
+  const statuses = row.statuses as readonly string[];
+  return {
+    id: row.id as string,
+    mode: 'COMMIT',
+    note: row.note as string | null,
+    createdAt: row.created_at as Date,
+    finishedAt: row.finished_at as Date | null,
+    total: row.total as number,
+    done: statuses.length,
+    counts: countItems(statuses),
+    parserVersion: row.reader_version as string,
+  };
+}
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+
+/** Null when there is no such job. */
+export async function loadJob(database: Database, id: string): Promise<ImportJob | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await database.query<Row[]>(`SELECT ${SELECT_JOB} FROM import_job AS job WHERE job.id = $1`, [id]);
+  return row === undefined ? null : shapeJob(row);
+}
+
+const NEWEST_FIRST: readonly OrderTerm[] = [
+  { name: 'CREATED_AT', sql: 'job.created_at', type: 'timestamptz', direction: 'DESC', nulls: 'LAST' },
+  { name: 'ID', sql: 'job.id', type: 'uuid', direction: 'DESC', nulls: 'LAST' },
+];
+
+/** Jobs, newest first. */
+export function loadJobs(database: Database, page: PageAsk): Promise<Page<ImportJob>> {
+  return pageOf(
+    {
+      database,
+      select: SELECT_JOB,
+      from: 'import_job AS job',
+      conditions: [],
+      order: NEWEST_FIRST,
+      bindings: new Bindings(),
+      shape: shapeJob,
+    },
+    page,
+  );
+}
+
+export async function countJobs(database: Database): Promise<number> {
+  const [row] = await database.query<{ total: number }[]>('SELECT count(*) AS total FROM import_job');
+  return row?.total ?? 0;
+}

@@ -1,0 +1,128 @@
+import {
+  type FigureCondition,
+  type IntRange,
+  InvalidAskError,
+  type ReportFilter,
+  type Visibility,
+} from '../domain/asking';
+import { codeRange } from '../domain/region';
+import type { Bindings } from './bindings';
+import type { FigureSql } from './figure-sql';
+
+const MAX_FILTERS = 100;
+
+/**
+ * The condition on `annual_report AS report`. Every single condition is true or false, never unknown: one on something that is not known is
+ * false, so that `not` of it is true.
+ * @throws InvalidAskError for a condition that has not exactly one subject, a bound that is no number, and more than 100 nested filters.
+ */
+export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindings: Bindings): string {
+  let filters = 0;
+  const sqlOf = (part: ReportFilter): string => {
+    filters += 1;
+    if (filters > MAX_FILTERS) throw new InvalidAskError(`A filter may hold ${MAX_FILTERS} filters at most.`);
+    const conditions = ownConditions(part, figures, bindings);
+    for (const inner of part.and ?? []) conditions.push(sqlOf(inner));
+    if (part.or) conditions.push(anyOf(part.or.map(sqlOf)));
+    if (part.not) conditions.push(`NOT ${sqlOf(part.not)}`);
+    return allOf(conditions);
+  };
+  return sqlOf(filter);
+}
+
+/** Which revision of an agency-year stands for it: what the public sees, or for a reviewer who does not ask for published ones only, the latest. */
+export function currentRevisions(visibility: Visibility, filter: ReportFilter = {}): string {
+  const states = filter.state ?? [];
+  const publishedOnly = states.length > 0 && states.every((state) => state === 'PUBLISHED');
+  return visibility === 'PUBLIC' || publishedOnly ? 'report.is_public' : 'report.is_latest';
+}
+
+const allOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`;
+const anyOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
+const known = (condition: string): string => `coalesce(${condition}, false)`;
+
+function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindings): string[] {
+  const conditions: string[] = [];
+  if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings));
+  if (filter.agencyIds)
+    conditions.push(`report.agency_id = ANY(${bindings.bind(knownIds(filter.agencyIds), 'integer[]')})`);
+  if (typeof filter.agencyName === 'string') conditions.push(namedLike(figures.agency(), filter.agencyName, bindings));
+  if (filter.within) conditions.push(withinSql('report.region_code', filter.within, bindings));
+  for (const column of ['level', 'kind', 'scope', 'form', 'state'] as const) {
+    const words = filter[column];
+    if (words) conditions.push(`report.${column} = ANY(${bindings.bind([...words], 'text[]')})`);
+  }
+  for (const condition of filter.where ?? []) conditions.push(figureConditionSql(condition, figures, bindings));
+  return conditions;
+}
+
+function rangeSql(column: string, range: IntRange, bindings: Bindings): readonly string[] {
+  const conditions: string[] = [];
+  const compare = (operator: string, bound: number | null | undefined): void => {
+    if (typeof bound === 'number') conditions.push(`${column} ${operator} ${bindings.bind(bound, 'integer')}`);
+  };
+  compare('=', range.eq);
+  compare('>=', range.gte);
+  compare('<=', range.lte);
+  if (range.in) conditions.push(`${column} = ANY(${bindings.bind([...range.in], 'integer[]')})`);
+  return conditions;
+}
+
+const MAX_ID = 2 ** 31 - 1;
+
+/** The ids that an agency can have; any other text names none. */
+export function knownIds(ids: readonly string[]): readonly number[] {
+  return ids.filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID).map(Number);
+}
+
+/** `agency` is the alias of the agency's row; the text is looked for as it is, without wildcards. */
+export function namedLike(agency: string, text: string, bindings: Bindings): string {
+  const part = bindings.bindText(text);
+  return (
+    `(position(${part} in ${agency}.name) > 0` +
+    ` OR EXISTS (SELECT FROM unnest(${agency}.aliases) AS alias WHERE position(${part} in alias) > 0))`
+  );
+}
+
+/** Codes that lie in one of the regions; what is no code takes in nothing. */
+export function withinSql(column: string, codes: readonly string[], bindings: Bindings): string {
+  const ranges = codes
+    .filter((code) => /^\d{6}$/.test(code))
+    .map(codeRange)
+    .map(
+      ({ from, before }) =>
+        `(${column} >= ${bindings.bind(from, 'char(6)')} AND ${column} < ${bindings.bind(before, 'char(6)')})`,
+    );
+  return known(anyOf(ranges));
+}
+
+const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+function figureConditionSql(condition: FigureCondition, figures: FigureSql, bindings: Bindings): string {
+  const figure = subjectSql(condition, figures);
+  const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
+    const bound = condition[name as keyof typeof OPERATORS];
+    return typeof bound === 'string' ? [`${figure} ${operator} ${bindings.bind(decimal(bound), 'numeric')}`] : [];
+  });
+  return bounds.length === 0 ? `${figure} IS NOT NULL` : known(bounds.join(' AND '));
+}
+
+/** The figure that a condition or an order is about. */
+export function subjectSql(
+  subject: Pick<FigureCondition, 'measure' | 'applicant' | 'ratio'>,
+  figures: FigureSql,
+): string {
+  const { measure, applicant, ratio } = subject;
+  if (typeof measure === 'string' && !ratio) return figures.measure(measure, applicant ?? 'TOTAL');
+  if (!ratio || measure) throw new InvalidAskError('A condition on a figure needs exactly one of measure and ratio.');
+  if (applicant && applicant !== 'TOTAL')
+    throw new InvalidAskError(`${ratio} is not broken down by applicant; ask without applicant.`);
+  return figures.ratio(ratio);
+}
+
+function decimal(text: string): string {
+  if (!/^-?\d{1,40}(\.\d{1,40})?$/.test(text)) throw new InvalidAskError(`${text.slice(0, 60)} is no decimal number.`);
+  return text;
+}

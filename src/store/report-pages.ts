@@ -1,0 +1,126 @@
+import type { DataSource } from 'typeorm';
+import {
+  InvalidAskError,
+  type PageAsk,
+  type ReportFilter,
+  type ReportOrder,
+  type ReportOrderField,
+  type ReportReader,
+  type ReportReference,
+  type Visibility,
+} from '../domain/asking';
+import { AnnualReport } from '../entities/annual-report';
+import { Bindings } from './bindings';
+import { FigureSql } from './figure-sql';
+import { ascending, type OrderTerm, pageOf } from './keyset';
+import { groupBy } from './group-by';
+import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
+import { type Row, rowShaper } from './shape-rows';
+
+type ReportPages = Pick<ReportReader, 'reportsByReference' | 'reportsOfAgencies' | 'reports' | 'countReports'>;
+
+/** Revisions that may be asked for by number: any published one stays readable. */
+export const SEEN_REVISIONS: Readonly<Record<Visibility, string>> = {
+  ALL: 'true',
+  PUBLIC: "report.state = 'PUBLISHED'",
+};
+
+const MAX_ORDER = 10;
+
+const FIELD_TYPES: Readonly<Record<ReportOrderField, OrderTerm['type']>> = {
+  YEAR: 'bigint',
+  AGENCY_NAME: 'text',
+  REGION_CODE: 'text',
+  IMPORTED_AT: 'timestamptz',
+};
+
+function fieldSql(field: ReportOrderField, figures: FigureSql): string {
+  switch (field) {
+    case 'YEAR':
+      return 'report.year';
+    case 'AGENCY_NAME':
+      return `${figures.agency()}.name`;
+    case 'REGION_CODE':
+      return 'report.region_code';
+    case 'IMPORTED_AT':
+      return 'report.imported_at';
+  }
+}
+
+function orderTerm(order: ReportOrder, figures: FigureSql): OrderTerm {
+  const { field, measure, ratio, direction, nulls } = order;
+  if ([field, measure, ratio].filter((subject) => subject !== null && subject !== undefined).length !== 1)
+    throw new InvalidAskError('An order needs exactly one of field, measure and ratio.');
+  if (field) return { name: field, sql: fieldSql(field, figures), type: FIELD_TYPES[field], direction, nulls };
+  const sql = subjectSql({ measure, ratio }, figures);
+  return { name: measure ?? ratio ?? '', sql, type: 'numeric', direction, nulls };
+}
+
+/** What was asked for, then agency and year, which tell any two current reports apart. */
+function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
+  if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
+  return [
+    ...orders.map((order) => orderTerm(order, figures)),
+    ascending('AGENCY_ID', 'report.agency_id', 'bigint'),
+    ascending('YEAR_LAST', 'report.year', 'bigint'),
+  ];
+}
+
+export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
+  const shape = rowShaper(dataSource, AnnualReport);
+  const current = currentRevisions(visibility);
+
+  return {
+    async reportsByReference(references: readonly ReportReference[]) {
+      const rows = await dataSource.query<Row[]>(
+        'SELECT asked.place, report.*' +
+          ' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked(agency_id, year, revision, place)' +
+          ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+          ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
+          ` ELSE report.revision = asked.revision AND ${SEEN_REVISIONS[visibility]} END`,
+        [
+          references.map(({ agencyId }) => agencyId),
+          references.map(({ year }) => year),
+          references.map(({ revision }) => revision),
+        ],
+      );
+      const byPlace = new Map(rows.map((row) => [row.place, shape(row)]));
+      return references.map((_, place) => byPlace.get(place + 1) ?? null);
+    },
+
+    async reportsOfAgencies(agencyIds, only) {
+      const rows = await dataSource.query<Row[]>(
+        `SELECT report.* FROM annual_report AS report WHERE report.agency_id = ANY($1::bigint[]) AND ${current}` +
+          ' AND ($2::integer[] IS NULL OR report.year = ANY($2)) AND ($3::text[] IS NULL OR report.scope = ANY($3))' +
+          ' ORDER BY report.agency_id, report.year DESC',
+        [agencyIds, only.years ?? null, only.scope ?? null],
+      );
+      const byAgency = groupBy(rows.map(shape), ({ agencyId }) => agencyId);
+      return agencyIds.map((id) => byAgency.get(id) ?? []);
+    },
+
+    reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk) {
+      const bindings = new Bindings();
+      const figures = new FigureSql();
+      const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
+      const terms = totalOrder(order, figures);
+      const from = `annual_report AS report${figures.joins}`;
+      return pageOf(
+        { database: dataSource, select: 'report.*', from, conditions, order: terms, bindings, shape },
+        page,
+      );
+    },
+
+    async countReports(filter: ReportFilter) {
+      const bindings = new Bindings();
+      const figures = new FigureSql();
+      const condition = reportFilterSql(filter, figures, bindings);
+      const [row] = await dataSource.query<{ total: number }[]>(
+        `SELECT count(*) AS total FROM annual_report AS report${figures.joins}` +
+          ` WHERE ${currentRevisions(visibility, filter)} AND ${condition}`,
+        bindings.values,
+      );
+      return row?.total ?? 0;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { DataSource } from 'typeorm';
+import type { ReportReader, Visibility } from '../domain/asking';
+import type { Figure } from '../domain/figure';
+import type { ReportDetail, ReportKey, StoredDiagnostic } from '../domain/report';
+import { APPLICANTS, REVIEW_TRACKS } from '../domain/statutory-form';
+import { ApplicationStats } from '../entities/application-stats';
+import { ProactiveDisclosure } from '../entities/proactive-disclosure';
+import { ReportDiagnostic } from '../entities/report-diagnostic';
+import { ReviewLitigation } from '../entities/review-litigation';
+import { SourceDocument } from '../entities/source-document';
+import { type CompactDetail, expandDetail } from './compact-detail';
+import { groupBy } from './group-by';
+import { SEEN_REVISIONS } from './report-pages';
+import { type Row, rowShaper } from './shape-rows';
+
+type ReportTables = Pick<
+  ReportReader,
+  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'details' | 'diagnostics' | 'sources' | 'sourcesOf'
+>;
+
+const keyOf = ({ agencyId, year, revision }: ReportKey): string => `${agencyId}/${year}/${revision}`;
+
+/** The revisions asked for that the asker may see, as `report`. */
+const askedReports = (visibility: Visibility): string =>
+  'unnest($1::integer[], $2::integer[], $3::integer[]) AS asked(agency_id, year, revision)' +
+  ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+  ` AND report.revision = asked.revision AND ${SEEN_REVISIONS[visibility]}`;
+
+const partOfReport = (table: string): string =>
+  ` JOIN ${table} AS part ON part.agency_id = report.agency_id AND part.year = report.year AND part.revision = report.revision`;
+
+const JOIN_SOURCE =
+  ' JOIN source_document AS source ON source.sha256 = report.source_sha256 AND source.text_sha256 = report.text_sha256';
+
+interface DetailRow extends ReportKey {
+  readonly detail: CompactDetail;
+  readonly text: string;
+}
+
+function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
+  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative } = expandDetail(detail, text);
+  return {
+    key,
+    applicationFigures: recordOf(APPLICANTS, (applicant) =>
+      applicationStats.find((stats) => stats.applicant === applicant),
+    ),
+    reviewFigures: recordOf(REVIEW_TRACKS, (track) => reviewLitigation.find((review) => review.track === track)),
+    disclosureFigures: proactiveDisclosure,
+    narrative: narrative.map(({ ordinal, heading, text: words }) => ({ ordinal, heading, text: words })),
+  };
+}
+
+function recordOf<Word extends string>(
+  words: readonly Word[],
+  blockOf: (word: Word) => { readonly figures: readonly Figure[] } | undefined,
+): Readonly<Record<Word, readonly Figure[]>> {
+  const entries = words.map((word) => [word, blockOf(word)?.figures ?? []] as const);
+  return Object.fromEntries(entries) as Record<Word, readonly Figure[]>;
+}
+
+function shapeDiagnostic(row: ReportDiagnostic): StoredDiagnostic {
+  const { code, severity, expected, actual, lines, applicant, track, span, related } = row;
+  return { code, severity, expected, actual, lines, applicant, track, span, related };
+}
+
+export function createReportTables(dataSource: DataSource, visibility: Visibility): ReportTables {
+  const asked = askedReports(visibility);
+  const shapeStats = rowShaper(dataSource, ApplicationStats);
+  const shapeReview = rowShaper(dataSource, ReviewLitigation);
+  const shapeDisclosure = rowShaper(dataSource, ProactiveDisclosure);
+  const shapeFinding = rowShaper(dataSource, ReportDiagnostic);
+  const shapeSource = rowShaper(dataSource, SourceDocument);
+
+  const rowsOf = <Rows>(keys: readonly ReportKey[], select: string, from: string, order = ''): Promise<Rows> =>
+    dataSource.query<Rows>(`SELECT ${select} FROM ${asked}${from}${order}`, [
+      keys.map(({ agencyId }) => agencyId),
+      keys.map(({ year }) => year),
+      keys.map(({ revision }) => revision),
+    ]);
+
+  return {
+    async applicationStats(keys) {
+      const rows = await rowsOf<Row[]>(keys, 'part.*', partOfReport('application_stats'));
+      const byKey = groupBy(rows.map(shapeStats), keyOf);
+      return keys.map((key) => inOrder(byKey.get(keyOf(key)) ?? [], APPLICANTS, ({ applicant }) => applicant));
+    },
+
+    async reviewLitigation(keys) {
+      const rows = await rowsOf<Row[]>(keys, 'part.*', partOfReport('review_litigation'));
+      const byKey = groupBy(rows.map(shapeReview), keyOf);
+      return keys.map((key) => inOrder(byKey.get(keyOf(key)) ?? [], REVIEW_TRACKS, ({ track }) => track));
+    },
+
+    async proactiveDisclosure(keys) {
+      const rows = await rowsOf<Row[]>(keys, 'part.*', partOfReport('proactive_disclosure'));
+      const byKey = new Map(rows.map(shapeDisclosure).map((row) => [keyOf(row), row]));
+      return keys.map((key) => byKey.get(keyOf(key)) ?? null);
+    },
+
+    async details(keys) {
+      const select = 'part.agency_id AS "agencyId", part.year, part.revision, part.detail, source.text';
+      const rows = await rowsOf<DetailRow[]>(keys, select, partOfReport('report_detail') + JOIN_SOURCE);
+      const byKey = new Map(rows.map(shapeDetail).map((detail) => [keyOf(detail.key), detail]));
+      return keys.map((key) => byKey.get(keyOf(key)) ?? null);
+    },
+
+    async diagnostics(keys) {
+      const from = partOfReport('report_diagnostic') + (visibility === 'PUBLIC' ? ' AND part.for_public' : '');
+      const rows = await rowsOf<Row[]>(keys, 'part.*', from, ' ORDER BY part.over_time, part.ordinal');
+      const byKey = groupBy(rows.map(shapeFinding), keyOf);
+      return keys.map((key) => (byKey.get(keyOf(key)) ?? []).map(shapeDiagnostic));
+    },
+
+    async sources(sha256s) {
+      const rows = await dataSource.query<Row[]>(
+        'SELECT DISTINCT ON (source.sha256) source.* FROM source_document AS source' +
+          ' WHERE source.sha256 = ANY($1::char(64)[]) AND EXISTS (SELECT FROM annual_report AS report' +
+          ` WHERE report.source_sha256 = source.sha256 AND report.text_sha256 = source.text_sha256 AND ${SEEN_REVISIONS[visibility]})` +
+          ' ORDER BY source.sha256, source.imported_at DESC',
+        [sha256s],
+      );
+      const bySha256 = new Map(rows.map(shapeSource).map((source) => [source.sha256, source]));
+      return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
+    },
+
+    async sourcesOf(keys) {
+      const select = 'report.agency_id, report.year, report.revision, source.*';
+      const rows = await rowsOf<(Row & { agency_id: number; year: number; revision: number })[]>(
+        keys,
+        select,
+        JOIN_SOURCE,
+      );
+      const byKey = new Map(
+        rows.map((row) => [
+          keyOf({ agencyId: row.agency_id, year: row.year, revision: row.revision }),
+          shapeSource(row),
+        ]),
+      );
+      return keys.map((key) => byKey.get(keyOf(key)) ?? null);
+    },
+  };
+}
+
+function inOrder<Part, Word>(
+  parts: readonly Part[],
+  words: readonly Word[],
+  wordOf: (part: Part) => Word,
+): readonly Part[] {
+  return parts.toSorted((one, other) => words.indexOf(wordOf(one)) - words.indexOf(wordOf(other)));
+}
