@@ -1,10 +1,15 @@
 /** The hub from settings to serving: database, migrations, samples, server. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import { type AdminToken, loadAdminToken } from './admin-token';
 import { type Config, ConfigurationError } from './config';
 import { createIde } from './ide/ide';
 import { importSamples } from './imports/import-samples';
+import { createImportService } from './imports/import-service';
 import { openDatabase } from './open-database';
+import { PROJECT_ROOT } from './project-root';
 import { startServer } from './server';
 
 export interface Hub {
@@ -23,10 +28,11 @@ export interface Hub {
  */
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
   await checkAddress(config);
+  prepareDataDir(config);
   const admin = loadAdminToken(config);
   const database = await openDatabase(config, say);
   try {
-    await importSamples(database.dataSource, say);
+    await importFirst(database.dataSource, say);
     const { host, port } = config;
     const { dataSource } = database;
     const server = await startServer({ dataSource, adminToken: admin.token, host, port, ide: createIde });
@@ -46,6 +52,12 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   }
 }
 
+async function importFirst(dataSource: DataSource, say: (line: string) => void): Promise<void> {
+  const answer = await importSamples(createImportService(dataSource), join(PROJECT_ROOT, 'samples'));
+  for (const { clientRef, status, failure } of answer?.items ?? [])
+    say(`Imported samples/${clientRef}: ${status}${failure === null ? '' : ` (${failure})`}`);
+}
+
 /** Asked before anything is begun, so that a port in use is said at once. */
 async function checkAddress(config: Config): Promise<void> {
   const probe = createServer();
@@ -53,6 +65,16 @@ async function checkAddress(config: Config): Promise<void> {
     probe.once('error', (error) => reject(addressError(error, config) ?? error));
     probe.listen(config.port, config.host, () => probe.close(() => resolve()));
   });
+}
+
+function prepareDataDir({ dataDir, databaseUrl, adminToken }: Config): void {
+  if (databaseUrl !== null && adminToken !== null) return;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new ConfigurationError(`DATA_DIR must be a directory that can be written to (${(error as Error).message}).`);
+  }
 }
 
 function addressError(error: unknown, { host, port }: Config): ConfigurationError | null {

@@ -81,23 +81,18 @@ function fittest(bytes: Uint8Array, stated: readonly Statement[]): { encoding: E
   const candidates = new Set<Encoding>();
   for (const { encoding } of stated) if (encoding !== null) candidates.add(encoding);
   for (const encoding of ['utf-8', 'gb18030'] as const) candidates.add(encoding);
-  const wide = wideEncodingOf(bytes);
-  if (wide !== null) candidates.add(wide);
+  const certain = candidates.size;
+  // Digits and line ends have zero bytes in UTF-16.
+  if (bytes.includes(0)) for (const encoding of ['utf-16le', 'utf-16be'] as const) candidates.add(encoding);
   let best: { encoding: Encoding; text: string; fit: number } | null = null;
-  for (const encoding of candidates) {
+  for (const [rank, encoding] of [...candidates].entries()) {
     const text = decodeAs(encoding, bytes);
     const fit = fitness(text);
+    // Any two bytes are some character of UTF-16: unstated, it takes a text of common ones to believe it.
+    if (rank >= certain && fit * 20 < text.length) continue;
     if (best === null || fit > best.fit) best = { encoding, text, fit };
   }
   return best ?? { encoding: 'utf-8', text: decodeAs('utf-8', bytes) };
-}
-
-/** UTF-16 without a mark shows in the zero bytes of its digits and line ends, which stand all on one side. */
-function wideEncodingOf(bytes: Uint8Array): Encoding | null {
-  const zeros = [0, 0] as [number, number];
-  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) zeros[at % 2 === 0 ? 0 : 1]++;
-  if (zeros[1] > 8 * zeros[0]) return 'utf-16le';
-  return zeros[0] > 8 * zeros[1] ? 'utf-16be' : null;
 }
 
 function decodeAs(encoding: Encoding, bytes: Uint8Array): string {

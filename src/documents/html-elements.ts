@@ -14,6 +14,7 @@ export type ElementRole =
   | 'skipped'
   | 'table'
   | 'caption'
+  | 'columns'
   | 'section'
   | 'row'
   | 'cell';
@@ -28,14 +29,15 @@ list(
 );
 list('preformatted', 'pre listing xmp plaintext');
 list('break', 'br hr');
-list('empty', 'area base basefont bgsound col embed frame image img input keygen link meta param source track wbr');
-list('skipped', 'html head body frameset colgroup');
+list('empty', 'area base basefont bgsound embed frame image img input keygen link meta param source track wbr');
+list('skipped', 'html head body frameset');
 // Struck-out text is what the agency took back; read on, <s>12</s>13 would be 1213. Ruby text is how a character is pronounced.
 list(
   'unseen',
   'script style noscript template iframe noembed noframes title textarea select datalist optgroup option button audio video canvas svg del s strike rp rt',
 );
 list('table', 'table');
+list('columns', 'col colgroup');
 list('caption', 'caption');
 list('section', 'thead tbody tfoot');
 list('row', 'tr');
@@ -51,10 +53,15 @@ export const FORMATTING: ReadonlySet<string> = new Set(
 );
 
 /** Elements that a sibling of the same kind ends, and the lists that keep them apart. */
-export const ENDED_BY_SIBLING: ReadonlyMap<string, { readonly siblings: string; readonly within: string }> = new Map([
-  ['li', { siblings: 'li', within: 'ul ol menu dir' }],
-  ['dt', { siblings: 'dt dd', within: 'dl' }],
-  ['dd', { siblings: 'dt dd', within: 'dl' }],
+export const ENDED_BY_SIBLING: ReadonlyMap<
+  string,
+  { readonly siblings: readonly string[]; readonly within: readonly string[] }
+> = new Map([
+  ['li', { siblings: ['li'], within: ['ul', 'ol', 'menu', 'dir'] }],
+  ['dt', { siblings: ['dt', 'dd'], within: ['dl'] }],
+  ['dd', { siblings: ['dt', 'dd'], within: ['dl'] }],
+  ['button', { siblings: ['button'], within: [] }],
+  ['select', { siblings: ['select'], within: [] }],
 ]);
 
 /** What a style attribute says about an element being seen. */

@@ -65,10 +65,12 @@ export class Flow {
   addTable(rows: readonly SpannedRow<CellContent>[]): void {
     this.breakLine();
     const placed = placeCells(rows);
-    const cells = placed.flat();
-    if (cells.every(({ cell }) => cell.blocks.length === 0)) return;
-    if (cells.some(({ column }) => column > 0)) this.blocks.push({ rows: placed });
-    else for (const { cell } of cells) for (const block of cell.blocks) this.blocks.push(block);
+    if (placed.every((row) => row.every(({ cell }) => cell.blocks.length === 0))) return;
+    if (placed.some((row) => row.some(({ column }) => column > 0))) {
+      this.blocks.push({ rows: placed });
+      return;
+    }
+    for (const row of placed) for (const { cell } of row) for (const block of cell.blocks) this.blocks.push(block);
   }
 
   #appendInline(text: string, whitespace: Whitespace): void {

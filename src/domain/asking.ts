@@ -105,7 +105,7 @@ export interface ReportReference {
 export interface ReportReader {
   agenciesById(ids: readonly number[]): Promise<readonly (Agency | null)[]>;
   /** By official name or alias, exact. Null when there is none, or several with that alias. */
-  agencyByName(name: string): Promise<Agency | null>;
+  agenciesByName(names: readonly string[]): Promise<readonly (Agency | null)[]>;
   agencies(filter: AgencyFilter, page: PageAsk): Promise<Page<Agency>>;
   countAgencies(filter: AgencyFilter): Promise<number>;
   reportsByReference(references: readonly ReportReference[]): Promise<readonly (AnnualReport | null)[]>;
@@ -125,11 +125,7 @@ export interface ReportReader {
   proactiveDisclosure(keys: readonly ReportKey[]): Promise<readonly (ProactiveDisclosure | null)[]>;
   details(keys: readonly ReportKey[]): Promise<readonly (ReportDetail | null)[]>;
   diagnostics(keys: readonly ReportKey[]): Promise<readonly (readonly StoredDiagnostic[])[]>;
-  sources(sha256s: readonly string[]): Promise<readonly (StoredSource | null)[]>;
-  /**
-   * The source of each revision, with the very text its spans point into: another version of the reader, or another declared media type, can
-   * have made another text of the same bytes.
-   */
+  /** The source of each revision, with the very text its spans point into: other versions of the reader can make other texts of the same bytes. */
   sourcesOf(keys: readonly ReportKey[]): Promise<readonly (StoredSource | null)[]>;
 }
 

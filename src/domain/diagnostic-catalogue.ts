@@ -100,6 +100,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'A row of numbers cannot be told to belong to one line',
     advice: 'Compare with the source; correct if the numbers can be known.',
   },
+  DOCUMENT_CUT: {
+    severity: 'WARNING',
+    title: 'The document ends inside a table; its last number may be cut',
+    advice: 'Import the whole document.',
+  },
   LINE_ABSENT: {
     severity: 'WARNING',
     title: 'A line of the form is not in the document',

@@ -21,7 +21,6 @@ import { SourceDocument } from './source-document';
 @Index('annual_report_public', ['agencyId', 'year'], { unique: true, where: 'is_public' })
 @Index('annual_report_year_region', ['year', 'regionCode', 'agencyId'], { where: 'is_public' })
 @Index('annual_report_region_year', ['regionCode', 'year', 'agencyId'], { where: 'is_public' })
-@Index('annual_report_source_sha256', ['sourceSha256'])
 @Check('annual_report_scope', oneOf('scope', REPORT_SCOPES))
 @Check('annual_report_form', oneOf('form', FORM_VERSIONS))
 @Check('annual_report_state', oneOf('state', REPORT_STATES))

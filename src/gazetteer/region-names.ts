@@ -13,8 +13,15 @@ export interface NameMatch {
 interface NameIndex {
   readonly full: ReadonlyMap<string, readonly Region[]>;
   readonly short: ReadonlyMap<string, readonly Region[]>;
-  /** Lengths of the names that begin with two given characters, longest first. */
-  readonly lengths: ReadonlyMap<string, readonly number[]>;
+  /** Lengths of the names that begin with two given characters, longest first, by `headOf` them. */
+  readonly lengths: ReadonlyMap<number, readonly number[]>;
+}
+
+const NONE: readonly NameMatch[] = [];
+
+/** The two characters at a place as one number: a key that costs no string. */
+function headOf(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
 }
 
 function add(names: Map<string, Region[]>, name: string, region: Region): void {
@@ -46,9 +53,9 @@ function indexNames(): NameIndex {
     for (const name of shortNamesOf(region)) add(short, name, region);
   }
   promoteCommonNames(full, short);
-  const lengths = new Map<string, Set<number>>();
+  const lengths = new Map<number, Set<number>>();
   for (const name of [...full.keys(), ...short.keys()]) {
-    const head = name.slice(0, 2);
+    const head = headOf(name, 0);
     lengths.set(head, (lengths.get(head) ?? new Set()).add(name.length));
   }
   const sorted = [...lengths].map(([head, set]) => [head, [...set].sort((a, b) => b - a)] as const);
@@ -64,8 +71,8 @@ function index(): NameIndex {
 
 /** The region names that a text has at a place, longest first, full names before equal short ones. */
 export function regionNamesAt(text: string, at: number): readonly NameMatch[] {
-  const lengths = index().lengths.get(text.slice(at, at + 2));
-  if (lengths === undefined) return [];
+  const lengths = index().lengths.get(headOf(text, at));
+  if (lengths === undefined) return NONE;
   const matches: NameMatch[] = [];
   for (const length of lengths) {
     if (at + length > text.length) continue;

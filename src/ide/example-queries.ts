@@ -6,8 +6,9 @@ export interface ExampleQuery {
   readonly headers: string | null;
 }
 
-const ONE_REPORT = `# 一份年报:数字、它在原文中的样子和位置 / One report: its figures, as printed, and where they stand in the source
-# Ctrl-Enter runs the query; hover over a field to see what it means.
+const ONE_REPORT = `# 一份年报:数字、它在原文中的样子和位置
+# One report: its figures, as printed, and where they stand.
+# Ctrl-Enter runs it; hover over a field to see what it means.
 query OneReport {
   agency(name: "济南市历下区人民政府办公室") {
     name
@@ -18,21 +19,42 @@ query OneReport {
       applicationStats(applicants: [TOTAL]) {
         received
         broughtForward
-        outcomes { disclosed partlyDisclosed withheld { total } total }
+        outcomes {
+          disclosed
+          partlyDisclosed
+          withheld { total }
+          total
+        }
         carriedForward
-        figures { line labelZh status value printed span { line column excerpt } }
+        figures {
+          line
+          labelZh
+          status
+          value
+          printed
+          span { line column excerpt }
+        }
       }
-      reviewLitigation { track upheld corrected other pending total }
+      reviewLitigation {
+        track
+        upheld corrected other pending total
+      }
       diagnostics { severity code message }
     }
   }
 }
 `;
 
-const REPORTS_WHERE = `# 按条件查年报:收到申请不少于 10 件且不予公开率超过 5% / Reports with at least 10 applications and more than 5 % withheld
+const REPORTS_WHERE = `# 按条件查年报:收到申请不少于 10 件且不予公开率超过 5%
+# Reports with at least 10 applications and more than 5 % withheld
 query ReportsWhere {
   annualReports(
-    filter: { where: [{ measure: RECEIVED, gte: "10" }, { ratio: WITHHOLDING_RATE, gt: "0.05" }] }
+    filter: {
+      where: [
+        { measure: RECEIVED, gte: "10" }
+        { ratio: WITHHOLDING_RATE, gt: "0.05" }
+      ]
+    }
     orderBy: [{ ratio: WITHHOLDING_RATE, direction: DESC }]
     first: 10
   ) {
@@ -47,8 +69,9 @@ query ReportsWhere {
 }
 `;
 
-const DISCLOSURE_RATE = `# 公开率及其口径 / The disclosure rate of every report, with its definition
-# 缺失不等于零:算不出时 value 为 null,status 说明原因 / Missing is never zero: without a value, status says why.
+const DISCLOSURE_RATE = `# 公开率及其口径;缺失不等于零,算不出时 value 为 null,status 说明原因
+# The disclosure rate of every report, with its definition.
+# Missing is never zero: without a value, status says why.
 query DisclosureRate {
   annualReports(orderBy: [{ ratio: DISCLOSURE_RATE, direction: DESC }]) {
     nodes {
@@ -67,7 +90,8 @@ query DisclosureRate {
 }
 `;
 
-const AGENCIES_WITHIN = `# 一个地区(含下级)的机关和它们的年报 / Agencies of a region and everything below it, with their reports
+const AGENCIES_WITHIN = `# 一个地区(含下级)的机关和它们的年报
+# Agencies of a region and everything below it, with their reports
 query AgenciesWithin {
   agencies(within: ["370000"]) {
     totalCount
@@ -83,8 +107,9 @@ query AgenciesWithin {
 }
 `;
 
-const VALIDATE_ONLY = `# 试导入:只检查,不写入 / A dry run: read and checked, nothing is stored
-# 请在下方 Headers 中填入管理员令牌 / Put the administrator's token into Headers below (the hub printed it when it started).
+const VALIDATE_ONLY = `# 试导入:只检查,不写入。请在下方 Headers 中填入管理员令牌
+# A dry run: read and checked, nothing is stored. Put the administrator's
+# token into Headers below; the hub printed it when it started.
 mutation ValidateOnly {
   importReports(
     input: {

@@ -115,6 +115,7 @@ const PAGE = `<!doctype html>
     <title>政府信息公开年报 · GraphQL</title>
     <link rel="icon" href="/ide/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/ide/graphiql.css">
+    <style>body { margin: 0; } #root { height: 100vh; }</style>
   </head>
   <body class="no-focus-outline">
     <noscript>This page needs JavaScript; the GraphQL endpoint does not.</noscript>

@@ -12,6 +12,8 @@ export type LineCells =
       readonly cells: readonly Cell[];
       readonly proof: RowProof;
       readonly label: readonly Cell[];
+      /** How many empty cells pad the row behind its values. */
+      readonly padding: number;
     }
   /** There is a row, but not with the cells of the form. */
   | { readonly found: 'MISFIT'; readonly row: AssembledRow }
@@ -116,9 +118,13 @@ function cutRun(row: AssembledRow, widths: readonly number[]): readonly (readonl
   return pieces;
 }
 
+/** So many rows alike are how a table is filled in, not damage. */
+const USUAL = 3;
+
 class Aligner {
   readonly lines: LineCells[];
   private readonly geometries: Geometry[][];
+  private readonly isPadded: boolean;
 
   constructor(
     private readonly rows: readonly AssembledRow[],
@@ -131,6 +137,7 @@ class Aligner {
       const geometry = width === undefined ? undefined : geometryOf(row, width);
       if (geometry !== undefined && width !== undefined) this.rememberGeometry(width, geometry);
     }
+    this.isPadded = this.geometries.some((known) => known.some((geometry) => geometry.after > 0));
   }
 
   /** Full rows say where the values stand for every line of their width. */
@@ -150,6 +157,7 @@ class Aligner {
       row = nextRow;
     }
     this.flagRepeated(anchors);
+    this.doubtUnboundedRows();
   }
 
   /** Rows from an anchor up to the next: the anchor's own row, then the nameless ones, against the lines from the anchor's up to the next. */
@@ -205,14 +213,34 @@ class Aligner {
     return row.match?.proof === 'ALIKE' ? 'ALIKE' : 'LABEL';
   }
 
+  /**
+   * Padding makes a row that lost a cell look like one whose last cell is blank. It is believed only in a table without padding, where several rows
+   * are like that, or where all numbers are zero.
+   */
+  private endsCredibly(line: number, cells: readonly Cell[]): boolean {
+    const isCutShort = (piece: readonly Cell[]): boolean =>
+      piece[piece.length - 1]?.kind === 'EMPTY' && piece.some((cell) => cell.kind !== 'EMPTY');
+    if (!isCutShort(cells) || !this.isPadded) return true;
+    if (cells.every((cell) => cell.kind === 'EMPTY' || cell.text === '0')) return true;
+    const width = this.widths[line] ?? 0;
+    const alike = this.rows.filter((other) => {
+      const isOfWidth = other.match !== undefined && this.widths[other.match.line] === width;
+      const piece = isOfWidth ? fitCells(other, width, this.geometries[line] ?? []) : undefined;
+      return piece !== undefined && isCutShort(piece);
+    });
+    return alike.length >= USUAL;
+  }
+
   private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
     const cells = fitCells(row, this.widths[line] ?? 0, this.geometries[line] ?? []);
-    if (cells === undefined) this.lines[line] = { found: 'MISFIT', row };
+    if (cells === undefined || !this.endsCredibly(line, cells)) this.lines[line] = { found: 'MISFIT', row };
     else this.set(line, cells, proof, row);
   }
 
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
-    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label };
+    const lastFilled = row.values.findLastIndex((cell) => cell.kind !== 'EMPTY');
+    const padding = row.values.length - 1 - lastFilled;
+    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label, padding };
   }
 
   /** An official label that stands out of order is still that label, unless another row has it too. */
@@ -229,6 +257,25 @@ class Aligner {
       if (first !== undefined && rows.length === 1) this.setFromRow(line, first, this.proofOf(first));
       else this.lines[line] = { found: 'AMBIGUOUS', rows };
     }
+  }
+
+  /**
+   * Where only the order of cells is known, a row ends at the next label. When the next line is missing, label and all, some of its values may stand in
+   * this row in place of lost ones: the row is then known by its place only, unless padding marks its end.
+   */
+  private doubtUnboundedRows(): void {
+    for (const [at, line] of this.lines.entries()) {
+      if (line.found !== 'CELLS' || line.proof !== 'LABEL' || at + 1 >= this.lines.length) continue;
+      const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
+      if (!isMarked && this.lines[at + 1]?.found === 'NOTHING') this.lines[at] = { ...line, proof: 'ORDER' };
+    }
+  }
+
+  private isPaddedAsUsual(at: number, padding: number): boolean {
+    const alike = this.lines.filter(
+      (line, other) => line.found === 'CELLS' && line.padding === padding && this.widths[other] === this.widths[at],
+    );
+    return padding > 0 && alike.length > USUAL;
   }
 
   /** Two rows of one official label with different values: neither can be believed. */

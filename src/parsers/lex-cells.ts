@@ -87,6 +87,17 @@ const PAGE_NUMBER =
   /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
 const SHORT_LINE = 160;
 
+const SENTENCE = /[，。；,;：:]/u;
+
+/** Column headings of a line without bars, parted by spaces. */
+function splitHeadings(content: string, start: number): readonly Span[] | null {
+  if (SENTENCE.test(content)) return null;
+  const wide = [...content.matchAll(/\S+(?: \S+)*/gu)];
+  const words = wide.length >= 2 ? wide : [...content.matchAll(/\S+/gu)];
+  if (words.length < 2 || (wide.length < 2 && words.length < 3)) return null;
+  return words.map((word) => ({ start: start + word.index, end: start + word.index + word[0].length }));
+}
+
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
 function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
   const content = text.slice(line.start, line.end);
@@ -100,7 +111,8 @@ function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
   while (tail > 0 && looksLikeValue(words[tail - 1]?.text ?? '')) tail--;
   let head = 0;
   while (head < words.length && looksLikeValue(words[head]?.text ?? '')) head++;
-  if (words.length < 2 || (words.length - tail === 0 && head < 2)) return null;
+  if (words.length < 2) return null;
+  if (words.length - tail === 0 && head < 2) return splitHeadings(content, line.start);
   const values = tail < words.length ? words.slice(tail) : words.slice(0, head);
   const rest = tail < words.length ? words.slice(0, tail) : words.slice(head);
   const label = rest.length === 0 ? [] : [{ start: rest[0]?.start ?? 0, end: rest[rest.length - 1]?.end ?? 0 }];

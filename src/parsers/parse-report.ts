@@ -106,6 +106,15 @@ function sayMissing(
   if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
 }
 
+/** A document that ends with the digits of a figure may have been cut within them. */
+function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
+  const parts = [...tables.applicationStats, ...tables.reviewLitigation, { figures: tables.proactiveDisclosure }];
+  for (const figure of parts.flatMap((part): readonly Figure[] => part.figures)) {
+    if (figure.span?.end === text.length && text.length > 0)
+      diagnostics.push(diagnose('DOCUMENT_CUT', { lines: [figure.line], span: figure.span }));
+  }
+}
+
 /**
  * Reads a document: cover, sections, tables, narrative. The whole pipeline, in order; every stage has a file of its own.
  * Pure: equal documents and hints give equal drafts. Never throws; what is wrong with a document is in the diagnostics.
@@ -117,6 +126,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const sections = splitSections(document);
   const cells = lexCells(document);
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
+  sayCut(document.text, tables, diagnostics);
   const narrative = readNarrative(document.text, sections, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,

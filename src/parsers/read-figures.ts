@@ -25,7 +25,10 @@ export function readFigure<Code extends LineCode>(
   return { line, status: reading.status, value: reading.value, printed: cell.text, inferred, span };
 }
 
-/** Says what cells of one row are blank or do not apply: one finding a row, not one a cell. */
+/**
+ * Says what cells of one row are blank or do not apply: one finding a row, not one a cell. Of a row that ends in a blank every line is named: it may have
+ * lost another cell instead.
+ */
 export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagnostics: Diagnostic[]): void {
   for (const [status, code] of [
     ['BLANK', 'FIGURE_BLANK'],
@@ -34,7 +37,8 @@ export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagno
     const concerned = figures.filter((figure) => figure.status === status);
     const [first] = concerned;
     if (first === undefined) continue;
-    const lines = [...new Set(concerned.map((figure) => figure.line))];
+    const endsBlank = status === 'BLANK' && figures[figures.length - 1]?.status === 'BLANK';
+    const lines = [...new Set((endsBlank ? figures : concerned).map((figure) => figure.line))];
     diagnostics.push(diagnose(code, { lines, span: first.span, actual: String(concerned.length), ...place }));
   }
 }

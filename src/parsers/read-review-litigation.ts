@@ -27,7 +27,10 @@ const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
 const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
 
 /** A block of five cells for every track, each in a row of its own that names the track. */
-function blocksByRow(rows: readonly AssembledRow[]): readonly LineCells[] | undefined {
+function blocksByRow(rows: readonly AssembledRow[], cells: readonly Cell[]): readonly LineCells[] | undefined {
+  // The official heading names the five results three times, one with a track a row only once.
+  if (cells.filter((cell) => cell.kind === 'TEXT' && OUTCOMES.has(fold(cell.text))).length > WIDTH + 1)
+    return undefined;
   const named = rows.filter(
     (row) => row.match?.proof === 'EXACT' && filledOf(row).length > 0 && filledOf(row).length <= WIDTH,
   );
@@ -38,7 +41,7 @@ function blocksByRow(rows: readonly AssembledRow[]): readonly LineCells[] | unde
     if (others.length > 0) return { found: 'AMBIGUOUS', rows: [row, ...others] };
     const cells = filledOf(row).length === WIDTH ? filledOf(row) : row.values;
     return cells.length === WIDTH
-      ? { found: 'CELLS', cells, proof: 'LABEL', label: row.label }
+      ? { found: 'CELLS', cells, proof: 'LABEL', label: row.label, padding: 0 }
       : { found: 'MISFIT', row };
   });
 }
@@ -62,9 +65,27 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
   const filled = valued.flatMap(filledOf);
   if (filled.length === ALL) return cutBlocks(first, filled);
   const values = headingCells % ALL === 0 ? withoutLeadingBlanks(first.values) : first.values;
-  if (valued.length === 1 && values.length === ALL) return cutBlocks(first, values);
+  if (valued.length === 1 && values.length === ALL && endsCredibly(values)) return cutBlocks(first, values);
   const row = { ...first, values: valued.flatMap((other) => other.values) };
   return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row }));
+}
+
+const numberOf = (cell: Cell | undefined): number => (cell?.kind === 'VALUE' ? Number(cell.text) : Number.NaN);
+
+/** Results of a track add up to its total. */
+const addsUp = (cells: readonly Cell[]): boolean =>
+  cells.slice(0, WIDTH - 1).reduce((sum, cell) => sum + numberOf(cell), 0) === numberOf(cells[WIDTH - 1]);
+
+/**
+ * A row whose last cells are empty may be whole, or may have lost cells and been padded. It is taken for whole when the blanks are whole tracks and the
+ * tracks before them add up, or when all its numbers are zero, so that no other reading gives another number.
+ */
+function endsCredibly(cells: readonly Cell[]): boolean {
+  const filled = cells.filter((cell) => cell.kind !== 'EMPTY');
+  const lastFilled = cells.findLastIndex((cell) => cell.kind !== 'EMPTY');
+  if (lastFilled === ALL - 1 || filled.every((cell) => cell.text === '0')) return true;
+  const tracks = REVIEW_TRACKS.map((_, track) => cells.slice(track * WIDTH, (track + 1) * WIDTH));
+  return tracks.every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track));
 }
 
 function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCells[] {
@@ -73,6 +94,7 @@ function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCell
     cells: cells.slice(track * WIDTH, (track + 1) * WIDTH),
     proof: 'LABEL',
     label: row.label,
+    padding: 0,
   }));
 }
 
@@ -98,6 +120,20 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
   return orders;
 }
 
+/** A row that ends in a blank may have lost any other cell instead: all of them are named. */
+function sayLastBlank(blocks: readonly LineCells[], diagnostics: Diagnostic[]): void {
+  const last = blocks[blocks.length - 1];
+  const cell = last?.found === 'CELLS' ? last.cells[WIDTH - 1] : undefined;
+  if (cell?.kind !== 'EMPTY') return;
+  diagnostics.push(
+    diagnose('FIGURE_BLANK', {
+      lines: CODES,
+      span: { start: cell.start, end: cell.end },
+      actual: 'the last cell of the row',
+    }),
+  );
+}
+
 /** Table four when there is none: every figure absent. */
 export function absentReviewLitigation(): readonly ReviewLitigationDraft[] {
   return REVIEW_TRACKS.map((track) => ({ track, figures: CODES.map(absentFigure) }));
@@ -109,7 +145,7 @@ export function readReviewLitigation(
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
   const rows = assembleRows(TRACK_BOOK, cells);
-  const byRow = blocksByRow(rows);
+  const byRow = blocksByRow(rows, cells);
   const blocks =
     byRow ??
     blocksInOneRow(
@@ -123,6 +159,7 @@ export function readReviewLitigation(
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
+  sayLastBlank(blocks, diagnostics);
   return REVIEW_TRACKS.map((track, index) => {
     const block = blocks[index] ?? { found: 'NOTHING' };
     if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);

@@ -24,8 +24,8 @@ import { itemsMatching, pageOfItems } from './item-pages';
 import { Loaders } from './loaders';
 import { pageAsk } from './page-ask';
 
-/** A job just answered, with the items that a dry run keeps nowhere else. */
-interface AnsweredJob extends model.ImportJob {
+/** A dry run just answered, with the items that are kept nowhere else. */
+interface DryRun extends model.ImportJob {
   readonly items: readonly model.ImportItem[];
 }
 
@@ -38,10 +38,10 @@ export class ImportResolver {
   async importReports(
     @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
     @Ctx() context: RequestContext,
-  ): Promise<AnsweredJob> {
+  ): Promise<model.ImportJob | DryRun> {
     const { job, items } = await context.imports.importReports(input);
     context.loaders = new Loaders(context.reader);
-    return { ...job, items };
+    return job.mode === 'VALIDATE_ONLY' ? { ...job, items } : job;
   }
 
   @Authorized()
@@ -72,7 +72,7 @@ export class ImportResolver {
 
   @FieldResolver(() => ImportItemConnection, { complexity: pageOfFirst })
   async items(
-    @Root() job: model.ImportJob | AnsweredJob,
+    @Root() job: model.ImportJob | DryRun,
     @Args(() => ImportItemsArguments) asked: ImportItemsArguments,
     @Ctx() { imports }: RequestContext,
   ): Promise<Connection<model.ImportItem>> {

@@ -44,21 +44,23 @@ export class Loaders {
   private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
   private readonly details: DataLoader<ReportKey, ReportDetail | null, string>;
   private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
-  private readonly sources: DataLoader<string, LoadedSource | null>;
+  private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
   /** Ids of revisions met in this request that are not the current one for the asker. */
   private readonly earlierRevisions = new Set<string>();
 
   constructor(private readonly reader: ReportReader) {
     this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
-    this.named = new DataLoader((names) => Promise.all(names.map((name) => reader.agencyByName(name))));
+    this.named = new DataLoader((names) => reader.agenciesByName(names));
     this.references = new DataLoader((references) => reader.reportsByReference(references), byReference);
     this.stats = new DataLoader((keys) => reader.applicationStats(keys), byKey);
     this.review = new DataLoader((keys) => reader.reviewLitigation(keys), byKey);
     this.disclosure = new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey);
     this.details = new DataLoader((keys) => reader.details(keys), byKey);
     this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
-    this.sources = new DataLoader(async (sha256s) =>
-      (await reader.sources(sha256s)).map((stored) => stored && { stored, text: new SourceText(stored.text) }),
+    this.sources = new DataLoader(
+      async (keys) =>
+        (await reader.sourcesOf(keys)).map((stored) => stored && { stored, text: new SourceText(stored.text) }),
+      byKey,
     );
   }
 
@@ -91,6 +93,12 @@ export class Loaders {
   /** The id of a column of table three or a track of table four. */
   partId(key: ReportKey, part: string): string {
     return writePartId(this.reportId(key), part);
+  }
+
+  /** Finds out which reports of a list are not the current ones for the asker; for lists that may hold such. */
+  async compareWithCurrent(reports: readonly AnnualReport[]): Promise<void> {
+    for (const report of reports) this.references.prime(report, report);
+    await Promise.all(reports.map((report) => this.report(report)));
   }
 
   /** Takes note of current reports that a list of the store answered, so that they are not asked for again. */
@@ -134,16 +142,14 @@ export class Loaders {
     return this.findings.load(key);
   }
 
-  async source(report: AnnualReport): Promise<LoadedSource> {
-    const source = await this.sources.load(report.sourceSha256);
-    if (source === null) throw new Error(`report ${writeReportId(report)} has lost its source`);
+  /** The source of a revision, with the very text that its spans point into. */
+  async source(key: ReportKey): Promise<LoadedSource> {
+    const source = await this.sources.load(key);
+    if (source === null) throw new Error(`report ${writeReportId(key)} has lost its source`);
     return source;
   }
 
-  /** The text that the spans of a report point into. */
   async textOf(key: ReportKey): Promise<SourceText> {
-    const report = await this.report(key);
-    if (report === null) throw new Error(`report ${writeReportId(key)} has lost its head`);
-    return (await this.source(report)).text;
+    return (await this.source(key)).text;
   }
 }

@@ -1,7 +1,7 @@
 /** From the annotated classes to a federation subgraph, and to the SDL that is committed and composed. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import { type AuthChecker, buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { listNarrowedBy } from './query-cost';
 
@@ -45,6 +45,7 @@ export function buildSubgraph<Context extends object>(parts: SubgraphParts<Conte
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap }]);
   copyFieldExtensions(annotated, schema);
+  guardEntities(schema, new Set(Object.keys(parts.references)));
   return { schema, sdl };
 }
 
@@ -57,6 +58,21 @@ function copyFieldExtensions(from: GraphQLSchema, to: GraphQLSchema): void {
       field.extensions = { ...field.extensions, ...original.getFields()[field.name]?.extensions };
     }
   }
-  const entities = to.getQueryType()?.getFields()._entities;
-  if (entities !== undefined) entities.extensions = { complexity: listNarrowedBy('representations', 1) };
+}
+
+/** Says what a representation lacks, before federation throws at it, and what the entities asked for may cost. */
+function guardEntities(schema: GraphQLSchema, types: ReadonlySet<string>): void {
+  const entities = schema.getQueryType()?.getFields()._entities;
+  const resolve = entities?.resolve;
+  if (entities === undefined || resolve === undefined) throw new Error('the subgraph has no entities');
+  entities.extensions = { complexity: listNarrowedBy('representations', 1) };
+  entities.resolve = (source, args: { readonly representations: readonly unknown[] }, context, info) => {
+    for (const representation of args.representations) {
+      const type = (representation as { readonly __typename?: unknown } | null)?.__typename;
+      if (typeof type === 'string' && types.has(type)) continue;
+      const message = `A representation has the __typename ${JSON.stringify(type)}; entities are ${[...types].join(', ')}.`;
+      throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+    }
+    return resolve(source, args, context, info);
+  };
 }

@@ -5,7 +5,7 @@ import type { ComplexityEstimator } from 'graphql-query-complexity';
 export const MAX_PAGE = 100;
 
 /** A list field that asks the store on its own costs this much before its first node. */
-const STATEMENT_COST = 100;
+const STATEMENT_COST = 1_000;
 
 /** A list of about this many objects. */
 export const listOf =

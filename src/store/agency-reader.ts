@@ -6,7 +6,7 @@ import { ascending, pageOf } from './keyset';
 import { namedLike, withinSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
-type AgencyReader = Pick<ReportReader, 'agenciesById' | 'agencyByName' | 'agencies' | 'countAgencies'>;
+type AgencyReader = Pick<ReportReader, 'agenciesById' | 'agenciesByName' | 'agencies' | 'countAgencies'>;
 
 const ORDER = [
   ascending('REGION_CODE', 'agency.region_code', 'text'),
@@ -40,16 +40,24 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
       return ids.map((id) => byId.get(id) ?? null);
     },
 
-    async agencyByName(name) {
+    async agenciesByName(names) {
       const bindings = new Bindings();
-      const text = bindings.bindText(name);
+      // No name holds U+0000, and PostgreSQL no text with one.
+      const asked = bindings.bind(
+        names.filter((name) => !name.includes('\0')),
+        'text[]',
+      );
       const rows = await dataSource.query<Row[]>(
-        `SELECT agency.* FROM agency WHERE (agency.name = ${text} OR ${text} = ANY(agency.aliases)) AND ${SEEN[visibility]}`,
+        `SELECT agency.* FROM agency WHERE (agency.name = ANY(${asked}) OR agency.aliases && ${asked}) AND ${SEEN[visibility]}`,
         bindings.values,
       );
-      const official = rows.filter((row) => row.name === name);
-      const [found, another] = official.length > 0 ? official : rows;
-      return found === undefined || another !== undefined ? null : shape(found);
+      const agencies = rows.map(shape);
+      return names.map((name) => {
+        const official = agencies.filter((agency) => agency.name === name);
+        const [found, another] =
+          official.length > 0 ? official : agencies.filter(({ aliases }) => aliases.includes(name));
+        return another === undefined ? (found ?? null) : null;
+      });
     },
 
     agencies(filter: AgencyFilter, page: PageAsk) {

@@ -11,10 +11,9 @@ const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level';
 
 /** Null when there is no agency of this id. To be called in a transaction. */
 export async function lockAgencyById(database: Database, id: number): Promise<LockedAgency | null> {
-  const rows = await database.query<LockedAgency[]>(
-    `SELECT ${COLUMNS} FROM agency WHERE id = $1 FOR NO KEY UPDATE`,
-    [id],
-  );
+  const rows = await database.query<LockedAgency[]>(`SELECT ${COLUMNS} FROM agency WHERE id = $1 FOR NO KEY UPDATE`, [
+    id,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -37,8 +36,7 @@ export async function lockAgency(database: Database, identity: AgencyIdentity): 
 
 async function findLocked(database: Database, { name, regionCode }: AgencyIdentity): Promise<LockedAgency | null> {
   const bindings = new Bindings();
-  const here =
-    regionCode === null ? 'region_code IS NULL' : `region_code = ${bindings.bind(regionCode, 'char(6)')}`;
+  const here = regionCode === null ? 'region_code IS NULL' : `region_code = ${bindings.bind(regionCode, 'char(6)')}`;
   const rows = await database.query<LockedAgency[]>(
     `SELECT ${COLUMNS} FROM agency WHERE name = ${bindings.bind(name, 'text')} AND ${here} FOR NO KEY UPDATE`,
     bindings.values,

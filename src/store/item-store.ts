@@ -5,6 +5,7 @@ import type { ImportItemStatus, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import { Bindings, type Database } from './bindings';
 import { type CompactDetail, compactDetail, type DraftDetail, expandDetail } from './compact-detail';
+import { isUuid } from './job-store';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import type { SourceToStore } from './report-store';
 
@@ -138,8 +139,12 @@ const FROM_ITEM =
 
 const BY_ORDINAL: readonly OrderTerm[] = [ascending('ORDINAL', 'item.ordinal', 'bigint')];
 
-function conditionsOf(jobId: string, status: readonly ImportItemStatus[] | null, bindings: Bindings): readonly string[] {
-  const ofJob = `item.job_id::text = ${bindings.bindText(jobId.toLowerCase())}`;
+function conditionsOf(
+  jobId: string,
+  status: readonly ImportItemStatus[] | null,
+  bindings: Bindings,
+): readonly string[] {
+  const ofJob = isUuid(jobId) ? `item.job_id = ${bindings.bind(jobId, 'uuid')}` : 'false';
   return status === null ? [ofJob] : [ofJob, `item.status = ANY(${bindings.bind([...status], 'text[]')})`];
 }
 

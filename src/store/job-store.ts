@@ -87,8 +87,7 @@ export function countItems(statuses: readonly string[]): ImportCounts {
   return Object.fromEntries(counts) as Record<keyof ImportCounts, number>;
 }
 
-const SELECT_JOB =
-  'job.*, array(SELECT item.status FROM import_item AS item WHERE item.job_id = job.id) AS statuses';
+const SELECT_JOB = 'job.*, array(SELECT item.status FROM import_item AS item WHERE item.job_id = job.id) AS statuses';
 
 function shapeJob(row: Row): ImportJob {
   const statuses = row.statuses as readonly string[];
@@ -105,7 +104,8 @@ function shapeJob(row: Row): ImportJob {
   };
 }
 
-const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+/** Anything else is the id of no job. */
+export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
 /** Null when there is no such job. */
 export async function loadJob(database: Database, id: string): Promise<ImportJob | null> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { InvalidAskError, type Page, type PageAsk } from '../domain/asking';
 import type { Bindings, Database } from './bindings';
 import type { Row } from './shape-rows';
+import { sqlStateOf } from './store-error';
 
 /** One criterion of an order. The last one of an order must tell any two rows apart. */
 export interface OrderTerm {
@@ -120,10 +121,4 @@ async function refusingForgedCursors<Rows>(after: string | null, answer: Promise
     if (after !== null && sqlStateOf(error)?.startsWith('22')) throw notACursor();
     throw error;
   }
-}
-
-/** The five characters by which PostgreSQL names an error; undefined when it is none of its errors. */
-export function sqlStateOf(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }

@@ -105,7 +105,9 @@ export async function replaceFindingsOverTime(
     agencyId,
     year,
   ]);
-  const rows = [...findings].flatMap(([revision, found]) => overTimeDiagnosticRows(found, { agencyId, year, revision }));
+  const rows = [...findings].flatMap(([revision, found]) =>
+    overTimeDiagnosticRows(found, { agencyId, year, revision }),
+  );
   if (rows.length === 0) return;
   await database.query(
     'INSERT INTO report_diagnostic SELECT * FROM json_populate_recordset(NULL::report_diagnostic, $1)',

@@ -12,8 +12,8 @@ import {
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
-import { ascending, type OrderTerm, pageOf } from './keyset';
 import { groupBy } from './group-by';
+import { ascending, type OrderTerm, pageOf } from './keyset';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 

@@ -8,7 +8,11 @@ import { snakeCase } from '../entities/snake-naming';
 export type JsonRow = Readonly<Record<string, unknown>>;
 
 /** The columns that name a revision in every table of a report. */
-export const keyColumns = ({ agencyId, year, revision }: ReportKey): JsonRow => ({ agency_id: agencyId, year, revision });
+export const keyColumns = ({ agencyId, year, revision }: ReportKey): JsonRow => ({
+  agency_id: agencyId,
+  year,
+  revision,
+});
 
 function countColumns(figures: readonly Figure[]): Record<string, Count> {
   return Object.fromEntries(figures.map(({ line, value }) => [snakeCase(line), value]));
@@ -26,11 +30,11 @@ function sumOf(parts: readonly Count[]): Count {
 
 /** Group totals are derived; only 其他处理 may be printed as one line, and then that number counts. */
 function groupTotals(figures: readonly Figure[]): Record<string, Count> {
-  const valueOf = (line: string): Count => figures.find((figure) => figure.line === line)?.value ?? null;
+  const countOf = (line: string): Count => figures.find((figure) => figure.line === line)?.value ?? null;
   const totals: Record<string, Count> = {};
   for (const group of Object.keys(OUTCOME_GROUPS) as OutcomeGroup[]) {
     const path = `outcomes.${group}.total`;
-    totals[snakeCase(path)] = valueOf(path) ?? sumOf(GROUP_LINES[group].map(valueOf));
+    totals[snakeCase(path)] = countOf(path) ?? sumOf(GROUP_LINES[group].map(countOf));
   }
   return totals;
 }

@@ -15,7 +15,7 @@ import { type Row, rowShaper } from './shape-rows';
 
 type ReportTables = Pick<
   ReportReader,
-  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'details' | 'diagnostics' | 'sources' | 'sourcesOf'
+  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'details' | 'diagnostics' | 'sourcesOf'
 >;
 
 const keyOf = ({ agencyId, year, revision }: ReportKey): string => `${agencyId}/${year}/${revision}`;
@@ -109,18 +109,6 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
       const rows = await rowsOf<Row[]>(keys, 'part.*', from, ' ORDER BY part.over_time, part.ordinal');
       const byKey = groupBy(rows.map(shapeFinding), keyOf);
       return keys.map((key) => (byKey.get(keyOf(key)) ?? []).map(shapeDiagnostic));
-    },
-
-    async sources(sha256s) {
-      const rows = await dataSource.query<Row[]>(
-        'SELECT DISTINCT ON (source.sha256) source.* FROM source_document AS source' +
-          ' WHERE source.sha256 = ANY($1::char(64)[]) AND EXISTS (SELECT FROM annual_report AS report' +
-          ` WHERE report.source_sha256 = source.sha256 AND report.text_sha256 = source.text_sha256 AND ${SEEN_REVISIONS[visibility]})` +
-          ' ORDER BY source.sha256, source.imported_at DESC',
-        [sha256s],
-      );
-      const bySha256 = new Map(rows.map(shapeSource).map((source) => [source.sha256, source]));
-      return sha256s.map((sha256) => bySha256.get(sha256) ?? null);
     },
 
     async sourcesOf(keys) {

@@ -16,13 +16,14 @@ const LEAD_WITHOUT_HEADING = 4000;
 const LEAD_LONGEST = 6000;
 const OPENING_LONGEST = 800;
 const TAIL_LONGEST = 1500;
-const TAIL_LINES = 400;
+const TAIL_LINES = 120;
 const HEADING_LONGEST = 40;
 /** Headings are looked for this far into a page; menus before a report have been seen to take 60 thousand characters. */
-const HEADING_REACH = 400_000;
+const HEADING_REACH = 200_000;
 
 const SECTION_ONE =
   /^[#*\s]*(?:一|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])/u;
+const PIPE = 0x7c;
 const NUMBERS = /^[\d\s.,，%\-—/]*$/u;
 
 /** A table around a whole page holds prose; the tables of the form hold short cells. */
@@ -57,8 +58,9 @@ function insideAny(spans: readonly Span[]): (start: number) => boolean {
 
 function isProse(text: string, start: number, end: number): boolean {
   if (end <= start) return false;
-  const line = text.slice(start, Math.min(end, start + LEAD_LONGEST));
-  return !line.includes('|') && !(line.length <= HEADING_LONGEST && NUMBERS.test(line));
+  const last = Math.min(end, start + LEAD_LONGEST);
+  for (let at = start; at < last; at++) if (text.charCodeAt(at) === PIPE) return false;
+  return last - start > HEADING_LONGEST || !NUMBERS.test(text.slice(start, last));
 }
 
 /** The last ranges that together are not longer than `limit`; a range that is too long keeps its end. */
@@ -97,9 +99,10 @@ function readFront(document: SourceDocument, forms: readonly Span[]): Pick<Cover
   let opened = 0;
   const reach = Math.min(text.length, HEADING_REACH);
   for (let start = 0, next = 0; start < reach && opened < OPENING_LONGEST; start = next) {
-    const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
     next = end + 1;
-    if (inForm(start) || !isProse(text, start, end)) continue;
+    if (end === start || inForm(start) || !isProse(text, start, end)) continue;
     heading ||= SECTION_ONE.test(text.slice(start, Math.min(end, start + HEADING_LONGEST)));
     (heading ? after : before).push({ start, end });
     if (heading) opened += end - start;

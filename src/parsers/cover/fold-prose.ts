@@ -7,14 +7,16 @@ export interface FoldedProse {
   readonly startsLine: (at: number) => boolean;
   /** The place in the source of a range of `text`. */
   readonly span: (start: number, end: number) => Span;
+  /** The place in `text` of a place in the source; null when it is not part of this prose. */
+  readonly find: (place: number) => number | null;
 }
 
 /** Traditional characters of place names and of words of agencies, and the Simplified ones the gazetteer has. */
 const TRADITIONAL = [
-  ...'區縣鎮鄉辦廳開發報黨務業環國衛財稅統計氣關東陽濟歷灣龍門馬廣雲烏魯齊長島錫蘇慶貴寧陝肅內遼鄭漢滬資設農與會應監審據機單們總結處將現為聯繫網門戶編製綜匯數',
+  ...'區縣鎮鄉辦廳開發報黨務業環國衛財稅統計氣關東陽濟歷灣龍門馬廣雲烏魯齊長島錫蘇慶貴寧陝肅內遼鄭漢滬資設農與會應監審據機單們總結處將現為聯繫網戶編製綜匯數臨連鐵鋼營豐興懷義溫嶺瓊鹽鳳滄陰澤潛瀘撫順無導縉雙壽萬寶貢賀錦欽賓賽贛達遠運邊鄲鎖闊陸隴隨離鵝鶴鷹黃齡嶗嶽巖揚棗榮樂櫟樓漣潿澗灃灤燈獨瑪畢盧礦禮筆節紅紹維羅聖職脅蘭號衝詔誠調議貿質郵釋銀銅鋪閔閩階雞電須領顏項饒驛鮮麗執責協劃',
 ];
 const SIMPLIFIED = [
-  ...'区县镇乡办厅开发报党务业环国卫财税统计气关东阳济历湾龙门马广云乌鲁齐长岛锡苏庆贵宁陕肃内辽郑汉沪资设农与会应监审据机单们总结处将现为联系网门户编制综汇数',
+  ...'区县镇乡办厅开发报党务业环国卫财税统计气关东阳济历湾龙门马广云乌鲁齐长岛锡苏庆贵宁陕肃内辽郑汉沪资设农与会应监审据机单们总结处将现为联系网户编制综汇数临连铁钢营丰兴怀义温岭琼盐凤沧阴泽潜泸抚顺无导缙双寿万宝贡贺锦钦宾赛赣达远运边郸锁阔陆陇随离鹅鹤鹰黄龄崂岳岩扬枣荣乐栎楼涟涠涧沣滦灯独玛毕卢矿礼笔节红绍维罗圣职胁兰号冲诏诚调议贸质邮释银铜铺闵闽阶鸡电须领颜项饶驿鲜丽执责协划',
 ];
 const RADICALS = [...'⺠民⻅见⻓长⻔门⻛风⻥鱼⻬齐⻋车⻉贝⻚页⻢马⻩黄⻰龙⺟母⻘青'];
 const DROPPED = /[\s\p{Cf}\p{Cc}]/u;
@@ -47,12 +49,10 @@ function makeTable(): Uint16Array {
 }
 
 const TABLE = makeTable();
-const SLICE = 8192;
 
+/** Keeps lone surrogates, which TextDecoder would replace. */
 function stringOf(codes: Uint16Array): string {
-  let text = '';
-  for (let at = 0; at < codes.length; at += SLICE) text += String.fromCharCode(...codes.subarray(at, at + SLICE));
-  return text;
+  return Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength).toString('utf16le');
 }
 
 /** Folds ranges of a text into one run; each range begins a line, as does what follows a line end within one. */
@@ -81,6 +81,10 @@ export function foldProse(source: string, ranges: readonly Span[]): FoldedProse 
     text: stringOf(codes.subarray(0, length)),
     startsLine: (at) => breaks[at] === 1,
     span: (start, end) => ({ start: places[start] ?? 0, end: (places[Math.max(start, end - 1)] ?? 0) + 1 }),
+    find: (place) => {
+      const at = places.subarray(0, length).indexOf(place);
+      return at === -1 ? null : at;
+    },
   };
 }
 

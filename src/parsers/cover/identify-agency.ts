@@ -80,7 +80,7 @@ function identifyVertical(region: Region, organ: string, place: string): AgencyI
 }
 
 /** Words that are in no name of an agency but often between a place and the end of a phrase. */
-const NO_NAME = /[各及其的\d,、。:;《》]|公开|全市|全区|全县|部门$|^系统/u;
+const NO_NAME = /[各及其的\d,、。:;《》]|人民政府.*管(?:理委员|委)会|公开|全市|全区|全县|部门$|^系统/u;
 const LONGEST_ORGAN = 32;
 
 function identifyDepartment(region: Region, organ: string): AgencyIdentity | null {
@@ -96,13 +96,12 @@ function identifyDepartment(region: Region, organ: string): AgencyIdentity | nul
  * @param certain false when the place was named by a short name, which may be part of another word (江汉 in 江汉大学)
  */
 export function identifyAgency(region: Region, organ: string, place: string, certain: boolean): AgencyIdentity | null {
-  if (isZoneRegion(region)) return identifyZone(region, organ);
+  const called = certain ? placeName(region) : place;
+  if (isZoneRegion(region)) return identifyZone(region, organ, called);
   const early =
-    identifyGovernment(region, organ) ??
-    identifyVertical(region, organ, certain ? placeName(region) : place) ??
-    identifyBranch(region, organ);
+    identifyGovernment(region, organ) ?? identifyVertical(region, organ, called) ?? identifyBranch(region, organ);
   if (early !== null) return early;
-  const below = identifyTownship(region, organ) ?? identifyZone(region, organ);
+  const below = identifyTownship(region, organ) ?? identifyZone(region, organ, called);
   if (below !== null) return below;
   const department = identifyDepartment(region, organ);
   if (certain || department === null) return department;

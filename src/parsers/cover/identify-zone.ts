@@ -15,7 +15,9 @@ const ZONE = new RegExp(`^(.{0,14}?)(${ZONE_WORDS.join('|')})(.*)$`, 'u');
 const COMMITTEE = /^(?:党工委、?)?(?:管理委员会|管委会)/u;
 const OFFICE = /^(?:党政)?(?:综合)?办公?室?$/u;
 const TOWN = /^(.{1,10}?)(?:街道(?:办事处|办)?|(镇|乡)(?:人民政府|政府)?)$/u;
-const NO_NAME = /[局厅办各及其的\d,、。]/u;
+const NO_NAME = /[局厅办各及其的\d,、。]|政府|街道/u;
+/** Kinds of zone that are called after the city without its 市, whatever is printed. */
+const CALLED_BY_STEM = /^(?:高新|高技术|经济(?:技术)?开发区)/u;
 
 /** The name of a listed zone without the places it begins with: 高新技术产业开发区 of 济南高新技术产业开发区. */
 function withoutPlace(zone: Region): string {
@@ -36,12 +38,12 @@ function levelIn(region: Region): AdminLevel {
 }
 
 /** Zones of the gazetteer keep their own code and name; others lie in the region they are named after. */
-function findZone(region: Region, stem: string, word: string): Zone {
+function findZone(region: Region, stem: string, word: string, place: string): Zone {
   const own = stem + expandZoneWord(word);
   const listed = childrenOf(region.code).find((each) => isZoneRegion(each) && withoutPlace(each) === own);
   if (listed !== undefined) return { name: listed.name, regionCode: listed.code, level: 'COUNTY' };
-  const place = shortNamesOf(region)[0] ?? region.name;
-  return { name: place + own, regionCode: region.code, level: levelIn(region) };
+  const called = stem === '' && CALLED_BY_STEM.test(word) ? (shortNamesOf(region)[0] ?? region.name) : place;
+  return { name: called + own, regionCode: region.code, level: levelIn(region) };
 }
 
 function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
@@ -72,12 +74,13 @@ function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
  * The agency of a development zone: the zone itself is its 管理委员会. Zones of prefectures count as COUNTY, those of provinces as
  * PREFECTURE. Null when the name has no zone in it.
  * @param region a listed zone with the rest of the name after it, or the division the zone lies in with everything after it
+ * @param place how that division is called in the name
  */
-export function identifyZone(region: Region, organ: string): AgencyIdentity | null {
+export function identifyZone(region: Region, organ: string, place: string): AgencyIdentity | null {
   if (isZoneRegion(region))
     return identifyWithin({ name: region.name, regionCode: region.code, level: 'COUNTY' }, organ);
   const parts = ZONE.exec(organ);
   const [, stem, word, rest] = parts ?? [];
   if (stem === undefined || word === undefined || rest === undefined || NO_NAME.test(stem)) return null;
-  return identifyWithin(findZone(region, stem, word), rest);
+  return identifyWithin(findZone(region, stem, word, place), rest);
 }

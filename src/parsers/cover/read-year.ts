@@ -59,7 +59,9 @@ function outsideYear(name: string): YearEvidence | null {
   if (!/公开|年报|年度报告/u.test(folded)) return null;
   const years = yearsIn(folded);
   const [first] = years;
-  return first === undefined || years.some(({ value }) => value !== first.value) ? null : { value: first.value, span: null };
+  return first === undefined || years.some(({ value }) => value !== first.value)
+    ? null
+    : { value: first.value, span: null };
 }
 
 function contradictions(chosen: YearEvidence, others: readonly (YearEvidence | null)[]): readonly Diagnostic[] {
@@ -92,7 +94,10 @@ export function readYear(
   const { lead, opening, tail } = zones;
   const titled = ofMention(lead, title);
   const period = periodIn(lead) ?? periodIn(opening) ?? periodIn(tail);
-  const named = ofMention(lead, mentions.find(({ title: alone, year }) => !alone && year !== null));
+  const named = ofMention(
+    lead,
+    mentions.find(({ title: alone, year }) => !alone && year !== null),
+  );
   const stated = [titled, period, named];
   if (hints.year !== undefined) {
     return { year: hints.year, diagnostics: contradictions({ value: hints.year, span: null }, stated) };

@@ -3,7 +3,7 @@ import { YEAR, type YearMention, yearIn } from './year-words';
 
 /** A place where a document calls a report by its name: 济南市历下区人民政府办公室2024年政府信息公开工作年度报告. */
 export interface ReportMention {
-  /** Where the phrase before 政府信息公开… begins, and the places where it may begin when it is a title broken over lines. */
+  /** Where the phrase before 政府信息公开… begins on its line, and then where it may begin when it is broken over lines. */
   readonly starts: readonly number[];
   /** Where 政府信息公开… begins. */
   readonly anchor: number;
@@ -16,21 +16,24 @@ export interface ReportMention {
 const REPORT = new RegExp(
   '(?:政府|政务)?(?:信息|政务)(?:信息)?(?:主动|依申请)?公开(?:工作)?(?:情况)?的?' +
     `(?:${YEAR})?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度报告|年报|报告|总结)` +
-    '(?!的?格式|的?有关|的?通知|编[制写]|专栏|栏目|目录|制度|模板|的?要求)',
+    '(?!工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)',
   'gu',
 );
 const MOST_MENTIONS = 40;
 const REACH = 60;
 const LONGEST_TITLE_LINE = 45;
 const BOUNDARY = new Set('。,;:、!?《》<>〈〉"“”‘’|#*»·=');
-const MARKS_TITLE = new Set('>»:#*《');
+const MARKS_TITLE = new Set('>»#*《');
+const TITLE_FIELD = /(?:标题|名称|题名):$/u;
 const AFTER_TITLE =
   /^(?:》)?(?:\([^()]{1,20}\))?(?:的?公[告示])?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
-const NO_TITLE = /^(?:现将|现就|现公布|现发布|现|我|本|以下|特|将|上一[篇条]|下一[篇条]|相关)/u;
+const NO_TITLE = /^(?:现|我|本|以下|特|将)/u;
+/** Links to other reports around the one on the page. */
+const OTHER_REPORT = /[上下]一[篇条]|相关(?:阅读|链接|文章|新闻)/u;
 
-function clauseStart({ text, startsLine }: FoldedProse, anchor: number): number {
+function clauseStart({ text }: FoldedProse, anchor: number, stops: (at: number) => boolean): number {
   let at = anchor;
-  while (at > 0 && anchor - at < REACH && !startsLine(at)) {
+  while (at > 0 && anchor - at < REACH && !stops(at)) {
     const before = text.charAt(at - 1);
     if (before === ')') {
       const open = text.lastIndexOf('(', at);
@@ -54,8 +57,8 @@ function lineBefore({ text, startsLine }: FoldedProse, at: number): number | nul
   return null;
 }
 
-function startsOf(prose: FoldedProse, anchor: number): readonly number[] {
-  const starts = [clauseStart(prose, anchor)];
+function titleStarts(prose: FoldedProse, first: number): readonly number[] {
+  const starts = [first];
   for (let lines = 0; lines < 2; lines++) {
     const before = lineBefore(prose, starts[starts.length - 1] ?? 0);
     if (before === null) break;
@@ -66,7 +69,8 @@ function startsOf(prose: FoldedProse, anchor: number): readonly number[] {
 
 /** Where a title ends, its year in brackets included; null when the phrase goes on as prose. */
 function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number): number | null {
-  const marked = startsLine(start) || MARKS_TITLE.has(text.charAt(start - 1));
+  const before = text.slice(Math.max(0, start - 3), start);
+  const marked = startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before);
   if (!marked || NO_TITLE.test(text.slice(start, start + 3))) return null;
   const after = AFTER_TITLE.exec(text.slice(end, end + 40));
   const past = end + (after?.[0].length ?? 0);
@@ -76,25 +80,26 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number)
 
 function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): ReportMention | null {
   const { text, startsLine } = prose;
-  const starts = startsOf(prose, anchor);
-  const start = starts[0] ?? anchor;
+  const start = clauseStart(prose, anchor, startsLine);
   if (text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
-  const titled = titleEnd(prose, start, printedEnd);
-  const end = titled ?? printedEnd;
+  if (OTHER_REPORT.test(text.slice(Math.max(0, start - 6), start + 5))) return null;
+  const end = titleEnd(prose, start, printedEnd);
+  if (end === null) {
+    const starts = [start, clauseStart(prose, anchor, () => false)];
+    return { starts, anchor, end: printedEnd, year: yearIn(text, start, printedEnd), title: false };
+  }
+  const starts = titleStarts(prose, start);
   let year = yearIn(text, start, end);
-  for (const earlier of starts) year ??= titled === null ? null : yearIn(text, earlier, end);
-  return { starts, anchor, end, year, title: titled !== null };
+  for (const earlier of starts) year ??= yearIn(text, earlier, end);
+  return { starts, anchor, end, year, title: true };
 }
 
-/** Every mention of a report of this kind in a piece of prose, in order. */
+/** Mentions of reports of this kind in a piece of prose, in order; of very many the first and the last. */
 export function findReportMentions(prose: FoldedProse): readonly ReportMention[] {
-  const mentions: ReportMention[] = [];
-  for (const match of prose.text.matchAll(REPORT)) {
-    const mention = mentionAt(prose, match.index, match.index + match[0].length);
-    if (mention !== null) mentions.push(mention);
-    if (mentions.length >= MOST_MENTIONS) break;
-  }
-  return mentions;
+  const all = [...prose.text.matchAll(REPORT)];
+  const matches =
+    all.length <= MOST_MENTIONS ? all : [...all.slice(0, MOST_MENTIONS / 2), ...all.slice(-MOST_MENTIONS / 2)];
+  return matches.flatMap((match) => mentionAt(prose, match.index, match.index + match[0].length) ?? []);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity } from '../../domain/report-draft';
+import { regionNamesAt } from '../../gazetteer/region-names';
 import { liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
 import { NATIONAL_BODIES, PARENT_BODIES } from './agency-words';
@@ -30,16 +31,22 @@ const WEBSITE = /(?:门户|官方|公众信息|信息)?(?:网站|网|官网)$/u;
 const BRACKETS = /\([^()]*\)$/u;
 
 /** Takes off what is no part of the agency's name: websites, secondary names in brackets, sections inside an agency. */
-function withoutTrimmings(name: string): string {
+export function withoutTrimmings(name: string): string {
   const plain = name.replace(WEBSITE, '').replace(BRACKETS, '');
   const outside = plain.replace(INTERNAL_UNIT, '');
   return (outside !== plain && ORGAN_END.test(outside) ? outside : plain).replace(OWN_OFFICE, '');
 }
 
+const NATIONAL_NAME = /^(?:国家|国务院|中国|全国)[^区(]{1,20}(?:局|委员会|委|会|署|行|部|办公室)$/u;
+
+/** 中国国际贸易促进委员会济南市分会 is not a national body. */
+function namesPlace(name: string): boolean {
+  return [...name].some((_, at) => regionNamesAt(name, at).length > 0);
+}
+
 function national(name: string): AgencyIdentity | null {
   if (name === '国务院办公厅') return { name, regionCode: null, kind: 'GENERAL_OFFICE', level: 'NATIONAL' };
-  const known =
-    NATIONAL_BODIES.has(name) || /^(?:国家|国务院|中国|全国).{1,20}(?:局|委员会|会|署|行|部|办公室)$/u.test(name);
+  const known = NATIONAL_BODIES.has(name) || (NATIONAL_NAME.test(name) && !namesPlace(name));
   return known ? { name, regionCode: null, kind: 'DEPARTMENT', level: 'NATIONAL' } : null;
 }
 

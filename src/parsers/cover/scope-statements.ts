@@ -20,16 +20,19 @@ export interface ScopeStatements {
   readonly self: Span | null;
   /** The same outside the introduction, where it says less. */
   readonly selfElsewhere: Span | null;
+  /** What the agency calls itself: 局 of 我局, 办公室 of 本办公室. */
+  readonly selfWord: string | null;
 }
 
 const GATHERING =
   /(?:综合|汇总|汇集|整合|归集|涵盖|包括|包含|覆盖|含|由|根据)了?([^。;,:《》()]{0,24}?)(各(?:部门|单位|委办局|职能|街道|镇|街|乡|县|区|市|地|直属|科局|行政机关|政府)|所属|下属|[市区县州省]直|全[省市区县州旗盟](?!域|面))/gu;
 /** A sentence about the report, not about the work of the year. */
 const ABOUT_REPORT = /数据|统计|报告|信息公开(?:工作)?(?:情况|年报)/u;
-const WHOLE_AREA = /(?:现将|数据|统计|汇总|编制)[^。;,:《》]{0,16}?全[省市区县州旗盟](?!域|面)/gu;
+const WHOLE_AREA =
+  /(?:现将|数据|统计|汇总|编制)[^。;,:《》]{0,16}?全[省市区县州旗盟](?!域|面)|各(?:部门|单位|街道|镇|街|乡|县|区)[^。;,:《》]{0,16}?(?:汇总|综合)/gu;
 const EXCLUDING =
   /不(?:含|包括|包含)[^。;,《》]{0,24}(?:各|所属|下属|街道|乡镇|部门)|(?:仅|只)(?:含|包括|包含|为|反映|统计)[^。;,《》]{0,16}(?:本|自身)|(?:本(?:机关|单位|级|部门)|本?办公室|自身)(?:的)?数据/u;
-const SELF = /(?:本|我)(?:机关|单位|行政机关|部门|办公室|局|办|委|厅|镇|乡|街道|院|中心|分局|公司)(?!报告|关)/gu;
+const SELF = /(?:本|我)(机关|单位|行政机关|部门|办公室|局|办|委|厅|镇|乡|街道|院|中心|分局|公司)(?!报告|关)/gu;
 const CONTACT = /联系|咨询|地址|电话/u;
 const STOP = new Set('。;!?');
 const PUNCTUATION = /[。;!?:,、]$/u;
@@ -49,9 +52,16 @@ function breaksAt({ text, startsLine }: FoldedProse, at: number): boolean {
 export function sentenceAround(prose: FoldedProse, at: number): { readonly start: number; readonly end: number } {
   const { text } = prose;
   let start = at;
-  while (start > 0 && at - start < LONGEST_SENTENCE && !STOP.has(text.charAt(start - 1)) && !breaksAt(prose, start)) start--;
+  while (start > 0 && at - start < LONGEST_SENTENCE && !STOP.has(text.charAt(start - 1)) && !breaksAt(prose, start))
+    start--;
   let end = at;
-  while (end < text.length && end - at < LONGEST_SENTENCE && !STOP.has(text.charAt(end)) && (end === at || !breaksAt(prose, end))) end++;
+  while (
+    end < text.length &&
+    end - at < LONGEST_SENTENCE &&
+    !STOP.has(text.charAt(end)) &&
+    (end === at || !breaksAt(prose, end))
+  )
+    end++;
   return { start, end: STOP.has(text.charAt(end)) ? end + 1 : end };
 }
 
@@ -72,11 +82,17 @@ function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStateme
   return found;
 }
 
-function selfIn(prose: FoldedProse): Span | null {
+interface SelfReference {
+  readonly span: Span;
+  readonly word: string;
+}
+
+function selfIn(prose: FoldedProse): SelfReference | null {
   for (const match of prose.text.matchAll(SELF)) {
-    const { start, end } = sentenceAround(prose, match.index);
     const clause = prose.text.slice(match.index, match.index + 20);
-    if (!CONTACT.test(clause)) return prose.span(start, end);
+    if (CONTACT.test(clause)) continue;
+    const { start, end } = sentenceAround(prose, match.index);
+    return { span: prose.span(start, end), word: match[1] ?? '' };
   }
   return null;
 }
@@ -90,10 +106,13 @@ function excludingIn(prose: FoldedProse): Span | null {
 
 /** Finds what the introduction and the closing remarks say about whose figures these are. */
 export function findScopeStatements({ lead, opening, tail }: CoverZones): ScopeStatements {
+  const self = selfIn(lead);
+  const elsewhere = selfIn(opening) ?? selfIn(tail);
   return {
     gathering: [...gatheringIn(lead, ABOUT_REPORT), ...gatheringIn(tail, /数据|统计/u)],
     excluding: excludingIn(lead) ?? excludingIn(tail),
-    self: selfIn(lead),
-    selfElsewhere: selfIn(opening) ?? selfIn(tail),
+    self: self?.span ?? null,
+    selfElsewhere: elsewhere?.span ?? null,
+    selfWord: (self ?? elsewhere)?.word ?? null,
   };
 }

@@ -63,7 +63,6 @@ const UP = [
       CHECK (state IN ('PUBLISHED', 'IN_REVIEW', 'QUARANTINED', 'WITHDRAWN'))
   )`,
   'CREATE INDEX annual_report_region_year ON annual_report (region_code, year, agency_id) WHERE is_public',
-  'CREATE INDEX annual_report_source_sha256 ON annual_report (source_sha256)',
   'CREATE INDEX annual_report_year_region ON annual_report (year, region_code, agency_id) WHERE is_public',
   'CREATE UNIQUE INDEX annual_report_latest ON annual_report (agency_id, year) WHERE is_latest',
   'CREATE UNIQUE INDEX annual_report_public ON annual_report (agency_id, year) WHERE is_public',

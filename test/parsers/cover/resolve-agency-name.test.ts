@@ -92,6 +92,9 @@ const NAMES: readonly Expected[] = [
   ['河北雄安新区管理委员会', '河北雄安新区管理委员会', '130000', 'GOVERNMENT', 'PREFECTURE'],
   ['邹平经济技术开发区管理委员会', '邹平经济技术开发区管理委员会', '371681', 'GOVERNMENT', 'COUNTY'],
   ['西安高新区管委会办公室', '西安高新技术产业开发区管理委员会办公室', '610100', 'GENERAL_OFFICE', 'COUNTY'],
+  ['深圳市大鹏新区管理委员会', '深圳市大鹏新区管理委员会', '440300', 'GOVERNMENT', 'COUNTY'],
+  ['武汉东湖新技术开发区管委会', '武汉东湖新技术开发区管理委员会', '420100', 'GOVERNMENT', 'COUNTY'],
+  ['北京经济技术开发区管理委员会', '北京经济技术开发区管理委员会', '110000', 'GOVERNMENT', 'COUNTY'],
   // run from above
   ['国家税务总局济南市税务局', '国家税务总局济南市税务局', '370100', 'VERTICAL', 'PREFECTURE'],
   ['国家税务总局济南市历下区税务局', '国家税务总局济南市历下区税务局', '370102', 'VERTICAL', 'COUNTY'],
@@ -172,6 +175,10 @@ describe('resolveAgencyName', () => {
     '2024年',
     '公开'.repeat(40),
     '瑞安市公开',
+    '莱芜市人民政府',
+    '中国（山东）自由贸易试验区济南片区管委会',
+    '中国国际贸易促进委员会济南市分会',
+    '广州市黄埔区人民政府广州开发区管理委员会',
   ])('%j is no agency', (printed) => {
     expect(resolveAgencyName(printed).identity).toBeNull();
   });

@@ -1,0 +1,98 @@
+/** Reading requests and writing responses of the hub's HTTP server. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request that cannot become a GraphQL request; answered as it says. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Every response has these: nothing of the hub belongs into a frame, or is anything else than its type says. */
+const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  send(response, status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+}
+
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  response.writeHead(status, { ...HEADERS, ...headers, 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** Base64 of the largest document and everything around it has to fit in. */
+export const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+function tooLarge(request: IncomingMessage): HttpError {
+  // Read to its end and thrown away: a client that is still sending would not see the answer on a closed connection.
+  request.resume();
+  return new HttpError(413, 'BAD_REQUEST', 'The request body is larger than 20 MB; import in smaller batches.');
+}
+
+/**
+ * The body as text.
+ * @throws HttpError 413 as soon as it is known to be over MAX_BODY_BYTES, 400 when it is not UTF-8.
+ */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge(request);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw tooLarge(request);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new HttpError(400, 'BAD_REQUEST', 'The request body is not UTF-8.');
+  }
+}
+
+/**
+ * The one GraphQL request of a POST.
+ * @throws HttpError 400, 413 or 415 saying what to send instead.
+ */
+export async function readGraphqlBody(request: IncomingMessage): Promise<unknown> {
+  const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (contentType !== 'application/json') {
+    throw new HttpError(
+      415,
+      'BAD_REQUEST',
+      'Send the query as JSON, with the header "Content-Type: application/json".',
+    );
+  }
+  const text = await readBody(request);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new HttpError(400, 'BAD_REQUEST', 'The request body is not JSON: send {"query": "…", "variables": {…}}.');
+  }
+  if (Array.isArray(body)) {
+    throw new HttpError(400, 'BAD_REQUEST', 'One operation a request: batches (arrays) are not accepted.');
+  }
+  return body;
+}

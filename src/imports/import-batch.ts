@@ -1,0 +1,46 @@
+import { type ImportBatch, type ImportItemInput, InvalidImportError } from '../domain/importing';
+import { sha256Of } from './item-content';
+import { isStorable } from './read-item';
+
+const MAX_ITEMS = 100;
+const MAX_KEY = 200;
+
+/** @throws InvalidImportError when the batch as a whole cannot be taken. */
+export function checkBatch({ items, idempotencyKey, note }: ImportBatch): void {
+  if (items.length === 0) throw new InvalidImportError('The batch has no items.');
+  if (items.length > MAX_ITEMS)
+    throw new InvalidImportError(`The batch has ${items.length} items; import ${MAX_ITEMS} at most at a time.`);
+  if (typeof idempotencyKey === 'string' && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY))
+    throw new InvalidImportError(`idempotencyKey must have 1 to ${MAX_KEY} characters.`);
+  const seen = new Set<string>();
+  for (const { clientRef } of items) {
+    if (seen.has(clientRef))
+      throw new InvalidImportError(`Two items have the clientRef ${clientRef}; give each its own.`);
+    seen.add(clientRef);
+  }
+  for (const text of [...seen, idempotencyKey ?? '', note ?? '']) {
+    if (!isStorable(text))
+      throw new InvalidImportError(
+        'A clientRef, the idempotencyKey or the note contains a character that cannot be stored.',
+      );
+  }
+}
+
+const ITEM_FIELDS = [
+  'clientRef',
+  'text',
+  'contentBase64',
+  'filename',
+  'mediaType',
+  'sourceUrl',
+  'agencyName',
+  'agencyId',
+  'regionCode',
+  'year',
+  'scope',
+] as const satisfies readonly (keyof ImportItemInput)[];
+
+/** Tells batches of the same idempotency key apart: the same items in the same order have the same hash. */
+export function requestSha256({ items }: ImportBatch): string {
+  return sha256Of(JSON.stringify(items.map((item) => ITEM_FIELDS.map((field) => item[field] ?? null))));
+}

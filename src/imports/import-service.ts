@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { checkNeighbours } from '../checks/check-neighbours';
+import {
+  type ImportAnswer,
+  type ImportBatch,
+  type ImportItem,
+  type ImportService,
+  InvalidImportError,
+} from '../domain/importing';
+import { READER_VERSION } from '../domain/reader-version';
+import type { Agency } from '../domain/report';
+import { countStoredItems, type ItemOutcome, importItemOf, loadItems } from '../store/item-store';
+import {
+  countItems,
+  countJobs,
+  finishJob,
+  jobByKey,
+  loadJob,
+  loadJobs,
+  type OpenedJob,
+  openJob,
+  whileHoldingJob,
+} from '../store/job-store';
+import type { NeighbourCheck } from '../store/neighbour-store';
+import { knownIds } from '../store/report-filter-sql';
+import { createReportReader } from '../store/report-reader';
+import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { checkBatch, requestSha256 } from './import-batch';
+import type { ReadReport } from './read-item';
+import { readReport } from './read-report';
+import { type ItemRun, type PlacedItem, runItems } from './run-items';
+
+/** Stored at once by one batch; more gain nothing on a local database. */
+const LANES = 4;
+const ALL_ITEMS = { first: 1000, after: null };
+
+export interface ImportOptions {
+  readonly read?: ReadReport;
+  readonly check?: NeighbourCheck;
+  /** Hears of errors that made an item fail; prints them unless said. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** The use cases of importing on a connected store. */
+export function createImportService(store: Store, options: ImportOptions = {}): ImportService {
+  return new StoredImports(store, options);
+}
+
+class StoredImports implements ImportService {
+  readonly #store: Store;
+  readonly #options: Required<ImportOptions>;
+  /** Jobs this process runs or is going to run. */
+  readonly #own = new Set<string>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: Store, options: ImportOptions) {
+    this.#store = store;
+    this.#options = { read: readReport, check: checkNeighbours, onError: (error) => console.error(error), ...options };
+  }
+
+  async importReports(batch: ImportBatch): Promise<ImportAnswer> {
+    checkBatch(batch);
+    return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch) : this.#commit(batch);
+  }
+
+  importJob(id: string) {
+    return loadJob(this.#store, id);
+  }
+
+  importJobs(page: Parameters<ImportService['importJobs']>[0]) {
+    return loadJobs(this.#store, page);
+  }
+
+  countImportJobs() {
+    return countJobs(this.#store);
+  }
+
+  importItems(...[jobId, status, page]: Parameters<ImportService['importItems']>) {
+    return loadItems(this.#store, jobId, status, page);
+  }
+
+  countImportItems(...[jobId, status]: Parameters<ImportService['countImportItems']>) {
+    return countStoredItems(this.#store, jobId, status);
+  }
+
+  async #validate(batch: ImportBatch): Promise<ImportAnswer> {
+    if (batch.idempotencyKey) refuseReuse(await jobByKey(this.#store, batch.idempotencyKey), null);
+    const createdAt = new Date();
+    const job = jobOf(batch, null);
+    const outcomes = await this.#inTurn(() =>
+      rehearse(this.#store, async (session) => {
+        await openJob(session, job);
+        return this.#run(session, job.id, 1, placed(batch));
+      }),
+    );
+    const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
+    const { id, note, total } = job;
+    return {
+      job: {
+        id,
+        mode: 'VALIDATE_ONLY',
+        note,
+        createdAt,
+        finishedAt: new Date(),
+        total,
+        done: items.length,
+        counts: countItems(items.map(({ status }) => status)),
+        parserVersion: READER_VERSION,
+      },
+      items,
+    };
+  }
+
+  async #commit(batch: ImportBatch): Promise<ImportAnswer> {
+    const wanted = jobOf(batch, batch.idempotencyKey ?? null);
+    const job = await openJob(this.#store, wanted);
+    refuseReuse(job, wanted.requestSha256);
+    const fresh = job.id === wanted.id;
+    if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
+    this.#own.add(job.id);
+    let items: readonly ImportItem[] | null = null;
+    try {
+      await this.#inTurn(() =>
+        whileHoldingJob(this.#store, job.id, async () => {
+          items = await this.#import(job.id, batch, fresh);
+        }),
+      );
+    } finally {
+      this.#own.delete(job.id);
+    }
+    return this.#stored(job.id, items);
+  }
+
+  /** Answers null when the items are to be looked up, since some were done before. */
+  async #import(jobId: string, batch: ImportBatch, fresh: boolean): Promise<readonly ImportItem[] | null> {
+    const session = sessionOf(this.#store.manager);
+    const done = fresh ? [] : (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes;
+    const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
+    const left = placed(batch).filter(({ ordinal }) => !doneBefore.has(ordinal));
+    const outcomes = await this.#run(session, jobId, LANES, left);
+    await finishJob(this.#store, jobId);
+    const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
+    return items.length === batch.items.length ? items : null;
+  }
+
+  async #run(
+    session: Session,
+    jobId: string,
+    lanes: number,
+    items: readonly PlacedItem[],
+  ): Promise<readonly (ItemOutcome | null)[]> {
+    const agencies = await this.#agenciesOf(items);
+    const run: ItemRun = { session, jobId, lanes, agencies, ...this.#options };
+    return runItems(run, items);
+  }
+
+  async #agenciesOf(items: readonly PlacedItem[]): Promise<ReadonlyMap<string, Agency>> {
+    const ids = knownIds([...new Set(items.flatMap(({ item }) => item.agencyId ?? []))]);
+    if (ids.length === 0) return new Map();
+    const agencies = await createReportReader(this.#store, 'ALL').agenciesById(ids);
+    return new Map(agencies.flatMap((agency) => (agency === null ? [] : [[String(agency.id), agency]])));
+  }
+
+  async #stored(jobId: string, known: readonly ImportItem[] | null = null): Promise<ImportAnswer> {
+    const job = await loadJob(this.#store, jobId);
+    if (job === null) throw new Error(`import job ${jobId} is gone`);
+    return { job, items: known ?? (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes };
+  }
+
+  /** One batch at a time: reading is work of this one thread, and batches that wait hold no connection. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn;
+    return turn;
+  }
+}
+
+function jobOf(batch: ImportBatch, idempotencyKey: string | null) {
+  return {
+    id: randomUUID(),
+    idempotencyKey,
+    requestSha256: requestSha256(batch),
+    note: batch.note ?? null,
+    readerVersion: READER_VERSION,
+    total: batch.items.length,
+  };
+}
+
+const placed = (batch: ImportBatch): readonly PlacedItem[] => batch.items.map((item, ordinal) => ({ ordinal, item }));
+
+/** @param requestSha256 - of the batch that may share the key; null when none may, as a dry run leaves no job */
+function refuseReuse(job: OpenedJob | null, sha256: string | null): void {
+  if (job !== null && job.requestSha256 !== sha256)
+    throw new InvalidImportError(
+      'This idempotencyKey belongs to another import; repeat that one unchanged, or use a new key.',
+    );
+}
+
+/** What COMMIT would answer, with nothing stored to point to. */
+function validated(jobId: string, outcome: ItemOutcome): ImportItem {
+  const valid = outcome.status === 'CREATED' || outcome.status === 'REVISED';
+  return { ...importItemOf(jobId, outcome, valid ? 'VALID' : outcome.status), report: null };
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from '../domain/diagnostic';
+import type { ImportItemInput } from '../domain/importing';
+import type { Agency } from '../domain/report';
+import type { ReadingHints, ReportDraft } from '../domain/report-draft';
+import type { SourceToStore } from '../store/report-store';
+import { contentOf, sha256Of } from './item-content';
+import type { ReadResult, ReportContent } from './read-report';
+
+/** How a report is read; `readReport` outside tests and benchmarks. */
+export type ReadReport = (report: ReportContent, hints: ReadingHints) => ReadResult;
+
+export type ItemReading =
+  | {
+      readonly ok: true;
+      readonly draft: ReportDraft;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly source: SourceToStore;
+    }
+  | { readonly ok: false; readonly failure: string };
+
+const refuse = (failure: string): ItemReading => ({ ok: false, failure });
+
+/**
+ * Reads one item with what its importer declares.
+ * @param agency - the stored agency that `item.agencyId` names, null when there is none; its name and region count as declared
+ */
+export function readItem(item: ImportItemInput, agency: Agency | null, read: ReadReport): ItemReading {
+  const wrong = wrongDeclaration(item, agency);
+  if (wrong !== null) return refuse(wrong);
+  const content = contentOf(item);
+  if (!content.ok) return content;
+  const { mediaType, filename } = item;
+  const report = { content: content.content, mediaType: mediaType ?? undefined, filename: filename ?? undefined };
+  const result = read(report, hintsOf(item, agency));
+  if (!result.ok) return refuse(result.message);
+  const { draft, diagnostics, document } = result;
+  const { text } = document;
+  return {
+    ok: true,
+    draft,
+    diagnostics,
+    source: {
+      sha256: content.sha256,
+      textSha256: sha256Of(text),
+      mediaType: document.mediaType,
+      bytes: content.bytes,
+      text,
+    },
+  };
+}
+
+function wrongDeclaration(item: ImportItemInput, agency: Agency | null): string | null {
+  const { agencyId, regionCode, year, agencyName, sourceUrl, filename, mediaType } = item;
+  if (agencyId && agency === null) return `There is no agency of the id ${agencyId}.`;
+  if (regionCode && !/^\d{6}$/.test(regionCode)) return `regionCode ${regionCode} is no code of GB/T 2260: six digits.`;
+  if (typeof year === 'number' && (year < 1990 || year > 2100)) return `year ${year} is not between 1990 and 2100.`;
+  for (const [name, text] of Object.entries({ agencyName, sourceUrl, filename, mediaType })) {
+    if (text && !isStorable(text)) return `${name} contains a character that cannot be stored; leave it out.`;
+  }
+  return null;
+}
+
+/** Neither UTF-8 nor PostgreSQL can hold NUL and lone surrogates. */
+export function isStorable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
+}
+
+function hintsOf(item: ImportItemInput, agency: Agency | null): ReadingHints {
+  return {
+    agencyName: agency?.name ?? item.agencyName ?? undefined,
+    regionCode: agency === null ? (item.regionCode ?? undefined) : (agency.regionCode ?? undefined),
+    year: item.year ?? undefined,
+    scope: item.scope ?? undefined,
+    sourceUrl: item.sourceUrl ?? undefined,
+    filename: item.filename ?? undefined,
+  };
+}

@@ -1,0 +1,256 @@
+import type { Span } from '../../domain/source-text';
+import type { CoverZones } from './cover-zones';
+import { type FoldedProse, foldProse } from './fold-prose';
+import type { NameContext } from './name-context';
+import type { ReportMention } from './report-mentions';
+import { type NameReading, resolveAgencyName, withoutTrimmings } from './resolve-agency-name';
+import type { ScopeStatement } from './scope-statements';
+import { YEAR } from './year-words';
+
+/** Where a document names an agency, most trusted first. */
+export const NAME_SOURCES = [
+  'TITLE',
+  'LEAD',
+  'GATHERING',
+  'SIGNATURE',
+  /** A line of its own above or below a title without a name: the agency, or the head of the page. */
+  'HEADING',
+  'CONTACT',
+  'OPENING',
+  'PUBLISHER',
+  'PAGE_TITLE',
+  'FILENAME',
+  'SITE',
+] as const;
+export type NameSource = (typeof NAME_SOURCES)[number];
+
+/** A name found in a document, and what it stands for. */
+export interface NameEvidence extends NameReading {
+  readonly source: NameSource;
+  /** The name, folded. */
+  readonly name: string;
+  /** Null for names outside the text: page titles, file names. */
+  readonly span: Span | null;
+}
+
+const HEAD = new RegExp(`^(?:${YEAR}|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`, 'u');
+const TAIL = new RegExp(
+  `(?:${YEAR}|年度|关于|开展|推进|做好|报送|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
+  'u',
+);
+const VERBS =
+  /现将|现就|特将|现予公布|现公布|现发布|现向社会公布|公布|发布|公开|编制|制作|撰写|形成|以下是|报告是|报告为|是|将|由|为|对|就|在|从|于|到|至|登录|登陆|访问|通过|关于|根据|按照|结合|总结|汇总|综合|向|与/gu;
+const MOST_VERBS = 12;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function trim(text: string, { start, end }: Range): Range {
+  for (let from = start, to = end; ; ) {
+    const head = HEAD.exec(text.slice(from, to))?.[0].length ?? 0;
+    const tail = TAIL.exec(text.slice(from + head, to))?.[0].length ?? 0;
+    from += head;
+    to -= tail;
+    if (head + tail === 0) return { start: from, end: to };
+  }
+}
+
+/** The clause as it is, and what follows each of its verbs: 现将将乐县教育局 is tried as 将乐县教育局 before 乐县教育局. */
+function* namesWithin(text: string, clause: Range): Generator<Range> {
+  const whole = trim(text, clause);
+  yield whole;
+  let tried = 0;
+  for (const verb of text.slice(whole.start, whole.end).matchAll(VERBS)) {
+    if (tried++ >= MOST_VERBS) return;
+    yield trim(text, { start: whole.start + verb.index + verb[0].length, end: whole.end });
+  }
+}
+
+/** Reads the name in a clause; the whole of it, unresolved, when no part resolves. Null when nothing is left of it. */
+export function readNameIn(
+  prose: FoldedProse,
+  clauses: readonly Range[],
+  source: NameSource,
+  context: NameContext,
+): NameEvidence | null {
+  let unresolved: NameEvidence | null = null;
+  for (const clause of clauses) {
+    for (const { start, end } of namesWithin(prose.text, clause)) {
+      const name = withoutTrimmings(prose.text.slice(start, end));
+      if (name.length < 2) continue;
+      const span = prose.span(start, start + name.length);
+      const evidence = { ...resolveAgencyName(name, context), source, name, span };
+      if (evidence.identity !== null) return evidence;
+      if (unresolved === null || (unresolved.candidates.length === 0 && evidence.candidates.length > 0))
+        unresolved = evidence;
+    }
+  }
+  return unresolved;
+}
+
+function anchorEnd({ text }: FoldedProse, { anchor }: ReportMention): number {
+  return anchor >= 2 && text.slice(anchor - 2, anchor + 2) === '人民政府' ? anchor + 2 : anchor;
+}
+
+/** The agency of a mention of the report. 瑞安市人民政府信息公开… shares its 政府 between the two names. */
+export function readMentionedName(
+  prose: FoldedProse,
+  mention: ReportMention,
+  source: NameSource,
+  context: NameContext,
+): NameEvidence | null {
+  const starts = mention.title ? mention.starts.slice(0, 1) : mention.starts;
+  const end = anchorEnd(prose, mention);
+  return readNameIn(
+    prose,
+    starts.map((start) => ({ start, end })),
+    source,
+    context,
+  );
+}
+
+/** The agency on the lines around a title: above it as a part of the title, or below it. */
+export function readHeading(prose: FoldedProse, title: ReportMention, context: NameContext): NameEvidence | null {
+  const above = title.starts.slice(1).map((start) => ({ start, end: anchorEnd(prose, title) }));
+  const clauses = above.filter(({ start, end }) => !/网|首页|门户/u.test(prose.text.slice(start, end)));
+  if (prose.startsLine(title.end)) {
+    const end = lineEnd(prose, title.end, title.end + LONGEST_SIGNATURE);
+    if (!/[。;,:、]/u.test(prose.text.slice(title.end, end))) clauses.push({ start: title.end, end });
+  }
+  const evidence = readNameIn(prose, clauses, 'HEADING', context);
+  return evidence?.identity == null ? null : evidence;
+}
+
+/** The area of 综合硚口区政府各部门政府信息公开情况. */
+export function readGatheredArea(
+  prose: FoldedProse,
+  statement: ScopeStatement,
+  context: NameContext,
+): NameEvidence | null {
+  if (statement.area === null) return null;
+  const evidence = readNameIn(prose, [statement.area], 'GATHERING', context);
+  return evidence?.identity === null ? null : evidence;
+}
+
+const CONTACT =
+  /(?:请与|请向|请联系|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
+const PUBLISHER =
+  /(?:发布机构|信息来源|来源|发布单位|发文机关|公开主体|编制单位|编制机关|责任单位|责任部门|供稿单位):([^。;,:、《》()]{2,30}?)(?=发布|日期|时间|浏览|字|点击|索引|成文|\d|[(,。;、]|$)/gu;
+const SITE = /(?:门户|官方|公众信息|政务|信息)?网站|门户网|官网|政务网/gu;
+const SITE_BOUNDARY = new Set('。;,:、《》()"“”');
+const LONGEST_SITE = 40;
+/** So many places are looked at; a hostile text has thousands. */
+const MOST_MATCHES = 20;
+
+function readPattern(
+  prose: FoldedProse,
+  pattern: RegExp,
+  source: NameSource,
+  context: NameContext,
+): readonly NameEvidence[] {
+  const found: NameEvidence[] = [];
+  let tried = 0;
+  for (const match of prose.text.matchAll(pattern)) {
+    if (tried++ >= MOST_MATCHES) break;
+    const printed = match[1] ?? '';
+    const offset = match.index + match[0].indexOf(printed);
+    const end = lineEnd(prose, offset, offset + printed.length);
+    const evidence = readNameIn(prose, [{ start: offset, end }], source, context);
+    if (evidence?.identity != null) found.push(evidence);
+  }
+  return found;
+}
+
+/** The end of the line a place is on, no further than `end`. */
+function lineEnd({ text, startsLine }: FoldedProse, start: number, end: number): number {
+  for (let at = start + 1; at < end && at < text.length; at++) if (startsLine(at)) return at;
+  return Math.min(end, text.length);
+}
+
+/**
+ * 请与…联系, 联系单位:…, 本报告由…编制. Nobody is told to contact a government, and what is said to be compiled by one is found elsewhere; so only
+ * offices and departments count.
+ */
+export function readContacts({ lead, opening, tail }: CoverZones, context: NameContext): readonly NameEvidence[] {
+  const all = [lead, opening, tail].flatMap((prose) => readPattern(prose, CONTACT, 'CONTACT', context));
+  return all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP');
+}
+
+export function readPublishers({ lead }: CoverZones, context: NameContext): readonly NameEvidence[] {
+  return readPattern(lead, PUBLISHER, 'PUBLISHER', context);
+}
+
+/** Websites on which the report is said to stand. */
+export function readSites({ lead }: CoverZones, context: NameContext): readonly NameEvidence[] {
+  const found: NameEvidence[] = [];
+  let tried = 0;
+  for (const match of lead.text.matchAll(SITE)) {
+    if (tried++ >= MOST_MATCHES) break;
+    let start = match.index;
+    while (start > 0 && match.index - start < LONGEST_SITE && !SITE_BOUNDARY.has(lead.text.charAt(start - 1))) start--;
+    const evidence = readNameIn(lead, [{ start, end: match.index }], 'SITE', context);
+    if (evidence?.identity != null) found.push(evidence);
+  }
+  return found;
+}
+
+const SIGNATURE_LINES = 8;
+const LONGEST_SIGNATURE = 44;
+const DATE = new RegExp(`${YEAR}\\d{1,2}月\\d{1,2}日$`, 'u');
+
+/**
+ * Lines that are nothing but the name of an agency, and a date perhaps, at the end of the document.
+ * @param after where the title ends in the source: names above it are the head of a page
+ */
+export function readSignatures({ tail }: CoverZones, context: NameContext, after: number): readonly NameEvidence[] {
+  const { text, startsLine } = tail;
+  const found: NameEvidence[] = [];
+  let end = text.length;
+  for (let lines = 0; lines < SIGNATURE_LINES && end > 0; lines++) {
+    let start = end - 1;
+    while (start > 0 && !startsLine(start)) start--;
+    if (tail.span(start, end).start < after) break;
+    const line = text.slice(start, end).replace(DATE, '');
+    if (line.length >= 3 && line.length <= LONGEST_SIGNATURE && !/[。;,:、]/u.test(line)) {
+      const reading = resolveAgencyName(line, context);
+      const signed = reading.identity !== null && /[^区县市省旗盟州]$/u.test(line);
+      if (signed)
+        found.push({ ...reading, source: 'SIGNATURE', name: line, span: tail.span(start, start + line.length) });
+    }
+    end = start;
+  }
+  return found;
+}
+
+const OPENING =
+  /^.{0,24}?(?:以来)?,([^。;,:、《》()]{3,40}?)(?=坚持|认真|深入|严格|按照|以|全面|在|持续|积极|高度|紧紧|围绕|切实|根据|贯彻|始终|共|不断|主动|进一步|扎实|依法|大力|充分|牢|聚焦|坚决|政府信息公开|政务公开)/u;
+
+/** 2024年,瑞安市人民政府办公室坚持…: how section one begins. */
+export function readOpening({ opening }: CoverZones, context: NameContext): NameEvidence | null {
+  const match = OPENING.exec(opening.text.slice(0, 120));
+  if (match?.[1] === undefined) return null;
+  const start = match[0].length - match[1].length;
+  const evidence = readNameIn(opening, [{ start, end: match[0].length }], 'OPENING', context);
+  return evidence?.identity === null ? null : evidence;
+}
+
+const SEPARATED = /[_|\-—–>/]/u;
+
+/** The agency in the title of a page or the name of a file: 历下区教育局2024年政府信息公开年报_历下区政府. */
+export function readOutsideName(title: string, source: NameSource, context: NameContext): NameEvidence | null {
+  for (const part of title.slice(0, 300).split(SEPARATED)) {
+    const prose = foldProse(part, [{ start: 0, end: part.length }]);
+    const anchor = prose.text.search(/(?:政府|政务)?(?:信息|政务)(?:信息)?公开/u);
+    if (anchor < 2) continue;
+    const evidence = readMentionedName(
+      prose,
+      { starts: [0], anchor, end: anchor, year: null, title: true },
+      source,
+      context,
+    );
+    if (evidence?.identity != null) return { ...evidence, span: null };
+  }
+  return null;
+}

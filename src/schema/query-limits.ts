@@ -1,0 +1,136 @@
+/** What a query may be, checked before anything of it runs. Each refusal says what was asked, what is allowed, and what to do. */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationRule,
+} from 'graphql';
+import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+
+export const QUERY_LIMITS = {
+  /** Words and signs of the query text; refused by the parser. */
+  tokens: 2_000,
+  /** Fields within fields. */
+  depth: 12,
+  aliases: 50,
+  directives: 50,
+  /** Fields and fragments selected, a fragment counted wherever it is spread. */
+  selections: 5_000,
+  /** Fields in the answer: a page of 25 reports with every figure and its place in the source, or 100 with every count. */
+  cost: 100_000,
+} as const;
+
+interface Shape {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly selections: number;
+}
+
+const NOTHING: Shape = { depth: 0, aliases: 0, directives: 0, selections: 0 };
+
+/** Introspection nests deeply by nature; graphql-js bounds it by a rule of its own. */
+const INTROSPECTION = new Set(['__schema', '__type']);
+
+const FINDINGS: Readonly<Record<keyof Shape, (measured: number) => string>> = {
+  depth: (measured) => `is ${measured} levels deep`,
+  aliases: (measured) => `has ${measured} aliases`,
+  directives: (measured) => `has ${measured} directives`,
+  selections: (measured) => `selects ${measured} times, with its fragments put in`,
+};
+
+/** Refuses queries that are too deep, or too wide by aliases, directives or fragments of fragments. Looks at every fragment once. */
+export const limitShape: ValidationRule = (context) => {
+  const fragments = new Map<string, Shape>();
+
+  const ofSet = (set: SelectionSetNode | undefined): Shape => {
+    let shape = NOTHING;
+    for (const selection of set?.selections ?? []) {
+      const { depth, aliases, directives, selections } = ofSelection(selection);
+      shape = {
+        depth: Math.max(shape.depth, depth),
+        aliases: shape.aliases + aliases,
+        directives: shape.directives + directives + (selection.directives?.length ?? 0),
+        selections: shape.selections + selections + 1,
+      };
+    }
+    return shape;
+  };
+
+  const ofSelection = (selection: SelectionNode): Shape => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    const within = ofSet(selection.selectionSet);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return within;
+    return {
+      ...within,
+      depth: INTROSPECTION.has(selection.name.value) ? 1 : within.depth + 1,
+      aliases: within.aliases + (selection.alias === undefined ? 0 : 1),
+    };
+  };
+
+  const ofFragment = (name: string): Shape => {
+    const known = fragments.get(name);
+    if (known !== undefined) return known;
+    // Stands in while the fragment is looked at, so that a circle ends; another rule refuses it.
+    fragments.set(name, NOTHING);
+    const shape = ofSet(context.getFragment(name)?.selectionSet);
+    fragments.set(name, shape);
+    return shape;
+  };
+
+  return {
+    OperationDefinition(operation) {
+      const shape = ofSet(operation.selectionSet);
+      for (const measure of ['depth', 'aliases', 'directives', 'selections'] as const) {
+        if (shape[measure] <= QUERY_LIMITS[measure]) continue;
+        const found = FINDINGS[measure](shape[measure]);
+        const message = `The query ${found}; the limit is ${QUERY_LIMITS[measure]}. Ask in several queries.`;
+        context.reportError(new GraphQLError(message, { nodes: operation }));
+      }
+    },
+  };
+};
+
+/**
+ * Refuses a valid query whose answer could be too large, by the lengths of its lists.
+ * @throws GraphQLError BAD_USER_INPUT, also when the variables do not fit the query.
+ */
+export function limitCost(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown> | undefined,
+  operationName: string | undefined,
+): void {
+  const cost = costOf(schema, query, variables, operationName);
+  if (cost <= QUERY_LIMITS.cost) return;
+  throw refusal(
+    `The answer could have ${cost} fields; at most ${QUERY_LIMITS.cost} are allowed. Ask for shorter pages (first), fewer fields or fewer nested lists.`,
+  );
+}
+
+function costOf(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown> | undefined,
+  operationName: string | undefined,
+): number {
+  try {
+    return getComplexity({
+      schema,
+      query,
+      estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+      ...(variables === undefined ? {} : { variables }),
+      ...(operationName === undefined ? {} : { operationName }),
+    });
+  } catch (error) {
+    // All it throws are findings about the query, without a code.
+    if (error instanceof GraphQLError) throw refusal(error.message);
+    throw error;
+  }
+}
+
+const refusal = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { damageDocument, damageTables, stroke } from './support/damage';
+import { readText, silentlyWrong } from './support/read-cells';
+import { LAYOUTS, renderReport } from './support/render-report';
+import { printTables } from './support/report-tables';
+import { syntheticReport } from './support/synthetic-report';
+
+/** Damage that happens together: one stroke nearly always, sometimes up to three. */
+const strokes = fc.array(stroke, { minLength: 1, maxLength: 3 });
+
+describe('a damaged report', () => {
+  test.each(LAYOUTS)('never gives a wrong figure without a diagnostic on it, in the layout %s', (layout) => {
+    fc.assert(
+      fc.property(syntheticReport({ withGaps: false }), strokes, (report, damage) => {
+        const source = damageDocument(renderReport(report, damageTables(printTables(report), damage), layout), damage);
+        expect(silentlyWrong(report, readText(source))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

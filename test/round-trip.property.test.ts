@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { FigureStatus } from '../src/domain/figure';
+import { readReport } from '../src/imports/read-report';
+import { LAYOUTS, LAYOUTS_WITH_BLANKS, type Layout, renderReport } from './support/render-report';
+import { printTables } from './support/report-tables';
+import { type Printed, type SyntheticReport, syntheticReport } from './support/synthetic-report';
+
+/** `line@column status value` of every cell of a report, as the document prints them. */
+type Cells = ReadonlyMap<string, string>;
+
+const STATUS: Readonly<Record<string, FigureStatus>> = { '': 'BLANK', '-': 'NOT_APPLICABLE' };
+const describeCell = (printed: Printed, yuanPerUnit = 1): string =>
+  typeof printed === 'number' ? `REPORTED ${printed * yuanPerUnit}` : `${STATUS[printed]} null`;
+
+function expectedCells(report: SyntheticReport): Cells {
+  const cells = new Map<string, string>();
+  for (const [applicant, lines] of report.applications) {
+    for (const [line, printed] of lines) cells.set(`${line}@${applicant}`, describeCell(printed));
+  }
+  for (const [track, lines] of report.review) {
+    for (const [line, printed] of lines) cells.set(`${line}@${track}`, describeCell(printed));
+  }
+  for (const [line, printed] of report.disclosure)
+    cells.set(line, describeCell(printed, line === 'fees.collected' ? 10_000 : 1));
+  return cells;
+}
+
+function read(source: string): {
+  readonly cells: Cells;
+  readonly result: Extract<ReturnType<typeof readReport>, { ok: true }>;
+} {
+  const result = readReport({ content: { text: source } }, {});
+  if (!result.ok) throw new Error(result.message);
+  const cells = new Map<string, string>();
+  for (const { applicant, figures } of result.draft.applicationStats) {
+    for (const figure of figures) cells.set(`${figure.line}@${applicant}`, `${figure.status} ${figure.value}`);
+  }
+  for (const { track, figures } of result.draft.reviewLitigation) {
+    for (const figure of figures) cells.set(`${figure.line}@${track}`, `${figure.status} ${figure.value}`);
+  }
+  for (const figure of result.draft.proactiveDisclosure) cells.set(figure.line, `${figure.status} ${figure.value}`);
+  return { cells, result };
+}
+
+function expectRoundTrip(report: SyntheticReport, layout: Layout): void {
+  const { cells, result } = read(renderReport(report, printTables(report), layout));
+  expect(Object.fromEntries(cells)).toEqual(Object.fromEntries(expectedCells(report)));
+  const { draft, document } = result;
+  expect(draft).toMatchObject({ year: report.year, form: report.form, agency: { name: report.agencyName } });
+  expect(draft.narrative.map((section) => [section.ordinal, section.text])).toEqual([
+    [1, report.narrative[1]],
+    [5, report.narrative[5]],
+    [6, report.narrative[6]],
+  ]);
+  const figures = [...draft.applicationStats, ...draft.reviewLitigation].flatMap((part) => [...part.figures]);
+  for (const figure of [...figures, ...draft.proactiveDisclosure]) {
+    expect(figure.inferred).toBe(false);
+    expect(document.text.slice(figure.span?.start, figure.span?.end)).toBe(figure.printed);
+  }
+}
+
+describe('parse(render(draft)) = draft', () => {
+  test.each(LAYOUTS)('in the layout %s', (layout) => {
+    fc.assert(
+      fc.property(syntheticReport({ withGaps: false }), (report) => expectRoundTrip(report, layout)),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each(LAYOUTS_WITH_BLANKS)('with blank cells, in the layout %s', (layout) => {
+    fc.assert(
+      fc.property(syntheticReport({ withGaps: true }), (report) => expectRoundTrip(report, layout)),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { viewerOf } from '../../src/access/viewer';
+import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub';
+
+test.each([
+  [undefined, { visibility: 'PUBLIC', administrator: false }],
+  [`Bearer ${ADMIN_TOKEN}`, { visibility: 'ALL', administrator: true }],
+  [`bearer  ${ADMIN_TOKEN} `, { visibility: 'ALL', administrator: true }],
+  [`Bearer ${ADMIN_TOKEN}x`, null],
+  [`Bearer ${ADMIN_TOKEN.slice(1)}`, null],
+  [ADMIN_TOKEN, null],
+  ['Bearer', null],
+  ['Bearer ', null],
+  ['', null],
+  [`Basic ${ADMIN_TOKEN}`, null],
+])('%p is %p', (authorization, viewer) => {
+  expect(viewerOf(authorization, ADMIN_TOKEN)).toEqual(viewer);
+});
+
+describe('on the server', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub();
+  });
+  afterAll(() => hub.stop());
+
+  const ADMINISTRATORS_ONLY = [
+    'mutation { importReports(input: { items: [{ clientRef: "a", text: "x" }] }) { id } }',
+    'mutation { reviewReport(input: { reportId: "1-2024", expectedRevision: 1, decision: PUBLISH, reason: "r" }) { conflict } }',
+    'mutation { correctFigures(input: { reportId: "1-2024", expectedRevision: 1, corrections: [], reason: "r" }) { conflict } }',
+    'mutation { mergeAgencies(from: "1", into: "2", reason: "r") { id } }',
+    '{ importJob(id: "1") { id } }',
+    '{ importJobs { totalCount } }',
+  ];
+
+  test.each(ADMINISTRATORS_ONLY)('the public is refused: %s', async (query) => {
+    hub.statements.length = 0;
+    const { data, errors } = await hub.ask(query);
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({
+      message: 'Administrators only: send the header "Authorization: Bearer <ADMIN_TOKEN>".',
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
+    expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
+    expect(hub.statements).toEqual([]);
+  });
+
+  test('a wrong token is refused everywhere, before the body is looked at', async () => {
+    const response = await fetch(`${hub.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer not-the-token-of-anybody' },
+      body: 'no JSON either',
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await response.json()).toEqual({
+      errors: [
+        {
+          message: 'The administrator token is wrong; send none to ask as the public.',
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [
+      'reviewReport',
+      'mutation { reviewReport(input: { reportId: "1-2024", expectedRevision: 1, decision: PUBLISH, reason: "r" }) { conflict } }',
+    ],
+    ['mergeAgencies', 'mutation { mergeAgencies(from: "1", into: "2", reason: "r") { id } }'],
+    ['reportAggregates', '{ reportAggregates { totalCount } }'],
+    ['series', '{ series(years: { eq: 2024 }) { points { year } } }'],
+    ['ranking', '{ ranking(ratio: DISCLOSURE_RATE, year: 2024) { totalCount } }'],
+    ['searchReports', '{ searchReports(text: "公开") { totalCount } }'],
+  ])('%s says that it cannot be answered yet', async (name, query) => {
+    const { errors } = await hub.askAsAdministrator(query);
+    expect(errors?.[0]).toMatchObject({
+      message: `${name} is part of the contract but cannot be answered yet.`,
+      extensions: { code: 'NOT_IMPLEMENTED' },
+    });
+  });
+});

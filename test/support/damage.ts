@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { PrintedCell, PrintedRow, PrintedTable, PrintedTables } from './report-tables';
+
+/** What crawlers, converters and typists do to a table: each kind leaves every number as it is, so that any other number read is a wrong one. */
+export const TABLE_DAMAGE = [
+  'lose-row',
+  'lose-value',
+  'lose-label-text',
+  'lose-label-cell',
+  'cut-label',
+  'repeat-row',
+  'blank-value',
+  'join-values',
+  'split-digits',
+  'traditional-label',
+  'space-label',
+  'swap-rows',
+  'lose-heading',
+] as const;
+export type TableDamage = (typeof TABLE_DAMAGE)[number];
+export const TEXT_DAMAGE = ['cut-document', 'page-number', 'lose-line', 'lose-repeated-lines', 'break-line'] as const;
+export type TextDamage = (typeof TEXT_DAMAGE)[number];
+
+/** One stroke of damage; `at` and `within` pick the row and the cell it hits. */
+export interface Stroke {
+  readonly kind: TableDamage | TextDamage;
+  readonly table: keyof PrintedTables;
+  readonly at: number;
+  readonly within: number;
+}
+
+export const stroke: fc.Arbitrary<Stroke> = fc.record({
+  kind: fc.constantFrom(...TABLE_DAMAGE, ...TEXT_DAMAGE),
+  table: fc.constantFrom<keyof PrintedTables>('disclosure', 'applications', 'applications', 'applications', 'review'),
+  at: fc.nat(1000),
+  within: fc.nat(1000),
+});
+
+const isTextDamage = (kind: Stroke['kind']): kind is TextDamage => (TEXT_DAMAGE as readonly string[]).includes(kind);
+const isLabel = (cell: PrintedCell): boolean => cell.role === 'label' || cell.role === 'group';
+const TO_TRADITIONAL: Readonly<Record<string, string>> = {
+  规: '規',
+  机: '機',
+  关: '關',
+  属: '屬',
+  国: '國',
+  无: '無',
+  处: '處',
+  总: '總',
+};
+
+function replaceCell(row: PrintedRow, at: number, change: (cell: PrintedCell) => readonly PrintedCell[]): PrintedRow {
+  return row.flatMap((cell, index) => (index === at ? change(cell) : [cell]));
+}
+
+/** Index of the nth cell of a role, wrapping around; undefined when the row has none. */
+function pick(row: PrintedRow, isWanted: (cell: PrintedCell) => boolean, nth: number): number | undefined {
+  const indexes = row.flatMap((cell, index) => (isWanted(cell) ? [index] : []));
+  return indexes.length === 0 ? undefined : indexes[nth % indexes.length];
+}
+
+function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
+  const onLabel =
+    kind === 'lose-label-text' ||
+    kind === 'lose-label-cell' ||
+    kind === 'cut-label' ||
+    kind === 'traditional-label' ||
+    kind === 'space-label';
+  const at = pick(row, onLabel ? isLabel : (cell) => cell.role === 'value', within);
+  if (at === undefined) return row;
+  const withText = (text: (cell: PrintedCell) => string) =>
+    replaceCell(row, at, (cell) => [{ ...cell, text: text(cell) }]);
+  switch (kind) {
+    case 'lose-value':
+    case 'lose-label-cell':
+      return replaceCell(row, at, () => []);
+    case 'lose-label-text':
+    case 'blank-value':
+      return withText(() => '');
+    case 'cut-label':
+      return withText(({ text }) => text.slice(0, within % text.length) + text.slice((within % text.length) + 3));
+    case 'traditional-label':
+      return withText(({ text }) => [...text].map((character) => TO_TRADITIONAL[character] ?? character).join(''));
+    case 'space-label':
+      return withText(({ text }) => [...text].join(' '));
+    case 'split-digits':
+      return withText(({ text }) => [...text].join(' '));
+    case 'join-values': {
+      const next = row[at + 1];
+      return next?.role === 'value'
+        ? replaceCell(
+            replaceCell(row, at + 1, () => []),
+            at,
+            (cell) => [{ ...cell, text: cell.text + next.text }],
+          )
+        : row;
+    }
+    default:
+      return row;
+  }
+}
+
+function damageTable(table: PrintedTable, stroke: Stroke): PrintedTable {
+  const rows = [...table.rows];
+  const at = stroke.at % rows.length;
+  const row = rows[at];
+  if (row === undefined) return table;
+  const isHeading = row.every((cell) => cell.role === 'heading');
+  if (stroke.kind === 'lose-heading')
+    return { ...table, rows: isHeading ? rows.filter((_, index) => index !== at) : rows };
+  if (isHeading) return table;
+  if (stroke.kind === 'lose-row') rows.splice(at, 1);
+  else if (stroke.kind === 'repeat-row') rows.splice(at, 0, row);
+  else if (stroke.kind === 'swap-rows') rows.splice(at, 2, ...rows.slice(at, at + 2).reverse());
+  else rows[at] = damageRow(row, stroke);
+  return { ...table, rows };
+}
+
+/** Damages the tables before they are rendered. */
+export function damageTables(tables: PrintedTables, strokes: readonly Stroke[]): PrintedTables {
+  let damaged = tables;
+  for (const stroke of strokes) {
+    if (!isTextDamage(stroke.kind))
+      damaged = { ...damaged, [stroke.table]: damageTable(damaged[stroke.table], stroke) };
+  }
+  return damaged;
+}
+
+function damageLines(source: string, { kind, at }: Stroke): string {
+  const lines = source.split('\n');
+  const index = at % lines.length;
+  switch (kind) {
+    case 'cut-document':
+      return source.slice(0, Math.floor((source.length * (200 + (at % 800))) / 1000));
+    case 'page-number':
+      lines.splice(index, 0, `— ${(at % 9) + 1} —`);
+      return lines.join('\n');
+    case 'lose-line':
+      lines.splice(index, 1);
+      return lines.join('\n');
+    case 'lose-repeated-lines':
+      return lines.filter((line, position) => position === 0 || line !== lines[position - 1]).join('\n');
+    case 'break-line': {
+      const line = lines[index] ?? '';
+      const middle = at % Math.max(1, line.length);
+      // A number that is broken in two is another number: only labels and prose are broken.
+      const breaksNumber = /\d/.test(line[middle - 1] ?? '') && /\d/.test(line[middle] ?? '');
+      lines[index] = breaksNumber ? line : `${line.slice(0, middle)}\n${line.slice(middle)}`;
+      return lines.join('\n');
+    }
+    default:
+      return source;
+  }
+}
+
+/** Damages the document after it was rendered. */
+export function damageDocument(source: string, strokes: readonly Stroke[]): string {
+  return strokes.reduce((text, stroke) => (isTextDamage(stroke.kind) ? damageLines(text, stroke) : text), source);
+}
