@@ -25,5 +25,7 @@ module.exports = {
     // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer is turned into CommonJS.
     '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(?:htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)',
+  ],
 };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { types } from 'pg';
+import { type ClientBase, types } from 'pg';
 import { DataSource, type Logger } from 'typeorm';
 import type { DatabaseConnection } from './src/domain/database-connection';
 import { ENTITIES } from './src/entities/entities';
@@ -19,6 +19,11 @@ const parsers: Pick<typeof types, 'getTypeParser'> = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === INT8 && format !== 'binary' ? safeInteger : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
+
+/** What the hub relies on, whatever the server, database or role has set: how times are written, and what one statement sees of others' work. */
+async function prepareConnection(client: ClientBase): Promise<void> {
+  await client.query("SET datestyle TO 'ISO'; SET default_transaction_isolation TO 'read committed'");
+}
 
 function statementLogger(onStatement: (sql: string) => void): Logger {
   const quiet = () => undefined;
@@ -61,7 +66,7 @@ export function createDataSource(connection: DatabaseConnection, options: DataSo
     synchronize: false,
     poolSize,
     applicationName: 'ogi-hub',
-    extra: { types: parsers },
+    extra: { types: parsers, onConnect: prepareConnection },
     ...(onStatement === undefined
       ? { logging: false }
       : { logging: ['query'] as const, logger: statementLogger(onStatement) }),

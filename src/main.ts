@@ -37,7 +37,9 @@ async function main(): Promise<void> {
     process.exit(process.exitCode ?? 0);
   });
   const hub = await starting;
-  hub.databaseLost.then(() => explain(new EmbeddedPostgresError('The embedded PostgreSQL has ended by itself; its log says why.')));
+  hub.databaseLost.then(() =>
+    explain(new EmbeddedPostgresError('The embedded PostgreSQL has ended by itself; its log says why.')),
+  );
   console.log(welcome(hub));
 }
 

@@ -18,7 +18,7 @@ import { createImportService } from './imports/import-service';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
-import { limitCost, limitShape, QUERY_LIMITS } from './schema/query-limits';
+import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 import { createReportReader } from './store/report-reader';
 
 const ENDPOINT = '/graphql';
@@ -45,7 +45,8 @@ export interface RunningServer {
 /** Starts to serve. Rejects with the error of listening when the address cannot be used. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const log: ErrorLog = parts.log ?? ((reference, error) => console.error(`✗ reference ${reference}:`, error));
-  const http = createServer();
+  // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed.
+  const http = createServer({ keepAliveTimeout: 65_000 });
   const apollo = createApollo(http, log);
   await apollo.start();
   http.on('request', createHandler(parts, apollo, log));
@@ -79,8 +80,10 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
       ApolloServerPluginUsageReportingDisabled(),
       {
         requestDidStart: async () => ({
-          didResolveOperation: async ({ request, document }) =>
-            limitCost(schema, document, request.variables, request.operationName),
+          didResolveOperation: async ({ request: { variables, operationName }, document }) => {
+            limitVariables(variables);
+            limitCost(schema, document, variables, operationName);
+          },
         }),
       },
     ],

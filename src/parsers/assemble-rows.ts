@@ -15,8 +15,12 @@ export interface AssembledRow {
 }
 
 export function spanOfRow(row: AssembledRow): Span {
-  const cells = [...row.label.slice(-1), ...row.values];
-  return { start: Math.min(...cells.map((cell) => cell.start)), end: Math.max(...cells.map((cell) => cell.end)) };
+  const first = row.label[row.label.length - 1] ?? row.values[0];
+  const last = row.values[row.values.length - 1] ?? first;
+  return {
+    start: Math.min(first?.start ?? 0, row.values[0]?.start ?? 0),
+    end: Math.max(first?.end ?? 0, last?.end ?? 0),
+  };
 }
 
 const HAN_PAIR = /\p{Script=Han}.*\p{Script=Han}/su;

@@ -101,7 +101,7 @@ function splitHeadings(content: string, start: number): readonly Span[] | null {
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
 function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
   const content = text.slice(line.start, line.end);
-  if (content.length > SHORT_LINE) return null;
+  if (content.length > SHORT_LINE || !/\S\s+\S/u.test(content)) return null;
   const words = [...content.matchAll(/\S+/gu)].map((word) => ({
     text: word[0],
     start: line.start + word.index,
@@ -123,12 +123,15 @@ function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
 interface LooseState {
   bars: number;
   anyCell: boolean;
+  /** End of the last line that had a bar or a cell: where empty cells stand. */
+  at: number;
 }
 
 function addLoose(list: CellList, text: string, line: Line, state: LooseState): void {
   const filled = line.pieces.find((piece) => text.slice(piece.start, piece.end).trim() !== '');
   if (filled === undefined) {
     state.bars += line.bars;
+    state.at = line.end;
     return;
   }
   let before = 0;
@@ -141,20 +144,21 @@ function addLoose(list: CellList, text: string, line: Line, state: LooseState): 
   }
   const boxed = before > 0 && after > 0 ? 1 : 0;
   const empties = state.anyCell ? state.bars + before - boxed - 1 : 0;
-  for (let count = 0; count < Math.min(empties, 64); count++) list.add(text, line.start, line.start, null);
+  for (let count = 0; count < Math.min(empties, 64); count++) list.add(text, state.at, state.at, null);
   list.add(text, filled.start, filled.end, null);
   state.bars = after;
   state.anyCell = true;
+  state.at = line.end;
 }
 
-function closeLoose(list: CellList, at: number, text: string, state: LooseState): void {
-  for (let count = 0; count < Math.min(state.bars - 1, 64); count++) list.add(text, at, at, null);
+function closeLoose(list: CellList, text: string, state: LooseState): void {
+  for (let count = 0; count < Math.min(state.bars - 1, 64); count++) list.add(text, state.at, state.at, null);
   state.bars = 0;
   state.anyCell = false;
 }
 
 function lexText(list: CellList, text: string, from: number, to: number): void {
-  const state: LooseState = { bars: 0, anyCell: false };
+  const state: LooseState = { bars: 0, anyCell: false, at: from };
   for (let start = from; start < to; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 || newline > to ? to : newline;
@@ -173,11 +177,11 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
       addLoose(list, text, line, state);
       continue;
     }
-    closeLoose(list, line.start, text, state);
+    closeLoose(list, text, state);
     const row = list.openRow();
     for (const piece of pieces) list.add(text, piece.start, piece.end, row);
   }
-  closeLoose(list, to, text, state);
+  closeLoose(list, text, state);
 }
 
 function lexTable(list: CellList, text: string, table: SourceTable): void {

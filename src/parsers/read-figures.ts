@@ -39,7 +39,7 @@ export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagno
     if (first === undefined) continue;
     const endsBlank = status === 'BLANK' && figures[figures.length - 1]?.status === 'BLANK';
     const lines = [...new Set((endsBlank ? figures : concerned).map((figure) => figure.line))];
-    diagnostics.push(diagnose(code, { lines, span: first.span, actual: String(concerned.length), ...place }));
+    diagnostics.push(diagnose(code, { lines, span: first.span, ...place }));
   }
 }
 

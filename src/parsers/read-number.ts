@@ -27,6 +27,8 @@ const reported = (value: number): CellReading => ({ status: 'REPORTED', value, f
 const DOES_NOT_APPLY = /^(?:[-–—―─－﹣/／\\]+|无|不适用|暂无|没有|N\/A)$/iu;
 const NUMBER =
   /^([+-]?)((?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{1,12})?)\s*(万|亿)?\s*(元|件|条|项|份|个|宗|起|人|次|部)?\s*(?:\([^()]{1,60}\))?$/u;
+/** No number begins with a Han character, and of the marks only 无, 不适用, 暂无 and 没有 do. */
+const HAN_BUT_NO_MARK = /^[㐀-鿿](?<![无不暂没])/u;
 const DIGIT = /\d/u;
 /** What nearly every cell holds. */
 const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
@@ -35,6 +37,7 @@ const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
 export function looksLikeValue(text: string): boolean {
   if (text === '' || text.length > 80) return false;
   if (PLAIN.test(text)) return true;
+  if (HAN_BUT_NO_MARK.test(text)) return false;
   if (DOES_NOT_APPLY.test(text)) return true;
   const narrow = text.normalize('NFKC').replaceAll('，', ',');
   return DIGIT.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));

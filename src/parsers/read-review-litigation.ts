@@ -64,7 +64,9 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
   }
   const filled = valued.flatMap(filledOf);
   if (filled.length === ALL) return cutBlocks(first, filled);
-  const values = headingCells % ALL === 0 ? withoutLeadingBlanks(first.values) : first.values;
+  const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
+  const values = isPadding ? withoutLeadingBlanks(first.values) : first.values;
+  if (isPadding && headingCells % ALL !== 0) return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row: first }));
   if (valued.length === 1 && values.length === ALL && endsCredibly(values)) return cutBlocks(first, values);
   const row = { ...first, values: valued.flatMap((other) => other.values) };
   return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row }));
@@ -121,17 +123,12 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
 }
 
 /** A row that ends in a blank may have lost any other cell instead: all of them are named. */
-function sayLastBlank(blocks: readonly LineCells[], diagnostics: Diagnostic[]): void {
+function sayLastBlank(blocks: readonly LineCells[], diagnostics: Diagnostic[]): boolean {
   const last = blocks[blocks.length - 1];
   const cell = last?.found === 'CELLS' ? last.cells[WIDTH - 1] : undefined;
-  if (cell?.kind !== 'EMPTY') return;
-  diagnostics.push(
-    diagnose('FIGURE_BLANK', {
-      lines: CODES,
-      span: { start: cell.start, end: cell.end },
-      actual: 'the last cell of the row',
-    }),
-  );
+  if (cell?.kind !== 'EMPTY') return false;
+  diagnostics.push(diagnose('FIGURE_BLANK', { lines: CODES, span: { start: cell.start, end: cell.end } }));
+  return true;
 }
 
 /** Table four when there is none: every figure absent. */
@@ -159,7 +156,7 @@ export function readReviewLitigation(
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
-  sayLastBlank(blocks, diagnostics);
+  const endsBlank = sayLastBlank(blocks, diagnostics);
   return REVIEW_TRACKS.map((track, index) => {
     const block = blocks[index] ?? { found: 'NOTHING' };
     if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
@@ -171,7 +168,7 @@ export function readReviewLitigation(
       order.map(() => ({ track })),
       diagnostics,
     );
-    sayUnfilled(read, { track }, diagnostics);
+    if (!endsBlank) sayUnfilled(read, { track }, diagnostics);
     return { track, figures: CODES.flatMap((code) => read.filter((figure) => figure.line === code)) };
   });
 }

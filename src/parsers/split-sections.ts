@@ -48,11 +48,13 @@ const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
 /** Words of which a damaged heading keeps at least one. */
 const MAY_BE_DAMAGED = /情况|事项|公开|复议|问题|概述/u;
+/** One of these stands in every wording of every heading. */
+const HEADING_CHARACTER = /[情况況事项項概述]/u;
 const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 
 /** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
 function headingOrdinal(line: string): number | undefined {
-  if (line.length > LONGEST_HEADING) return undefined;
+  if (line.length > LONGEST_HEADING || !HEADING_CHARACTER.test(line)) return undefined;
   const text = line.replace(HEADING_MARK, '');
   if (text.length < 2 || text.includes('|')) return undefined;
   const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六]部分/u, ''));

@@ -28,7 +28,7 @@ export class RegionResolver {
   }
 
   @FieldResolver(() => AgencyConnection, {
-    description: 'Agencies of the region and of everything below it, by id.',
+    description: 'Agencies of the region and of everything below it, by region and name.',
     complexity: pageOfFirst,
   })
   async agencies(

@@ -1,7 +1,14 @@
 import type { Figure } from '../domain/figure';
 import type { Count, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
-import { GROUP_LINES, OUTCOME_GROUPS, type OutcomeGroup } from '../domain/statutory-form';
+import {
+  APPLICATION_LINES,
+  DISCLOSURE_LINES,
+  GROUP_LINES,
+  OUTCOME_GROUPS,
+  type OutcomeGroup,
+  REVIEW_LINES,
+} from '../domain/statutory-form';
 import { snakeCase } from '../entities/snake-naming';
 
 /** A row as JSON: column to value. Columns that are not named become NULL. */
@@ -14,8 +21,14 @@ export const keyColumns = ({ agencyId, year, revision }: ReportKey): JsonRow => 
   revision,
 });
 
+const COLUMNS: ReadonlyMap<string, string> = new Map(
+  [...APPLICATION_LINES, ...REVIEW_LINES, ...DISCLOSURE_LINES].map(({ code }) => [code, snakeCase(code)]),
+);
+
 function countColumns(figures: readonly Figure[]): Record<string, Count> {
-  return Object.fromEntries(figures.map(({ line, value }) => [snakeCase(line), value]));
+  const columns: Record<string, Count> = {};
+  for (const { line, value } of figures) columns[COLUMNS.get(line) ?? line] = value;
+  return columns;
 }
 
 /** The sum, or null when a part of it is not known. */
@@ -28,14 +41,17 @@ function sumOf(parts: readonly Count[]): Count {
   return Number.isSafeInteger(sum) ? sum : null;
 }
 
+const GROUPS = (Object.keys(OUTCOME_GROUPS) as OutcomeGroup[]).map((group) => {
+  const printed = `outcomes.${group}.total`;
+  return { printed, column: snakeCase(printed), lines: GROUP_LINES[group] };
+});
+
 /** Group totals are derived; only 其他处理 may be printed as one line, and then that number counts. */
 function groupTotals(figures: readonly Figure[]): Record<string, Count> {
-  const countOf = (line: string): Count => figures.find((figure) => figure.line === line)?.value ?? null;
+  const counts = new Map<string, Count>(figures.map(({ line, value }) => [line, value]));
+  const countOf = (line: string): Count => counts.get(line) ?? null;
   const totals: Record<string, Count> = {};
-  for (const group of Object.keys(OUTCOME_GROUPS) as OutcomeGroup[]) {
-    const path = `outcomes.${group}.total`;
-    totals[snakeCase(path)] = countOf(path) ?? sumOf(GROUP_LINES[group].map(countOf));
-  }
+  for (const { printed, column, lines } of GROUPS) totals[column] = countOf(printed) ?? sumOf(lines.map(countOf));
   return totals;
 }
 

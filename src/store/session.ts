@@ -4,7 +4,7 @@ import type { Database } from './bindings';
 /** The connected store, as other rooms pass it on. */
 export type Store = DataSource;
 
-/** Where statements go and transactions begin; one within another is a savepoint. */
+/** Where statements go and transactions begin, READ COMMITTED as every connection of the hub; one within another is a savepoint. */
 export interface Session extends Database {
   transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 }
@@ -12,7 +12,7 @@ export interface Session extends Database {
 export function sessionOf(manager: EntityManager): Session {
   return {
     query: (sql, parameters) => manager.query(sql, parameters),
-    transaction: (work) => manager.transaction('READ COMMITTED', (inner) => work(sessionOf(inner))),
+    transaction: (work) => manager.transaction((inner) => work(sessionOf(inner))),
   };
 }
 
@@ -23,7 +23,7 @@ const REHEARSAL_LOCK = 7_206_420_192;
 export async function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
   const runner = store.createQueryRunner();
   try {
-    await runner.startTransaction('READ COMMITTED');
+    await runner.startTransaction();
     // A rehearsal holds many agencies at once, an import one; two rehearsals could wait for each other, so there is one at a time.
     await runner.query('SELECT pg_advisory_xact_lock($1)', [REHEARSAL_LOCK]);
     return await work(sessionOf(runner.manager));

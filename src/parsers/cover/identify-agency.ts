@@ -80,7 +80,7 @@ function identifyVertical(region: Region, organ: string, place: string): AgencyI
 }
 
 /** Words that are in no name of an agency but often between a place and the end of a phrase. */
-const NO_NAME = /[各及其的\d,、。:;《》]|人民政府.*管(?:理委员|委)会|公开|全市|全区|全县|部门$|^系统/u;
+const NO_NAME = /[各及其的\d,、。:;《》]|人民政府.*区管(?:理委员|委)会|公开|全市|全区|全县|部门$|^系统/u;
 const LONGEST_ORGAN = 32;
 
 function identifyDepartment(region: Region, organ: string): AgencyIdentity | null {

@@ -41,7 +41,7 @@ const NATIONAL_NAME = /^(?:国家|国务院|中国|全国)[^区(]{1,20}(?:局|�
 
 /** 中国国际贸易促进委员会济南市分会 is not a national body. */
 function namesPlace(name: string): boolean {
-  return [...name].some((_, at) => regionNamesAt(name, at).length > 0);
+  return [...name].some((_, at) => regionNamesAt(name, at).some(({ full }) => full));
 }
 
 function national(name: string): AgencyIdentity | null {
@@ -96,10 +96,10 @@ function identifiable(organ: string): boolean {
 
 /** A township without its county, where the context has exactly one of that name. */
 function resolveTown(name: string, context: NameContext): NameReading {
-  const town = /^(.{1,10}?(?:街道|镇|乡|苏木))/u.exec(name)?.[1];
+  const town = /^(.{1,10}?(?:街道|镇|乡|苏木))(?:办事处|办|人民政府|政府)?$/u.exec(name)?.[1];
   if (town === undefined) return NOTHING;
-  const { home } = context;
-  const around = home === null ? context.mentioned() : [home];
+  const around = context.home === null ? context.mentioned() : [context.home];
+  if (around.length === 0) return NOTHING;
   const counties = countiesWithTown(town).filter((county) => around.some((region) => liesIn(county, region)));
   return readingOf(
     counties.flatMap((county) => identifyTownship(county, name) ?? []),
