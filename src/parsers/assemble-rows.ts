@@ -23,11 +23,13 @@ export function spanOfRow(row: AssembledRow): Span {
   };
 }
 
-const HAN_PAIR = /\p{Script=Han}.*\p{Script=Han}/su;
+const HAN = /\p{Script=Han}/u;
+/** Numerals in words stand where a value should be. */
+const NUMERALS = /^[零〇一二三四五六七八九十百千万\s]+$/u;
 
 /** Text that may be (part of) a label rather than a damaged number. */
-function looksLikeLabel(book: LabelBook, cell: Cell): boolean {
-  return cell.kind === 'TEXT' && (HAN_PAIR.test(cell.text) || findExact(book, cell.text) !== undefined);
+function looksLikeLabel(cell: Cell): boolean {
+  return cell.kind === 'TEXT' && HAN.test(cell.text) && !NUMERALS.test(cell.text);
 }
 
 class RowAssembler {
@@ -59,7 +61,7 @@ class RowAssembler {
   addLoose(cell: Cell): void {
     if (cell.kind === 'TEXT') {
       const inValues = this.values.some((value) => value.kind !== 'EMPTY');
-      if (inValues && !looksLikeLabel(this.book, cell)) {
+      if (inValues && !looksLikeLabel(cell)) {
         this.values.push(cell);
         return;
       }
@@ -117,7 +119,7 @@ class RowAssembler {
     let end = 0;
     for (let at = 0; at < leading; at++) {
       const cell = cells[at];
-      if (cell !== undefined && looksLikeLabel(this.book, cell)) end = at + 1;
+      if (cell !== undefined && looksLikeLabel(cell)) end = at + 1;
     }
     return end;
   }

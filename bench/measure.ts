@@ -1,0 +1,37 @@
+/** Rounds, medians and processor time: what every part of the bench measures with. */
+
+/** Wall clock and processor time of one piece of work, in milliseconds. */
+export interface Spent {
+  readonly wallMs: number;
+  /** User and system time of this process, all threads: other work on the machine stretches the wall clock, not this. */
+  readonly cpuMs: number;
+}
+
+export const cpuMsOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;
+
+/** Runs the work once and says what it took. */
+export function spend(work: () => void): Spent {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  work();
+  const wallMs = performance.now() - start;
+  return { wallMs, cpuMs: cpuMsOf(process.cpuUsage(cpu)) };
+}
+
+/** The value below which a share of the sorted values lies; the nearest that was measured. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** Median of several rounds, after two that only warm up. */
+export function medianOf(rounds: number, work: () => void): Spent {
+  for (let round = 0; round < 2; round += 1) work();
+  const spent = Array.from({ length: rounds }, () => spend(work));
+  return { wallMs: median(spent.map(({ wallMs }) => wallMs)), cpuMs: median(spent.map(({ cpuMs }) => cpuMs)) };
+}
+
+/** Four digits are more than a shared machine can repeat. */
+export const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -1,0 +1,37 @@
+/** One row of a table of results: its name first, then figures and what they are of. */
+export type Row = Readonly<Record<string, string | number>>;
+
+/** What a part of the bench found. */
+export interface Results {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  /** Said below the table: what was left out, what to look at. */
+  readonly notes: readonly string[];
+}
+
+export interface BenchOptions {
+  /** Rounds that count; warming up comes on top. */
+  readonly rounds: number;
+  /** Documents that `damage` damages. */
+  readonly cases: number;
+  /** Of everything that is drawn: the same seed gives the same documents. */
+  readonly seed: number;
+  /** The PostgreSQL to measure beside the embedded one; null: that alone. */
+  readonly databaseUrl: string | null;
+}
+
+export type Part = (options: BenchOptions) => Results | Promise<Results>;
+
+const widthOf = (text: string): number => [...text].reduce((width, { length }) => width + length, 0);
+
+/** A table for the terminal: names to the left, figures to the right. */
+export function tableOf({ title, rows, notes }: Results): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const widths = columns.map((column) =>
+    Math.max(widthOf(column), ...rows.map((row) => widthOf(String(row[column] ?? '')))),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
+  const body = rows.map((row) => line(columns.map((column) => String(row[column] ?? ''))));
+  return [title, line(columns), widths.map((width) => '─'.repeat(width)).join('  '), ...body, ...notes].join('\n');
+}
