@@ -9,7 +9,8 @@ const FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
 function measure() {
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'bench/tsconfig.json'], { cwd: ROOT, stdio: 'inherit' });
-  if (status === 0) runNode([...FLAGS, 'dist/bench/bench/run.js', ...process.argv.slice(2)], { NODE_ENV: 'production' });
+  if (status === 0)
+    runNode([...FLAGS, 'dist/bench/bench/run.js', ...process.argv.slice(2)], { NODE_ENV: 'production' });
   else process.exitCode = 1;
 }
 

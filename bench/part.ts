@@ -22,13 +22,11 @@ export interface BenchOptions {
 
 export type Part = (options: BenchOptions) => Results | Promise<Results>;
 
-const widthOf = (text: string): number => [...text].reduce((width, { length }) => width + length, 0);
-
 /** A table for the terminal: names to the left, figures to the right. */
 export function tableOf({ title, rows, notes }: Results): string {
   const columns = Object.keys(rows[0] ?? {});
   const widths = columns.map((column) =>
-    Math.max(widthOf(column), ...rows.map((row) => widthOf(String(row[column] ?? '')))),
+    Math.max(column.length, ...rows.map((row) => String(row[column] ?? '').length)),
   );
   const line = (cells: readonly string[]): string =>
     cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');

@@ -41,7 +41,11 @@ export function reading({ rounds, seed }: BenchOptions): Results {
   const set = syntheticSet(SYNTHETIC, seed);
   const rows = [
     speedOf('samples', Array.from({ length: 20 }, () => samples).flat(), rounds),
-    speedOf('synthetic, all layouts', set.map(({ text }) => toBytes(text)), rounds),
+    speedOf(
+      'synthetic, all layouts',
+      set.map(({ text }) => toBytes(text)),
+      rounds,
+    ),
     ...LAYOUTS.map((layout) => {
       const documents = set.filter((document) => document.layout === layout).map(({ text }) => toBytes(text));
       return speedOf(`  ${layout}`, documents, rounds);

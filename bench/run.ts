@@ -50,7 +50,8 @@ function readCommand(): Command {
 
 async function runParts({ parts, json, options }: Command): Promise<void> {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
-  if (!json) console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${options.rounds} rounds\n`);
+  if (!json)
+    console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${options.rounds} rounds\n`);
   for (const [name, part] of parts) {
     const results = await part(options);
     if (json) console.log(JSON.stringify({ part: name, ...machine, ...results }));
@@ -58,13 +59,15 @@ async function runParts({ parts, json, options }: Command): Promise<void> {
   }
 }
 
-function main(): Promise<void> | undefined {
+function commandOrUsage(): Command | null {
   try {
-    return runParts(readCommand());
+    return readCommand();
   } catch (error) {
     console.error(`✗ ${(error as Error).message}\n  ${USAGE}`);
     process.exitCode = 2;
+    return null;
   }
 }
 
-void main();
+const command = commandOrUsage();
+if (command !== null) void runParts(command);

@@ -133,7 +133,7 @@ class StoredImports implements ImportService {
 
   /** Answers null when the items are to be looked up, since some were done before. */
   async #import(jobId: string, batch: ImportBatch, fresh: boolean): Promise<readonly ImportItem[] | null> {
-    const session = sessionOf(this.#store.manager);
+    const session = sessionOf(this.#store);
     const done = fresh ? [] : (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes;
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = placed(batch).filter(({ ordinal }) => !doneBefore.has(ordinal));

@@ -27,6 +27,8 @@ const HAN = /\p{Script=Han}/u;
 /** Numerals in words stand where a value should be. */
 const NUMERALS = /^[零〇一二三四五六七八九十百千万\s]+$/u;
 
+const BEGINNING = /^[\p{P}\p{S}一二三四五六七八]$/u;
+
 /** Text that may be (part of) a label rather than a damaged number. */
 function looksLikeLabel(cell: Cell): boolean {
   return cell.kind === 'TEXT' && HAN.test(cell.text) && !NUMERALS.test(cell.text);
@@ -65,12 +67,20 @@ class RowAssembler {
         this.values.push(cell);
         return;
       }
+      const begun = this.takeBegunLabel();
       this.close();
-      this.label.push(cell);
+      this.label.push(...begun, cell);
       return;
     }
     if (cell.kind === 'EMPTY' && this.values.length === 0 && this.label.length === 0) return;
     this.values.push(cell);
+  }
+
+  /** Takes back from the values what turns out to begin the next label: the `（` `三` `）` of a label spelt one character a line. */
+  private takeBegunLabel(): readonly Cell[] {
+    const isBegun = (cell: Cell): boolean => cell.kind === 'TEXT' && BEGINNING.test(cell.text);
+    const from = this.values.findLastIndex((cell) => !isBegun(cell)) + 1;
+    return this.values.splice(from);
   }
 
   /** The cells of a row that the document marks as one. */

@@ -86,6 +86,13 @@ const MARKDOWN_RULE = /^[\s|:+\-–—─=]*-{2,}[\s|:+\-–—─=]*$/u;
 const PAGE_NUMBER =
   /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
 const SHORT_LINE = 160;
+const LONGEST_PAGE_NUMBER = 30;
+
+/** Lines that are no content: Markdown rules and page numbers. */
+function isFurniture(content: string): boolean {
+  if (content.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(content)) return true;
+  return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content);
+}
 
 const SENTENCE = /[，。；,;：:]/u;
 
@@ -166,7 +173,7 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
     start = end + 1;
     if (line.filled === 0 && line.bars === 0) continue;
     const content = text.slice(line.start, line.end);
-    if (content.length <= SHORT_LINE && (MARKDOWN_RULE.test(content) || PAGE_NUMBER.test(content))) continue;
+    if (isFurniture(content)) continue;
     const pieces =
       line.filled >= 2 || (line.filled === 1 && line.bars >= 4)
         ? line.pieces

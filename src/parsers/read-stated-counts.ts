@@ -28,6 +28,9 @@ const OF_ONE_AGENCY = /本机关|本单位|我单位|本级|[本我](?:办公[�
 /** Counts of other years, and examples within a count, are not the counts of the tables. */
 const OF_ANOTHER_YEAR = /同比|去年同期|较上年|比上年|历年|累计|以来/u;
 
+/** A number of cases; lines of tables have bars. */
+const STATES_COUNT = /^[^|]*\d\s*[件条份宗起][^|]*$/u;
+
 /** Sections whose prose states the counts of tables three and four. */
 const STATING: readonly number[] = [1, 3, 4];
 const LONGEST_SENTENCE = 600;
@@ -61,7 +64,7 @@ export function readStatedCounts(text: string, sections: readonly Section[]): re
   for (const { ordinal, body } of sections) {
     if (!STATING.includes(ordinal)) continue;
     for (const sentence of sentences(text, body.start, body.end)) {
-      if (sentence.text.includes('|') || !/\d/.test(sentence.text) || OF_ANOTHER_YEAR.test(sentence.text)) continue;
+      if (!STATES_COUNT.test(sentence.text) || OF_ANOTHER_YEAR.test(sentence.text)) continue;
       const scope = scopeOf(sentence.text);
       for (const { subject, pattern } of WORDINGS) {
         for (const match of sentence.text.matchAll(pattern)) {

@@ -46,8 +46,8 @@ const NUMBERED =
   /^\s*(?:第?[一二三四五六七八]\s*(?:部分|章)?\s*[、.．,，:：]|[（(]\s*[一二三四五六七八]\s*[)）]|\d\s*[、.．])/u;
 const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
-/** Words of which a damaged heading keeps at least one. */
-const MAY_BE_DAMAGED = /情况|事项|公开|复议|问题|概述/u;
+/** How the sections themselves are numbered; a damaged wording needs this proof besides. */
+const TOP_NUMBER = /^\s*[一二三四五六七八]\s*[、.．]/u;
 /** One of these stands in every wording of every heading. */
 const HEADING_CHARACTER = /[情况況事项項概述]/u;
 const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
@@ -61,7 +61,7 @@ function headingOrdinal(line: string): number | undefined {
   const exact = EXACT.get(folded);
   const isNumbered = NUMBERED.test(text);
   if (exact !== undefined) return isNumbered || folded.length > 4 ? exact : undefined;
-  if (!isNumbered || folded.length < 4 || !MAY_BE_DAMAGED.test(folded)) return undefined;
+  if (!TOP_NUMBER.test(text) || folded.length < 4) return undefined;
   return FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
 }
 

@@ -3,6 +3,7 @@ import type { AgencyFilter, PageAsk, ReportReader, Visibility } from '../domain/
 import { Agency } from '../entities/agency';
 import { Bindings } from './bindings';
 import { ascending, pageOf } from './keyset';
+import { preparing } from './prepared';
 import { namedLike, withinSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -31,11 +32,12 @@ function conditionsOf(filter: AgencyFilter, visibility: Visibility, bindings: Bi
 
 export function createAgencyReader(dataSource: DataSource, visibility: Visibility): AgencyReader {
   const shape = rowShaper(dataSource, Agency);
+  const database = preparing(dataSource);
 
   return {
     async agenciesById(ids) {
       const sql = `SELECT agency.* FROM agency WHERE agency.id = ANY($1::bigint[]) AND ${SEEN[visibility]}`;
-      const rows = await dataSource.query<Row[]>(sql, [ids]);
+      const rows = await database.query<Row[]>(sql, [ids]);
       const byId = new Map(rows.map(shape).map((agency) => [agency.id, agency]));
       return ids.map((id) => byId.get(id) ?? null);
     },
@@ -47,7 +49,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
         names.filter((name) => !name.includes('\0')),
         'text[]',
       );
-      const rows = await dataSource.query<Row[]>(
+      const rows = await database.query<Row[]>(
         `SELECT agency.* FROM agency WHERE (agency.name = ANY(${asked}) OR agency.aliases && ${asked}) AND ${SEEN[visibility]}`,
         bindings.values,
       );

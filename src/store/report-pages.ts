@@ -14,6 +14,7 @@ import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { preparing } from './prepared';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -68,11 +69,12 @@ function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonl
 
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const shape = rowShaper(dataSource, AnnualReport);
+  const database = preparing(dataSource);
   const current = currentRevisions(visibility);
 
   return {
     async reportsByReference(references: readonly ReportReference[]) {
-      const rows = await dataSource.query<Row[]>(
+      const rows = await database.query<Row[]>(
         'SELECT asked.place, report.*' +
           ' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked(agency_id, year, revision, place)' +
           ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
@@ -89,7 +91,7 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
     },
 
     async reportsOfAgencies(agencyIds, only) {
-      const rows = await dataSource.query<Row[]>(
+      const rows = await database.query<Row[]>(
         `SELECT report.* FROM annual_report AS report WHERE report.agency_id = ANY($1::bigint[]) AND ${current}` +
           ' AND ($2::integer[] IS NULL OR report.year = ANY($2)) AND ($3::text[] IS NULL OR report.scope = ANY($3))' +
           ' ORDER BY report.agency_id, report.year DESC',

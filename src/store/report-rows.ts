@@ -25,10 +25,12 @@ const COLUMNS: ReadonlyMap<string, string> = new Map(
   [...APPLICATION_LINES, ...REVIEW_LINES, ...DISCLOSURE_LINES].map(({ code }) => [code, snakeCase(code)]),
 );
 
-function countColumns(figures: readonly Figure[]): Record<string, Count> {
-  const columns: Record<string, Count> = {};
-  for (const { line, value } of figures) columns[COLUMNS.get(line) ?? line] = value;
-  return columns;
+/** Filled in place: rows have up to forty columns, and copying them takes longer than making them. */
+type RowInTheMaking = Record<string, unknown>;
+
+function addCounts(row: RowInTheMaking, figures: readonly Figure[]): RowInTheMaking {
+  for (const { line, value } of figures) row[COLUMNS.get(line) ?? line] = value;
+  return row;
 }
 
 /** The sum, or null when a part of it is not known. */
@@ -47,31 +49,28 @@ const GROUPS = (Object.keys(OUTCOME_GROUPS) as OutcomeGroup[]).map((group) => {
 });
 
 /** Group totals are derived; only 其他处理 may be printed as one line, and then that number counts. */
-function groupTotals(figures: readonly Figure[]): Record<string, Count> {
-  const counts = new Map<string, Count>(figures.map(({ line, value }) => [line, value]));
+function addGroupTotals(row: RowInTheMaking, figures: readonly Figure[]): RowInTheMaking {
+  const counts = new Map<string, Count>();
+  for (const { line, value } of figures) counts.set(line, value);
   const countOf = (line: string): Count => counts.get(line) ?? null;
-  const totals: Record<string, Count> = {};
-  for (const { printed, column, lines } of GROUPS) totals[column] = countOf(printed) ?? sumOf(lines.map(countOf));
-  return totals;
+  for (const { printed, column, lines } of GROUPS) row[column] = countOf(printed) ?? sumOf(lines.map(countOf));
+  return row;
 }
 
 /** Rows of application_stats. */
 export function applicationRows(draft: ReportDraft, key: ReportKey): readonly JsonRow[] {
-  return draft.applicationStats.map(({ applicant, figures }) => ({
-    ...keyColumns(key),
-    applicant,
-    ...countColumns(figures),
-    ...groupTotals(figures),
-  }));
+  return draft.applicationStats.map(({ applicant, figures }) =>
+    addGroupTotals(addCounts({ ...keyColumns(key), applicant }, figures), figures),
+  );
 }
 
 /** Rows of review_litigation. */
 export function reviewRows(draft: ReportDraft, key: ReportKey): readonly JsonRow[] {
-  return draft.reviewLitigation.map(({ track, figures }) => ({ ...keyColumns(key), track, ...countColumns(figures) }));
+  return draft.reviewLitigation.map(({ track, figures }) => addCounts({ ...keyColumns(key), track }, figures));
 }
 
 /** Rows of proactive_disclosure: one, or none for a report without tables. */
 export function disclosureRows(draft: ReportDraft, key: ReportKey): readonly JsonRow[] {
   const figures = draft.proactiveDisclosure;
-  return figures.length === 0 ? [] : [{ ...keyColumns(key), ...countColumns(figures) }];
+  return figures.length === 0 ? [] : [addCounts({ ...keyColumns(key) }, figures)];
 }

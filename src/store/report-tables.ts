@@ -10,6 +10,7 @@ import { ReviewLitigation } from '../entities/review-litigation';
 import { SourceDocument } from '../entities/source-document';
 import { type CompactDetail, expandDetail } from './compact-detail';
 import { groupBy } from './group-by';
+import { preparing } from './prepared';
 import { SEEN_REVISIONS } from './report-pages';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -64,6 +65,7 @@ function shapeDiagnostic(row: ReportDiagnostic): StoredDiagnostic {
 }
 
 export function createReportTables(dataSource: DataSource, visibility: Visibility): ReportTables {
+  const database = preparing(dataSource);
   const asked = askedReports(visibility);
   const shapeStats = rowShaper(dataSource, ApplicationStats);
   const shapeReview = rowShaper(dataSource, ReviewLitigation);
@@ -72,7 +74,7 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
   const shapeSource = rowShaper(dataSource, SourceDocument);
 
   const rowsOf = <Rows>(keys: readonly ReportKey[], select: string, from: string, order = ''): Promise<Rows> =>
-    dataSource.query<Rows>(`SELECT ${select} FROM ${asked}${from}${order}`, [
+    database.query<Rows>(`SELECT ${select} FROM ${asked}${from}${order}`, [
       keys.map(({ agencyId }) => agencyId),
       keys.map(({ year }) => year),
       keys.map(({ revision }) => revision),

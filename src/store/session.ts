@@ -1,18 +1,46 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Database } from './bindings';
+import { preparing, queryPrepared } from './prepared';
 
 /** The connected store, as other rooms pass it on. */
 export type Store = DataSource;
 
-/** Where statements go and transactions begin, READ COMMITTED as every connection of the hub; one within another is a savepoint. */
+/**
+ * Where statements of fixed text go and transactions begin, READ COMMITTED as every connection of the hub; a transaction within another is a
+ * savepoint.
+ */
 export interface Session extends Database {
   transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 }
 
-export function sessionOf(manager: EntityManager): Session {
+/** Statements and transactions each on a connection of the pool. */
+export function sessionOf(store: Store): Session {
   return {
-    query: (sql, parameters) => manager.query(sql, parameters),
-    transaction: (work) => manager.transaction((inner) => work(sessionOf(inner))),
+    ...preparing(store),
+    transaction: (work) => onRunner(store, (runner) => transactionOn(runner, work)),
+  };
+}
+
+async function onRunner<Result>(store: Store, work: (runner: QueryRunner) => Promise<Result>): Promise<Result> {
+  const runner = store.createQueryRunner();
+  try {
+    return await work(runner);
+  } finally {
+    await runner.release();
+  }
+}
+
+async function transactionOn<Result>(
+  runner: QueryRunner,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  return runner.manager.transaction(() => work(within(runner)));
+}
+
+function within(runner: QueryRunner): Session {
+  return {
+    query: (sql, parameters) => queryPrepared(runner, sql, parameters),
+    transaction: (work) => transactionOn(runner, work),
   };
 }
 
@@ -20,15 +48,15 @@ export function sessionOf(manager: EntityManager): Session {
 const REHEARSAL_LOCK = 7_206_420_192;
 
 /** Does the work in a transaction that is rolled back whatever comes of it: the answer is what it would be, and nothing is written. */
-export async function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const runner = store.createQueryRunner();
-  try {
+export function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
+  return onRunner(store, async (runner) => {
     await runner.startTransaction();
-    // A rehearsal holds many agencies at once, an import one; two rehearsals could wait for each other, so there is one at a time.
-    await runner.query('SELECT pg_advisory_xact_lock($1)', [REHEARSAL_LOCK]);
-    return await work(sessionOf(runner.manager));
-  } finally {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
-    await runner.release();
-  }
+    try {
+      // A rehearsal holds many agencies at once, an import one; two rehearsals could wait for each other, so there is one at a time.
+      await runner.query('SELECT pg_advisory_xact_lock($1)', [REHEARSAL_LOCK]);
+      return await work(within(runner));
+    } finally {
+      await runner.rollbackTransaction();
+    }
+  });
 }

@@ -1,20 +1,9 @@
 import { type DocumentContent, readDocument } from '../../src/documents/read-document';
 import type { SourceDocument } from '../../src/domain/source-document';
+import { gbkOf } from '../support/gb18030';
 
 const CHINESE = '某某县人民政府办公室2024年政府信息公开工作年度报告。本年度收到申请3件，予以公开2件。\r\n';
 const PAGE = `<html><head></head><body><p>${CHINESE}</p></body></html>`;
-
-/** GB18030 of text, by looking every character up in what the two-byte codes decode to. */
-function gbkOf(text: string): Buffer {
-  const decoder = new TextDecoder('gb18030');
-  const codes = new Map<string, readonly number[]>();
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      if (trail !== 0x7f) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-    }
-  }
-  return Buffer.from([...text].flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]));
-}
 
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
 const withMeta = (charset: string) => PAGE.replace('<head>', `<head><meta charset="${charset}">`);

@@ -1,0 +1,97 @@
+/** The hub that is measured by HTTP, seen from the process that measures. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import type { HubMessage } from './hub-process';
+import { cpuMsOf } from './measure';
+
+export interface BenchHub {
+  /** Asks with the administrator's token; throws when the answer has errors. */
+  ask<Data>(query: string, variables?: object): Promise<Data>;
+  /** The same, for measuring: takes the answer in, and only looks whether it is one. */
+  send(body: string): Promise<void>;
+  /** Processor time of the hub so far, its database not included. */
+  cpuMs(): Promise<number>;
+  /** Ends the hub and removes its database. */
+  stop(): Promise<void>;
+}
+
+interface Endpoint {
+  readonly url: string;
+  readonly token: string;
+}
+
+function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const asked = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+/** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
+export async function startBenchHub(databaseUrl: string | null): Promise<BenchHub> {
+  const { DATABASE_URL: _, ...env } = process.env;
+  const child = fork(join(__dirname, 'hub-process.js'), {
+    env: databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl },
+  });
+  const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
+    const gone = new AbortController();
+    const lost = once(child, 'exit', { signal: gone.signal }).then(() => {
+      throw new Error('the hub that is measured ended; what it said is above');
+    });
+    const [message] = (await Promise.race([once(child, 'message', { signal: gone.signal }), lost])) as [HubMessage];
+    lost.catch(() => {});
+    gone.abort();
+    if (message.kind !== kind) throw new Error(`expected ${kind}, heard ${message.kind}`);
+    return message as Extract<HubMessage, { kind: Kind }>;
+  };
+  const endpoint = await hear('ready');
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  return {
+    ask: async <Data>(query: string, variables?: object) => {
+      const answer = JSON.parse(await post(agent, endpoint, JSON.stringify({ query, variables })));
+      if (answer.errors !== undefined) throw new Error(answer.errors[0].message);
+      return answer.data as Data;
+    },
+    send: async (body) => {
+      const answer = await post(agent, endpoint, body);
+      if (!answer.startsWith('{"data":')) throw new Error(answer.slice(0, 500));
+    },
+    cpuMs: async () => {
+      const answer = hear('usage');
+      child.send('usage');
+      return cpuMsOf((await answer).usage);
+    },
+    stop: async () => {
+      agent.destroy();
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** Runs the work on a hub of its own, on each database there is to measure. */
+export async function onEachDatabase<Found>(
+  databaseUrl: string | null,
+  work: (database: string, hub: BenchHub) => Promise<Found>,
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const url of databaseUrl === null ? [null] : [null, databaseUrl]) {
+    const hub = await startBenchHub(url);
+    try {
+      found.push(await work(url === null ? 'embedded' : 'DATABASE_URL', hub));
+    } finally {
+      await hub.stop();
+    }
+  }
+  return found;
+}

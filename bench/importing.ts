@@ -1,0 +1,67 @@
+import { type BenchHub, onEachDatabase } from './bench-hub';
+import { median, rounded } from './measure';
+import type { BenchOptions, Results, Row } from './part';
+import { distinctSet, type SyntheticDocument } from './synthetic-set';
+
+const BATCH = 100;
+/** Batches of one round. */
+const BATCHES = 3;
+
+const IMPORT = `mutation Import($input: ImportReportsInput!) {
+  importReports(input: $input) { counts { created inReview } items(first: 100) { nodes { clientRef status } } }
+}`;
+
+interface Imported {
+  readonly importReports: { readonly counts: { readonly created: number; readonly inReview: number } };
+}
+
+/** Imports documents in batches, one after the other; answers how long each batch took, in milliseconds. */
+export async function importAll(hub: BenchHub, documents: readonly SyntheticDocument[]): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let at = 0; at < documents.length; at += BATCH) {
+    const batch = documents.slice(at, at + BATCH);
+    const items = batch.map(({ text, layout }, place) => ({
+      clientRef: String(at + place),
+      text,
+      mediaType: layout === 'html' ? 'text/html' : 'text/plain',
+    }));
+    const start = performance.now();
+    const { importReports } = await hub.ask<Imported>(IMPORT, { input: { items } });
+    took.push(performance.now() - start);
+    const { created, inReview } = importReports.counts;
+    if (created + inReview !== batch.length) throw new Error(`not all were stored: ${JSON.stringify(importReports)}`);
+  }
+  return took;
+}
+
+async function speedOf(database: string, hub: BenchHub, sets: readonly (readonly SyntheticDocument[])[]): Promise<Row> {
+  const [warmUp = [], ...measured] = sets;
+  await importAll(hub, warmUp);
+  const wall: number[] = [];
+  const cpu: number[] = [];
+  const batches: number[] = [];
+  for (const documents of measured) {
+    const before = await hub.cpuMs();
+    const took = await importAll(hub, documents);
+    cpu.push(((await hub.cpuMs()) - before) / documents.length);
+    wall.push(took.reduce((sum, ms) => sum + ms, 0) / documents.length);
+    batches.push(...took);
+  }
+  return {
+    database,
+    imported: measured.flat().length,
+    'ms each': rounded(median(wall)),
+    'CPU ms each (hub)': rounded(median(cpu)),
+    'reports/s': Math.round(1000 / median(wall)),
+    'ms a batch of 100': Math.round(median(batches)),
+  };
+}
+
+/** How fast new reports are imported through the mutation, in batches of a hundred, each of an agency of its own. */
+export async function importing({ rounds, seed, databaseUrl }: BenchOptions): Promise<Results> {
+  const size = BATCH * BATCHES;
+  const set = distinctSet(size * (rounds + 1), seed);
+  const sets = Array.from({ length: rounds + 1 }, (_, round) => set.slice(round * size, (round + 1) * size));
+  const rows = await onEachDatabase(databaseUrl, (database, hub) => speedOf(database, hub, sets));
+  return { title: 'Importing by importReports over HTTP', rows, notes: [] };
+}

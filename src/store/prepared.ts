@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
+import type { Database } from './bindings';
+import { sqlStateOf } from './store-error';
+
+const names = new Map<string, string>();
+
+/** Kept for ever, here and by each connection: only for statements of which there are a few. */
+function nameOf(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = createHash('sha256').update(sql).digest('base64url').slice(0, 16);
+    names.set(sql, name);
+  }
+  return name;
+}
+
+/** Sends a statement that its connection parses and plans once. Planning takes longer than most statements of the hub themselves. */
+export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, parameters: unknown[] = []): Promise<Rows> {
+  const client: ClientBase = await runner.connect();
+  runner.dataSource.logger.logQuery(sql, parameters, runner);
+  try {
+    return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Rows;
+  } catch (error) {
+    throw new QueryFailedError(sql, parameters, error as Error);
+  }
+}
+
+const PLAN_OUTDATED = '0A000';
+
+/** Statements of fixed text, each on a connection of the pool. */
+export function preparing(dataSource: DataSource): Database {
+  return {
+    async query<Rows>(sql: string, parameters?: unknown[]): Promise<Rows> {
+      const runner = dataSource.createQueryRunner();
+      try {
+        return await queryPrepared<Rows>(runner, sql, parameters);
+      } catch (error) {
+        // Another hub has migrated the database meanwhile, and the tables have other columns than when the statement was planned.
+        if (sqlStateOf(error) === PLAN_OUTDATED) return await runner.query(sql, parameters);
+        throw error;
+      } finally {
+        await runner.release();
+      }
+    },
+  };
+}

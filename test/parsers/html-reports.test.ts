@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { readReport } from '../../src/imports/read-report';
+import { gbkOf } from '../support/gb18030';
+import { cellsOf, printedCells, readText, silentlyWrong } from '../support/read-cells';
+import { renderReport } from '../support/render-report';
+import { printTables } from '../support/report-tables';
+import { syntheticReport } from '../support/synthetic-report';
+
+const [report] = fc.sample(syntheticReport({ withGaps: false }), { numRuns: 1, seed: 20_240_131 });
+if (report === undefined) throw new Error('no report was drawn');
+const PAGE = renderReport(report, printTables(report), 'html');
+
+/** Everything the report prints was read, and nothing else. */
+function expectWhole(page: string | Uint8Array): void {
+  const result = typeof page === 'string' ? readText(page) : readReport({ content: { bytes: page } }, {});
+  if (!result.ok) throw new Error(result.message);
+  expect(silentlyWrong(report as NonNullable<typeof report>, result)).toEqual([]);
+  const read = [...cellsOf(result)].map(([place, { value }]) => [place, value]);
+  expect(Object.fromEntries(read)).toEqual(Object.fromEntries(printedCells(report as NonNullable<typeof report>)));
+  expect(result.draft).toMatchObject({ year: report?.year, agency: { name: report?.agencyName } });
+}
+
+describe('a report as a web page', () => {
+  test('inside layout tables, with a menu, a sidebar and a footer around it', () => {
+    const page = PAGE.replace(
+      /<body>(.*)<\/body>/su,
+      '<body><div>首页 | 新闻 | 政务公开</div><table width="100%"><tr><td width="180"><ul><li>机构职能</li><li>政策文件</li></ul></td><td><div class="TRS_Editor">$1</div></td></tr></table><div>主办：某某办公室 备案号12345678</div></body>',
+    );
+    expectWhole(page);
+  });
+
+  test('with an index table of the site above the report', () => {
+    expectWhole(
+      PAGE.replace(
+        '<body>',
+        '<body><table><tr><td>索引号</td><td>11370102/2025-00012</td><td>发布日期</td><td>2025-01-20</td></tr></table>',
+      ),
+    );
+  });
+
+  test('with spans that split single characters, and empty paragraphs of Word', () => {
+    expectWhole(
+      PAGE.replace(
+        /<span>([^<&]+)<\/span>/gu,
+        (_, text: string) =>
+          `${[...text].map((character) => `<span lang=ZH-CN style='font-size:10.5pt'>${character}</span>`).join('')}<o:p></o:p>`,
+      ),
+    );
+  });
+
+  test('with line breaks and blanks inside the cells', () => {
+    expectWhole(PAGE.replace(/<p><span>([^<&]*)<\/span><\/p>/gu, '\n  <p>\n    <span>$1</span>&nbsp;\n  </p>\n'));
+  });
+
+  test('with cells and rows that are never closed, in capitals', () => {
+    expectWhole(
+      PAGE.replace(/<\/(?:td|tr|tbody|p|span)>/gu, '').replace(
+        /<(td|tr)/gu,
+        (_, tag: string) => `<${tag.toUpperCase()}`,
+      ),
+    );
+  });
+
+  test('in GB18030, stated in the page', () => {
+    expectWhole(gbkOf(PAGE.replace('charset="utf-8"', 'charset="gb2312"')));
+  });
+});
