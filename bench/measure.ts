@@ -26,9 +26,16 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Median of several rounds, after two that only warm up. */
+/** Repeats the work until the compiler has seen enough of it: it takes some seconds until it gets no faster. */
+export function warmUp(work: () => void, ms = 4000): void {
+  const end = performance.now() + ms;
+  do work();
+  while (performance.now() < end);
+}
+
+/** Median of several rounds, after one that does not count. */
 export function medianOf(rounds: number, work: () => void): Spent {
-  for (let round = 0; round < 2; round += 1) work();
+  work();
   const spent = Array.from({ length: rounds }, () => spend(work));
   return { wallMs: median(spent.map(({ wallMs }) => wallMs)), cpuMs: median(spent.map(({ cpuMs }) => cpuMs)) };
 }

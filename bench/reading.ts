@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readReport } from '../src/imports/read-report';
 import { PROJECT_ROOT } from '../src/project-root';
 import { LAYOUTS } from '../test/support/render-report';
-import { medianOf, rounded } from './measure';
+import { medianOf, rounded, warmUp } from './measure';
 import type { BenchOptions, Results, Row } from './part';
 import { syntheticSet } from './synthetic-set';
 
@@ -39,6 +39,7 @@ export function reading({ rounds, seed }: BenchOptions): Results {
   const names = readdirSync(SAMPLES).filter((name) => name.endsWith('.txt'));
   const samples = names.map((name) => readFileSync(join(SAMPLES, name)));
   const set = syntheticSet(SYNTHETIC, seed);
+  warmUp(() => readAll([...samples, ...set.map(({ text }) => toBytes(text))]));
   const rows = [
     speedOf('samples', Array.from({ length: 20 }, () => samples).flat(), rounds),
     speedOf(
