@@ -65,7 +65,13 @@ async function main(): Promise<void> {
     directory.remove();
   });
   process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage() }));
-  tell({ kind: 'ready', url: (await starting).url, token });
+  try {
+    tell({ kind: 'ready', url: (await starting).url, token });
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    process.disconnect();
+  }
 }
 
 void main();

@@ -5,7 +5,7 @@ import type { BenchOptions, Results, Row } from './part';
 import { distinctSet } from './synthetic-set';
 
 const STORED = 500;
-const REQUESTS = 160;
+const REQUESTS = 100;
 const AT_ONCE = [1, 16] as const;
 
 const FIGURE = 'line labelZh status value printed inferred span { line column start end excerpt }';

@@ -42,14 +42,20 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts to serve. Rejects with the error of listening when the address cannot be used. */
+/** Ends what a hub that stopped has left half done, and starts to serve. Rejects with the error of listening when the address cannot be used. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const log: ErrorLog = parts.log ?? ((reference, error) => console.error(`✗ reference ${reference}:`, error));
   // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed.
   const http = createServer({ keepAliveTimeout: 65_000 });
+  const { dataSource } = parts;
+  const ports: Ports = {
+    readerFor: (visibility) => createReportReader(dataSource, visibility),
+    imports: createImportService(dataSource, { onError: (error) => log('import', error) }),
+  };
+  await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
   await apollo.start();
-  http.on('request', createHandler(parts, apollo, log));
+  http.on('request', createHandler(parts, ports, apollo, log));
   try {
     await listen(http, parts);
   } catch (error) {
@@ -90,12 +96,8 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
   });
 }
 
-function createHandler(parts: ServerParts, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
+function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
   const { dataSource } = parts;
-  const ports: Ports = {
-    readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { onError: (error) => log('import', error) }),
-  };
   const ide = parts.ide(ENDPOINT);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { readReport } from '../src/imports/read-report';
 import { damageDocument, damageTables, stroke } from './support/damage';
-import { readText, silentlyWrong } from './support/read-cells';
+import { silentlyWrong } from './support/read-cells';
 import { LAYOUTS, renderReport } from './support/render-report';
 import { printTables } from './support/report-tables';
 import { syntheticReport } from './support/synthetic-report';
@@ -13,7 +14,10 @@ describe('a damaged report', () => {
     fc.assert(
       fc.property(syntheticReport({ withGaps: false }), strokes, (report, damage) => {
         const source = damageDocument(renderReport(report, damageTables(printTables(report), damage), layout), damage);
-        expect(silentlyWrong(report, readText(source))).toEqual([]);
+        const read = readReport({ content: { text: source } }, {});
+        // Damage may leave no document at all; that is refused in words and gives no figure.
+        if (read.ok) expect(silentlyWrong(report, read)).toEqual([]);
+        else expect(read.message).toMatch(/\S/u);
       }),
       { numRuns: 60 },
     );

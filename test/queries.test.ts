@@ -63,7 +63,7 @@ const QUERIES = readdirSync(FIXTURES)
 
 /** One clause a line. */
 const layOut = (sql: string): string =>
-  sql.replace(/\s+/g, ' ').replace(/(?<!SELECT) (FROM|(?:LEFT )?JOIN|WHERE|ORDER BY|LIMIT) /g, '\n$1 ');
+  sql.replace(/\s+/g, ' ').replace(/(?<!SELECT) (FROM|(?:LEFT |CROSS )?JOIN|WHERE|ORDER BY|LIMIT) /g, '\n$1 ');
 
 function expectFixture(name: string, actual: string): void {
   if (UPDATE) writeFileSync(join(FIXTURES, name), actual);

@@ -30,7 +30,7 @@ const UNREADABLE_SHARE = 0.05;
  * Bytes or text of an item as a document. Pure; never throws; its time is linear in the length of the content.
  *
  * Plain text and Markdown are kept as decoded, line ends included, without the byte order mark. NUL and lone surrogates, which neither
- * UTF-8 nor PostgreSQL can hold, become U+FFFD each, so that offsets stay.
+ * UTF-8 nor PostgreSQL can hold, become U+FFFD each, so that offsets stay; so do line ends that are none to the stages after this become line feeds.
  */
 export function readDocument(content: DocumentContent): DocumentResult {
   const { mediaType } = content;
@@ -53,7 +53,7 @@ export function readDocument(content: DocumentContent): DocumentResult {
       : { text: withoutMark(content.text), diagnostics: [] };
   const foreign = foreignKindOfText(decoded.text);
   if (foreign !== null) return refuseForeign(subject, foreign);
-  const text = storable(decoded.text);
+  const text = withLineFeeds(storable(decoded.text));
   if (text.trim() === '') return refuse('EMPTY_DOCUMENT', `${subject}is empty. Import the text of the report.`);
   const damage = damageOf(text);
   if (damage > UNREADABLE_SHARE) {
@@ -109,6 +109,12 @@ function damageOf(text: string): number {
 
 function storable(text: string): string {
   return /[\0\p{Surrogate}]/u.test(text) ? text.replace(/[\0\p{Surrogate}]/gu, '\ufffd') : text;
+}
+
+/** Lines are parted by line feeds everywhere after this; offsets stay. */
+function withLineFeeds(text: string): string {
+  const parted = /[\u0085\u2028\u2029]/.test(text) ? text.replace(/[\u0085\u2028\u2029]/g, '\n') : text;
+  return parted.includes('\r') && !parted.includes('\n') ? parted.replaceAll('\r', '\n') : parted;
 }
 
 function excerpt(text: string): string {

@@ -108,6 +108,9 @@ export interface ReportReader {
   agenciesByName(names: readonly string[]): Promise<readonly (Agency | null)[]>;
   agencies(filter: AgencyFilter, page: PageAsk): Promise<Page<Agency>>;
   countAgencies(filter: AgencyFilter): Promise<number>;
+  /** A page for each region code: the agencies of the region and of everything below it. */
+  agenciesWithin(codes: readonly string[], page: PageAsk): Promise<readonly Page<Agency>[]>;
+  countAgenciesWithin(codes: readonly string[]): Promise<readonly number[]>;
   reportsByReference(references: readonly ReportReference[]): Promise<readonly (AnnualReport | null)[]>;
   /** Current reports of each agency, latest year first. */
   reportsOfAgencies(

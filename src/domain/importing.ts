@@ -86,8 +86,20 @@ export interface ImportService {
   importJob(id: string): Promise<ImportJob | null>;
   importJobs(page: PageAsk): Promise<Page<ImportJob>>;
   countImportJobs(): Promise<number>;
-  importItems(jobId: string, status: readonly ImportItemStatus[] | null, page: PageAsk): Promise<Page<ImportItem>>;
-  countImportItems(jobId: string, status: readonly ImportItemStatus[] | null): Promise<number>;
+  /** A page for each job, of its items that are done, in their order in the batch; by one statement. */
+  importItems(
+    jobIds: readonly string[],
+    status: readonly ImportItemStatus[] | null,
+    page: PageAsk,
+  ): Promise<readonly Page<ImportItem>[]>;
+  countImportItems(jobIds: readonly string[], status: readonly ImportItemStatus[] | null): Promise<readonly number[]>;
+  /** A page of items at hand; its cursors are those of `importItems`. */
+  pageOfItems(items: readonly ImportItem[], page: PageAsk): Page<ImportItem>;
+  /**
+   * Ends jobs that no process runs any more and that nobody can repeat, since they have no idempotency key: what was not imported has FAILED, to
+   * be imported again.
+   */
+  endAbandonedJobs(): Promise<void>;
 }
 
 /** The batch cannot be taken; the message says why and what to do, and is shown to the administrator. */

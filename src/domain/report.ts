@@ -145,6 +145,8 @@ export interface ReportDetail {
   readonly reviewFigures: Readonly<Record<ReviewTrack, readonly Figure[]>>;
   readonly disclosureFigures: readonly Figure[];
   readonly narrative: readonly StoredNarrativeSection[];
+  /** What the spans of the figures point into. */
+  readonly text: string;
 }
 
 /** A stored finding; spans point into the text of the report's source. */

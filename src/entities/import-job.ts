@@ -21,13 +21,14 @@ export class ImportJob {
   @Column({ type: 'text' })
   readonly readerVersion!: string;
 
-  @Column({ type: 'integer' })
-  readonly total!: number;
+  /** What the importer calls its items, in their order: known of items that were never reached, too. */
+  @Column({ type: 'text', array: true })
+  readonly clientRefs!: readonly string[];
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
 
-  /** Null while it runs, and for ever when its process died and nobody repeated the call. */
+  /** Null while it runs, and when its process died: until the call is repeated or, if it has no key, until a hub starts. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly finishedAt!: Date | null;
 }

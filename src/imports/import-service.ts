@@ -9,8 +9,16 @@ import {
 } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
 import type { Agency } from '../domain/report';
-import { countStoredItems, type ItemOutcome, importItemOf, loadItems } from '../store/item-store';
 import {
+  countStoredItems,
+  type ItemOutcome,
+  importItemOf,
+  loadAllItems,
+  loadItems,
+  pageOfItems,
+} from '../store/item-store';
+import {
+  abandonJob,
   countItems,
   countJobs,
   finishJob,
@@ -19,6 +27,7 @@ import {
   loadJobs,
   type OpenedJob,
   openJob,
+  unrepeatableJobs,
   whileHoldingJob,
 } from '../store/job-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
@@ -30,9 +39,9 @@ import type { ReadReport } from './read-item';
 import { readReport } from './read-report';
 import { type ItemRun, type PlacedItem, runItems } from './run-items';
 
-/** Stored at once by one batch; more gain nothing on a local database. */
-const LANES = 4;
-const ALL_ITEMS = { first: 1000, after: null };
+/** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
+const LANES = 2;
+const STOPPED = 'The hub stopped before this item was imported; import it again.';
 
 export interface ImportOptions {
   readonly read?: ReadReport;
@@ -75,12 +84,21 @@ class StoredImports implements ImportService {
     return countJobs(this.#store);
   }
 
-  importItems(...[jobId, status, page]: Parameters<ImportService['importItems']>) {
-    return loadItems(this.#store, jobId, status, page);
+  importItems(...[jobIds, status, page]: Parameters<ImportService['importItems']>) {
+    return loadItems(this.#store, jobIds, status, page);
   }
 
-  countImportItems(...[jobId, status]: Parameters<ImportService['countImportItems']>) {
-    return countStoredItems(this.#store, jobId, status);
+  countImportItems(...[jobIds, status]: Parameters<ImportService['countImportItems']>) {
+    return countStoredItems(this.#store, jobIds, status);
+  }
+
+  pageOfItems(...[items, page]: Parameters<ImportService['pageOfItems']>) {
+    return pageOfItems(items, page);
+  }
+
+  async endAbandonedJobs(): Promise<void> {
+    for (const id of await unrepeatableJobs(this.#store))
+      await whileHoldingJob(this.#store, id, () => abandonJob(this.#store, id, STOPPED));
   }
 
   async #validate(batch: ImportBatch): Promise<ImportAnswer> {
@@ -94,7 +112,7 @@ class StoredImports implements ImportService {
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
-    const { id, note, total } = job;
+    const { id, note } = job;
     return {
       job: {
         id,
@@ -102,7 +120,7 @@ class StoredImports implements ImportService {
         note,
         createdAt,
         finishedAt: new Date(),
-        total,
+        total: batch.items.length,
         done: items.length,
         counts: countItems(items.map(({ status }) => status)),
         parserVersion: READER_VERSION,
@@ -113,28 +131,42 @@ class StoredImports implements ImportService {
 
   async #commit(batch: ImportBatch): Promise<ImportAnswer> {
     const wanted = jobOf(batch, batch.idempotencyKey ?? null);
+    if (wanted.idempotencyKey === null) return this.#runOwn(wanted.id, batch, true, () => openJob(this.#store, wanted));
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
-    const fresh = job.id === wanted.id;
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    this.#own.add(job.id);
+    return this.#runOwn(job.id, batch, job.id === wanted.id);
+  }
+
+  /**
+   * @param fresh - nothing of the job was done before
+   * @param open - done when the job is held: a job that nobody can repeat is never there without somebody who runs it, unless abandoned
+   */
+  async #runOwn(
+    jobId: string,
+    batch: ImportBatch,
+    fresh: boolean,
+    open: () => Promise<unknown> = async () => {},
+  ): Promise<ImportAnswer> {
+    this.#own.add(jobId);
     let items: readonly ImportItem[] | null = null;
     try {
       await this.#inTurn(() =>
-        whileHoldingJob(this.#store, job.id, async () => {
-          items = await this.#import(job.id, batch, fresh);
+        whileHoldingJob(this.#store, jobId, async () => {
+          await open();
+          items = await this.#import(jobId, batch, fresh);
         }),
       );
     } finally {
-      this.#own.delete(job.id);
+      this.#own.delete(jobId);
     }
-    return this.#stored(job.id, items);
+    return this.#stored(jobId, items);
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
   async #import(jobId: string, batch: ImportBatch, fresh: boolean): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
-    const done = fresh ? [] : (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes;
+    const done = fresh ? [] : await loadAllItems(this.#store, jobId);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = placed(batch).filter(({ ordinal }) => !doneBefore.has(ordinal));
     const outcomes = await this.#run(session, jobId, LANES, left);
@@ -164,7 +196,7 @@ class StoredImports implements ImportService {
   async #stored(jobId: string, known: readonly ImportItem[] | null = null): Promise<ImportAnswer> {
     const job = await loadJob(this.#store, jobId);
     if (job === null) throw new Error(`import job ${jobId} is gone`);
-    return { job, items: known ?? (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes };
+    return { job, items: known ?? (await loadAllItems(this.#store, jobId)) };
   }
 
   /** One batch at a time: reading is work of this one thread, and batches that wait hold no connection. */
@@ -182,7 +214,7 @@ function jobOf(batch: ImportBatch, idempotencyKey: string | null) {
     requestSha256: requestSha256(batch),
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
-    total: batch.items.length,
+    clientRefs: batch.items.map(({ clientRef }) => clientRef),
   };
 }
 

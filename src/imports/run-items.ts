@@ -1,18 +1,19 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
-import { type ItemOutcome, insertItem } from '../store/item-store';
+import { groupBy } from '../store/group-by';
+import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { mayPass, sqlStateOf } from '../store/store-error';
 import { type ReadReport, readItem } from './read-item';
-import { failed, type ReadItem, storeItem } from './store-item';
+import { failed, type ReadItem, storeItem, storeItems } from './store-items';
 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
   readonly session: Session;
   readonly jobId: string;
-  /** How many items may be stored at once; one when the session is in a transaction. */
+  /** How many groups of items may be stored at once; one when the session is in a transaction. */
   readonly lanes: number;
   /** The stored agencies that items name by id. */
   readonly agencies: ReadonlyMap<string, Agency>;
@@ -27,25 +28,26 @@ export interface PlacedItem {
   readonly item: ImportItemInput;
 }
 
+/** Read, then stored together: the database does most of its work once a statement, not once a report. */
+const GROUP = 25;
+
 /**
- * Reads the items one after the other and stores what was read meanwhile, items of one agency in their order, so that all ends as if they were
- * stored one by one. The answer has null for an item that had an outcome already.
+ * Reads the items one after the other and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
+ * they were stored one by one. The answer has null for an item that had an outcome already.
  * @throws when the outcome of an item cannot be written; nothing after it is begun
  */
 export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Promise<readonly (ItemOutcome | null)[]> {
-  const outcomes: (ItemOutcome | null)[] = [];
+  const outcomes = new Map<number, ItemOutcome | null>();
   const underWay = new Set<Promise<void>>();
   const lastOfAgency = new Map<string, Promise<void>>();
   const breakdowns: unknown[] = [];
-  for (const [place, placed] of items.entries()) {
-    await otherWork();
-    const read = readPlaced(run, placed);
+  for (let at = 0; at < items.length; at += GROUP) {
+    const group = await readGroup(run, items.slice(at, at + GROUP));
     while (underWay.size >= run.lanes) await Promise.race(underWay);
-    if (breakdowns.length > 0) break;
-    const agency = agencyKey(read);
-    const turn = (lastOfAgency.get(agency) ?? Promise.resolve())
+    const agencies = new Set(group.map(agencyKey));
+    const turn = Promise.all([...agencies].map((agency) => lastOfAgency.get(agency)))
       .then(async () => {
-        outcomes[place] = await importItem(run, read);
+        if (breakdowns.length === 0) await storeGroup(run, group, outcomes);
       })
       .catch((error: unknown) => {
         breakdowns.push(error);
@@ -54,29 +56,70 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
         underWay.delete(turn);
       });
     underWay.add(turn);
-    lastOfAgency.set(agency, turn);
+    for (const agency of agencies) lastOfAgency.set(agency, turn);
+    if (breakdowns.length > 0) break;
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
+  return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
+}
+
+async function readGroup(run: ItemRun, items: readonly PlacedItem[]): Promise<readonly ReadItem[]> {
+  const group: ReadItem[] = [];
+  for (const placed of items) {
+    await otherWork();
+    group.push(readPlaced(run, placed));
+  }
+  return group;
+}
+
+/** Stores the first item of every agency together, then the second of every agency, and so on. */
+async function storeGroup(
+  run: ItemRun,
+  group: readonly ReadItem[],
+  outcomes: Map<number, ItemOutcome | null>,
+): Promise<void> {
+  const rounds: ReadItem[][] = [];
+  for (const ofAgency of groupBy(group, agencyKey).values()) {
+    for (const [place, read] of ofAgency.entries()) {
+      rounds[place] ??= [];
+      rounds[place].push(read);
+    }
+  }
+  for (const reads of rounds) {
+    const stored = await importTogether(run, reads);
+    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  }
+}
+
+async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
+  if (reads.length > 1) {
+    try {
+      return await storeItems(run.session, run.jobId, reads, run.check);
+    } catch {
+      // Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone.
+    }
+  }
+  const outcomes: (ItemOutcome | null)[] = [];
+  for (const read of reads) outcomes.push(await importItem(run, read));
   return outcomes;
 }
 
 function readPlaced(run: ItemRun, { ordinal, item }: PlacedItem): ReadItem {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agencyId: agency?.id ?? null, reading: readItem(item, agency, run.read) };
+    return { ordinal, item, agency, reading: readItem(item, agency, run.read) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';
-    return { ordinal, item, agencyId: null, reading: { ok: false, failure } };
+    return { ordinal, item, agency, reading: { ok: false, failure } };
   }
 }
 
 /** Items of equal keys are stored in order; those that cannot be filed wait for nobody. */
-function agencyKey({ ordinal, agencyId, reading }: ReadItem): string {
-  const agency = reading.ok ? reading.draft.agency : null;
-  if (agencyId !== null || agency === null) return `#${agencyId ?? `item ${ordinal}`}`;
-  return `${agency.regionCode ?? ''} ${agency.name}`;
+function agencyKey({ ordinal, agency, reading }: ReadItem): string {
+  const filedUnder = agency ?? (reading.ok ? reading.draft.agency : null);
+  return filedUnder === null ? `#${ordinal}` : `${filedUnder.regionCode ?? ''} ${filedUnder.name}`;
 }
 
 async function importItem(run: ItemRun, read: ReadItem): Promise<ItemOutcome | null> {
@@ -85,7 +128,7 @@ async function importItem(run: ItemRun, read: ReadItem): Promise<ItemOutcome | n
   } catch (error) {
     run.onError(error);
     const outcome = failed(read, failureOf(error), mayPass(error));
-    return (await insertItem(run.session, run.jobId, outcome)) ? outcome : null;
+    return (await insertItems(run.session, run.jobId, [outcome])) ? outcome : null;
   }
 }
 

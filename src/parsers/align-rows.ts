@@ -1,6 +1,7 @@
 import type { AssembledRow } from './assemble-rows';
 import type { Cell } from './lex-cells';
 import type { LabelProof } from './match-labels';
+import { partDigits, unmergeCells } from './part-cells';
 
 /** Why the cells of a line are known to be its cells. */
 export type RowProof = 'LABEL' | 'ALIKE' | 'ORDER';
@@ -30,21 +31,20 @@ function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> 
   const labelled = rows.flatMap((row, at) => (row.match === undefined ? [] : [{ at, match: row.match }]));
   const weights: number[] = [];
   const before: number[] = [];
+  /** By line: the labelled row that ends the heaviest set ending there. */
+  const heaviest: number[] = [];
+  const weightOf = (index: number | undefined): number => (index === undefined ? 0 : (weights[index] ?? 0));
   let last = -1;
-  labelled.forEach(({ match }, index) => {
+  labelled.forEach(({ match: { line, proof } }, index) => {
     let best = -1;
-    for (let earlier = 0; earlier < index; earlier++) {
-      const candidate = labelled[earlier];
-      if (
-        candidate !== undefined &&
-        candidate.match.line < match.line &&
-        (weights[earlier] ?? 0) > (weights[best] ?? 0)
-      )
-        best = earlier;
+    for (const candidate of heaviest.slice(0, line)) {
+      const lead = weightOf(candidate) - weightOf(best);
+      if (candidate !== undefined && (lead > 0 || (lead === 0 && candidate < best))) best = candidate;
     }
-    weights[index] = WEIGHT[match.proof] + (weights[best] ?? 0);
+    weights[index] = WEIGHT[proof] + weightOf(best);
     before[index] = best;
-    if ((weights[index] ?? 0) > (weights[last] ?? 0)) last = index;
+    if (weightOf(index) > weightOf(heaviest[line])) heaviest[line] = index;
+    if (weightOf(index) > weightOf(last)) last = index;
   });
   const anchors = new Map<number, number>();
   for (let index = last; index >= 0; index = before[index] ?? -1) {
@@ -129,6 +129,7 @@ class Aligner {
   constructor(
     private readonly rows: readonly AssembledRow[],
     private readonly widths: readonly number[],
+    private readonly rowsAddUp: boolean,
   ) {
     this.lines = widths.map(() => ({ found: 'NOTHING' }));
     this.geometries = widths.map(() => []);
@@ -142,6 +143,10 @@ class Aligner {
 
   /** Full rows say where the values stand for every line of their width. */
   private rememberGeometry(width: number, geometry: Geometry): void {
+    const { labelCells, before, after } = geometry;
+    const known = this.geometries[this.widths.indexOf(width)] ?? [];
+    if (known.some((other) => other.labelCells === labelCells && other.before === before && other.after === after))
+      return;
     for (const [line, other] of this.widths.entries()) if (other === width) this.geometries[line]?.push(geometry);
   }
 
@@ -232,9 +237,16 @@ class Aligner {
   }
 
   private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
-    const cells = fitCells(row, this.widths[line] ?? 0, this.geometries[line] ?? []);
-    if (cells === undefined || !this.endsCredibly(line, cells)) this.lines[line] = { found: 'MISFIT', row };
-    else this.set(line, cells, proof, row);
+    const width = this.widths[line] ?? 0;
+    const cells =
+      fitCells(row, width, this.geometries[line] ?? []) ?? unmergeCells(row, width, Math.max(...this.widths));
+    if (cells !== undefined && this.endsCredibly(line, cells)) {
+      this.set(line, cells, proof, row);
+      return;
+    }
+    const parted = partDigits(row, width, this.rowsAddUp);
+    if (parted === undefined) this.lines[line] = { found: 'MISFIT', row };
+    else this.set(line, parted, 'ORDER', row);
   }
 
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
@@ -249,7 +261,9 @@ class Aligner {
     const claims = new Map<number, AssembledRow[]>();
     this.rows.forEach((row, at) => {
       if (row.match?.proof === 'EXACT' && !taken.has(at) && !anchors.has(row.match.line)) {
-        claims.set(row.match.line, [...(claims.get(row.match.line) ?? []), row]);
+        const claimed = claims.get(row.match.line);
+        if (claimed === undefined) claims.set(row.match.line, [row]);
+        else claimed.push(row);
       }
     });
     for (const [line, rows] of claims) {
@@ -298,9 +312,14 @@ class Aligner {
  * many rows stand there as lines are open. Two readings that fit equally are no reading.
  *
  * @param widths how many cells each line of the form has, in the official order
+ * @param rowsAddUp the last cell of each line is the sum of the others
  */
-export function alignRows(rows: readonly AssembledRow[], widths: readonly number[]): readonly LineCells[] {
-  const aligner = new Aligner(rows, widths);
+export function alignRows(
+  rows: readonly AssembledRow[],
+  widths: readonly number[],
+  rowsAddUp = false,
+): readonly LineCells[] {
+  const aligner = new Aligner(rows, widths, rowsAddUp);
   aligner.align();
   return aligner.lines;
 }

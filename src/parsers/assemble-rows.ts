@@ -34,6 +34,15 @@ function looksLikeLabel(cell: Cell): boolean {
   return cell.kind === 'TEXT' && HAN.test(cell.text) && !NUMERALS.test(cell.text);
 }
 
+/** Index after the last cell of a range that may be a label; behind the heading of a group stands the damaged label of its line. */
+function endOfLabelLike(cells: readonly Cell[], from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) {
+    const cell = cells[at];
+    if (cell !== undefined && looksLikeLabel(cell)) return at + 1;
+  }
+  return from;
+}
+
 class RowAssembler {
   readonly rows: AssembledRow[] = [];
   private label: Cell[] = [];
@@ -118,20 +127,16 @@ class RowAssembler {
     this.close();
   }
 
-  /** Index of the first cell that is no label: after the last official wording, else after the leading label-like cells. */
+  /** Index of the first cell that is no label: after the last official wording of a line, else after the leading label-like cells. */
   private endOfLabel(cells: readonly Cell[]): number {
     const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
     const leading = firstValue === -1 ? cells.length : firstValue;
     for (let at = leading - 1; at >= 0; at--) {
       const cell = cells[at];
-      if (cell?.kind === 'TEXT' && findExact(this.book, cell.text) !== undefined) return at + 1;
+      const match = cell?.kind === 'TEXT' ? findExact(this.book, cell.text) : undefined;
+      if (match !== undefined) return match.proof === 'GROUP' ? endOfLabelLike(cells, at, leading) : at + 1;
     }
-    let end = 0;
-    for (let at = 0; at < leading; at++) {
-      const cell = cells[at];
-      if (cell !== undefined && looksLikeLabel(cell)) end = at + 1;
-    }
-    return end;
+    return endOfLabelLike(cells, 0, leading);
   }
 }
 

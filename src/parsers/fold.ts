@@ -54,18 +54,26 @@ function foldCharacters(text: string): string {
 
 const MEMO_LIMIT = 8192;
 const MEMO_LONGEST = 64;
-const memo = new Map<string, string>();
 
-/** Folds a label; the same labels recur in every report, so short results are remembered. */
-export function fold(text: string): string {
-  if (text.length > MEMO_LONGEST) return foldCharacters(text);
-  const known = memo.get(text);
-  if (known !== undefined) return known;
-  const folded = foldCharacters(text);
-  if (memo.size >= MEMO_LIMIT) memo.clear();
-  memo.set(text, folded);
-  return folded;
+/** The same labels recur in every report, so what is made of short ones is remembered. */
+function remembering(make: (text: string) => string): (text: string) => string {
+  const memo = new Map<string, string>();
+  return (text) => {
+    if (text.length > MEMO_LONGEST) return make(text);
+    const known = memo.get(text);
+    if (known !== undefined) return known;
+    const made = make(text);
+    if (memo.size >= MEMO_LIMIT) memo.clear();
+    memo.set(text, made);
+    return made;
+  };
 }
+
+/** Folds a label. */
+export const fold = remembering(foldCharacters);
+
+/** Folds a label without its number. */
+export const foldUnnumbered = remembering((text) => fold(withoutEnumerator(text)));
 
 /** Share of common character pairs of two folded labels, 0 to 1 (Dice's coefficient); 0 where it cannot reach `least`. */
 export function likeness(a: string, b: string, least = 0): number {

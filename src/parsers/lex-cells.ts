@@ -29,6 +29,10 @@ class CellList {
     let to = end;
     while (from < to && isSpace(source.charCodeAt(from))) from++;
     while (to > from && isSpace(source.charCodeAt(to - 1))) to--;
+    if (isEmphasis(source, from, to)) {
+      from += 2;
+      to -= 2;
+    }
     const text = source.slice(from, to);
     const kind = text === '' ? 'EMPTY' : looksLikeValue(text) ? 'VALUE' : 'TEXT';
     this.cells.push({
@@ -42,13 +46,30 @@ class CellList {
   }
 }
 
-function isSpace(code: number): boolean {
+/** Markdown sets labels and totals in bold: `**12**`. */
+function isEmphasis(source: string, from: number, to: number): boolean {
   return (
-    code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x200b
+    to - from > 4 &&
+    source.charCodeAt(from) === 0x2a &&
+    source.startsWith('**', from) &&
+    source.startsWith('**', to - 2)
   );
 }
 
-const isBar = (code: number): boolean => code === 0x7c || code === 0xff5c || code === 0x2502;
+function isSpace(code: number): boolean {
+  return (
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    (code >= 0xa0 &&
+      (code === 0xa0 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200d) || code === 0x2060))
+  );
+}
+
+/** `|`, `｜`, and the lines of box drawings: │ ┃ ║ ¦ ￤ */
+const isBar = (code: number): boolean =>
+  code === 0x7c ||
+  (code > 0xa0 &&
+    (code === 0xff5c || code === 0x2502 || code === 0x2503 || code === 0x2551 || code === 0xa6 || code === 0xffe4));
 const isSeparator = (code: number): boolean => isBar(code) || code === 9;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
@@ -96,10 +117,11 @@ function isFurniture(content: string): boolean {
 
 const SENTENCE = /[，。；,;：:]/u;
 
-/** Column headings of a line without bars, parted by spaces. */
+/** Column headings of a line without bars, parted by spaces. Only the first may be a sentence: the reconciliation rule of table three. */
 function splitHeadings(content: string, start: number): readonly Span[] | null {
-  if (SENTENCE.test(content)) return null;
   const wide = [...content.matchAll(/\S+(?: \S+)*/gu)];
+  const isHeading = wide.length >= 3 && wide.slice(1).every((word) => !SENTENCE.test(word[0]));
+  if (!isHeading && SENTENCE.test(content)) return null;
   const words = wide.length >= 2 ? wide : [...content.matchAll(/\S+/gu)];
   if (words.length < 2 || (wide.length < 2 && words.length < 3)) return null;
   return words.map((word) => ({ start: start + word.index, end: start + word.index + word[0].length }));

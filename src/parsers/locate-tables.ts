@@ -1,4 +1,4 @@
-import { fold, withoutEnumerator } from './fold';
+import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
@@ -23,34 +23,37 @@ interface Anchor {
   readonly line: number;
 }
 
+/** Stands where a value parts two labels. */
+const PARTING = '\u0000';
+
 /**
  * The labels of the document in one string, to find wordings that are wrapped over cells: folded short texts one after another, parted where a
  * value stands between them. Prose is left out: it repeats the labels.
  */
 class LabelText {
   private readonly folded: string;
-  private readonly cellAt = new Map<number, number>();
-  private readonly ends = new Set<number>();
+  /** Where the text of each cell starts, ascending, and which cell it is. */
+  private readonly starts: number[] = [];
+  private readonly cells: number[] = [];
 
   constructor(cells: readonly Cell[]) {
     const parts: string[] = [];
     let length = 0;
     let parted = true;
     for (const [index, cell] of cells.entries()) {
-      const text =
-        cell.kind === 'TEXT' && cell.text.length <= LONGEST_LABEL_CELL ? fold(withoutEnumerator(cell.text)) : '';
+      const text = cell.kind === 'TEXT' && cell.text.length <= LONGEST_LABEL_CELL ? foldUnnumbered(cell.text) : '';
       if (text === '') {
         if (cell.kind !== 'EMPTY' && !parted) {
-          parts.push('\u0000');
+          parts.push(PARTING);
           length++;
           parted = true;
         }
         continue;
       }
-      this.cellAt.set(length, index);
+      this.starts.push(length);
+      this.cells.push(index);
       parts.push(text);
       length += text.length;
-      this.ends.add(length);
       parted = false;
     }
     this.folded = parts.join('');
@@ -64,10 +67,25 @@ class LabelText {
       at !== -1 && found.length < 64;
       at = this.folded.indexOf(wording, at + 1)
     ) {
-      const cell = this.cellAt.get(at);
-      if (cell !== undefined && this.ends.has(at + wording.length)) found.push(cell);
+      const cell = this.cellStartingAt(at);
+      if (cell !== undefined && this.isEnd(at + wording.length)) found.push(cell);
     }
     return found;
+  }
+
+  private cellStartingAt(at: number): number | undefined {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return this.starts[low] === at ? this.cells[low] : undefined;
+  }
+
+  private isEnd(at: number): boolean {
+    return at === this.folded.length || this.folded[at] === PARTING || this.cellStartingAt(at) !== undefined;
   }
 }
 
@@ -119,6 +137,7 @@ const APPLICATION_HEADING = new Set(
     '法律服务机构',
     '其他',
     '总计',
+    '合计',
   ].map(fold),
 );
 const REVIEW_HEADING: Wordings = [

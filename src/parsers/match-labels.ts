@@ -1,4 +1,4 @@
-import { fold, likeness, withoutEnumerator } from './fold';
+import { fold, foldUnnumbered, likeness, withoutEnumerator } from './fold';
 
 /** How surely a label names a line. */
 export type LabelProof =
@@ -35,6 +35,8 @@ export interface LabelledLine {
   readonly weakLabels?: readonly string[];
   /** Headings of the group that it is the first line of. */
   readonly groupLabels?: readonly string[];
+  /** Headings that converters run together with its label: 三、本年度办理结果（一）予以公开. */
+  readonly headings?: readonly string[];
 }
 
 export function makeLabelBook(lines: readonly LabelledLine[]): LabelBook {
@@ -52,13 +54,23 @@ export function makeLabelBook(lines: readonly LabelledLine[]): LabelBook {
   for (const [index, line] of lines.entries()) enter(line.labels, index, 'EXACT');
   for (const [index, line] of lines.entries()) enter(line.groupLabels, index, 'GROUP');
   for (const [index, line] of lines.entries()) enter(line.weakLabels, index, 'WEAK');
-  return { exact, wordings, longest: Math.max(...[...exact.keys()].map((key) => key.length)), compared: new Map() };
+  const longest = Math.max(...[...exact.keys()].map((key) => key.length));
+  for (const [index, { labels, weakLabels = [], headings = [] }] of lines.entries()) {
+    for (const label of [...labels, ...weakLabels])
+      for (const heading of headings) {
+        for (const before of [heading, withoutEnumerator(heading)]) {
+          for (const after of [label, withoutEnumerator(label)])
+            exact.set(fold(before + after), { line: index, proof: 'EXACT' });
+        }
+      }
+  }
+  return { exact, wordings, longest, compared: new Map() };
 }
 
 /** The line that a text names by its official wording. */
 export function findExact(book: LabelBook, text: string): LabelMatch | undefined {
   if (text.length > 4 * book.longest) return undefined;
-  return book.exact.get(fold(text)) ?? book.exact.get(fold(withoutEnumerator(text)));
+  return book.exact.get(fold(text)) ?? book.exact.get(foldUnnumbered(text));
 }
 
 const ENOUGH_ALIKE = 0.6;
@@ -68,7 +80,7 @@ const MOST_COMPARED = 2048;
 
 /** The line whose wording a damaged text is clearly most like; undefined when two are near. */
 export function findAlike(book: LabelBook, text: string): LabelMatch | undefined {
-  const folded = fold(withoutEnumerator(text));
+  const folded = foldUnnumbered(text);
   if (folded.length < SHORTEST_ALIKE || folded.length > 2 * book.longest) return undefined;
   if (book.compared.has(folded)) return book.compared.get(folded);
   if (book.compared.size >= MOST_COMPARED) book.compared.clear();

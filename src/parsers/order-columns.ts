@@ -10,21 +10,35 @@ import type { LineCells } from './align-rows';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 
-const WORDS: ReadonlyMap<string, Applicant> = new Map(
-  APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant]),
-);
+const WORDS: ReadonlyMap<string, Applicant> = new Map([
+  ...APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant] as const),
+  [fold('合计'), 'TOTAL'],
+]);
 const LEGAL_PERSONS = fold('法人或其他组织');
 const UNDER_LEGAL_PERSONS: ReadonlySet<Applicant> = new Set(APPLICANT_PARTS.slice(1));
 
-/** The order of columns that a whole heading states, one row of headings or two; undefined when it is cut or says something twice. */
-function statedOrder(cells: readonly Cell[]): readonly Applicant[] | undefined {
+type HeadingWord = Applicant | 'LEGAL_PERSONS';
+
+interface StatedOrder {
+  readonly applicants: readonly Applicant[];
+  /** False where the words may stand in two rows of headings of which the upper has lost 法人或其他组织: 自然人 总计 商业企业 … */
+  readonly sure: boolean;
+}
+
+/** The words of the heading of table three, in reading order. */
+function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
   const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
-  const seen: (Applicant | 'LEGAL_PERSONS')[] = [];
+  const seen: HeadingWord[] = [];
   for (const cell of cells.slice(0, firstValue === -1 ? 0 : firstValue)) {
     const text = cell.kind === 'TEXT' ? fold(cell.text) : '';
     const word = text === LEGAL_PERSONS ? 'LEGAL_PERSONS' : WORDS.get(text);
     if (word !== undefined) seen.push(word);
   }
+  return seen;
+}
+
+/** The order of columns that a whole heading states, one row of headings or two; undefined when it is cut or says something twice. */
+function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
   const applicants = seen.filter((word) => word !== 'LEGAL_PERSONS');
   if (applicants.length !== APPLICANTS.length || new Set(seen).size !== seen.length) return undefined;
   const parts = applicants.filter((applicant) => UNDER_LEGAL_PERSONS.has(applicant));
@@ -34,10 +48,12 @@ function statedOrder(cells: readonly Cell[]): readonly Applicant[] | undefined {
     const unbroken = seen
       .slice(first, first + parts.length)
       .every((word) => word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word));
-    const last = seen[seen.length - 1];
-    return unbroken && last === 'TOTAL' ? applicants : undefined;
+    return { applicants, sure: !unbroken || seen[seen.length - 1] === 'TOTAL' };
   }
-  return seen.flatMap((word) => (word === 'LEGAL_PERSONS' ? parts : UNDER_LEGAL_PERSONS.has(word) ? [] : [word]));
+  const nested = seen.flatMap((word) =>
+    word === 'LEGAL_PERSONS' ? parts : UNDER_LEGAL_PERSONS.has(word) ? [] : [word],
+  );
+  return { applicants: nested, sure: true };
 }
 
 /** How many full rows have a total, at the place that the order gives it, equal to the other six. */
@@ -51,9 +67,19 @@ function fittingRows(order: readonly Applicant[], lines: readonly LineCells[]): 
   }).length;
 }
 
+/** True when what is left of a cut heading has two of the five kinds of organizations in another order than the form. */
+function contradictsForm(seen: readonly HeadingWord[]): boolean {
+  const parts = seen.flatMap((word) => (word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word) ? [word] : []));
+  if (new Set(parts).size !== parts.length) return false;
+  return parts.some((part, at) => at > 0 && APPLICANTS.indexOf(part) < APPLICANTS.indexOf(parts[at - 1] ?? part));
+}
+
+const TOTAL_FIRST: readonly Applicant[] = ['TOTAL', ...APPLICANT_PARTS];
+
 /**
  * The applicants in the order of the columns. A whole heading that states another order than the form is believed unless the row totals speak for
- * the form; then the form's order is kept. Either way it is said.
+ * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it; where there is
+ * no whole heading they may say that the total stands first. What is left of a cut heading is not followed, but said when it contradicts the form.
  */
 export function orderColumns(
   cells: readonly Cell[],
@@ -61,15 +87,21 @@ export function orderColumns(
   codes: readonly ApplicationLineCode[],
   diagnostics: Diagnostic[],
 ): readonly Applicant[] {
-  const stated = statedOrder(cells);
-  if (stated === undefined || stated.every((applicant, at) => applicant === APPLICANTS[at])) return APPLICANTS;
+  const seen = headingWords(cells);
+  const { applicants: stated, sure } = statedOrder(seen) ?? { applicants: TOTAL_FIRST, sure: false };
+  if (stated.every((applicant, at) => applicant === APPLICANTS[at])) return APPLICANTS;
+  const spokenFor = fittingRows(stated, lines) - fittingRows(APPLICANTS, lines);
+  const isContradicted = contradictsForm(seen);
+  if (!sure && spokenFor <= 0 && !isContradicted) return APPLICANTS;
   const heading = cells.find((cell) => cell.kind === 'TEXT' && WORDS.has(fold(cell.text)));
-  const order = fittingRows(stated, lines) >= fittingRows(APPLICANTS, lines) ? stated : APPLICANTS;
+  const order = (sure && spokenFor >= 0) || spokenFor > 0 ? stated : APPLICANTS;
   diagnostics.push(
     diagnose('COLUMNS_REORDERED', {
       lines: codes,
       span: heading === undefined ? null : { start: heading.start, end: heading.end },
-      actual: stated.map((applicant) => APPLICANT_TERMS[applicant].zh).join(' '),
+      actual: (sure || !isContradicted ? stated : seen.filter((word) => word !== 'LEGAL_PERSONS'))
+        .map((applicant) => APPLICANT_TERMS[applicant].zh)
+        .join(' '),
       expected: APPLICANTS.map((applicant) => APPLICANT_TERMS[applicant].zh).join(' '),
     }),
   );

@@ -11,6 +11,7 @@ import type { SourceDocument } from '../domain/source-document';
 import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/statutory-form';
 import { type Cell, lexCells } from './lex-cells';
 import { locateTables, type Zone } from './locate-tables';
+import { partGluedLabels } from './part-cells';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
 import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
@@ -125,7 +126,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cover = readCover(document, hints);
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
-  const cells = lexCells(document);
+  const cells = partGluedLabels(lexCells(document));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   sayCut(document.text, tables, diagnostics);
   const narrative = readNarrative(document.text, sections, diagnostics);

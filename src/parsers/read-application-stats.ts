@@ -97,9 +97,9 @@ function alignApplications(
   table: TableLines<ApplicationLineCode>,
   rows: readonly AssembledRow[],
 ): readonly LineCells[] {
-  const lines = alignRows(rows, widthsOf(table));
+  const lines = alignRows(rows, widthsOf(table), true);
   if (!readsValuesFirst(cells, rows, table)) return lines;
-  const shifted = alignRows(shiftLabels(cells, rows, table), widthsOf(table));
+  const shifted = alignRows(shiftLabels(cells, rows, table), widthsOf(table), true);
   const asRead = totalsAgree(lines, table.codes);
   const asShifted = totalsAgree(shifted, table.codes);
   if (asShifted && !asRead) return shifted;

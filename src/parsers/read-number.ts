@@ -9,6 +9,8 @@ export type NumberKind =
   | 'change'
   /** Money in a column headed 万元; a unit in the cell wins. */
   | 'money-wan'
+  /** Money in a column headed 元. */
+  | 'money-yuan'
   /** Money without a unit in the heading: a number other than zero must bring its unit. */
   | 'money-unstated';
 
@@ -76,10 +78,11 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   const digits = grouped.replaceAll(',', '');
   if (/^0\d/.test(digits)) return unreadable('NUMBER_UNREADABLE');
   const power = scale === undefined ? 0 : (POWER[scale] ?? 0);
-  const isMoney = kind === 'money-wan' || kind === 'money-unstated';
-  if (!isMoney) return unit === '元' ? unreadable('NUMBER_UNREADABLE') : signed(scaled(digits, power, 0), sign, kind);
+  const isCounted = kind === 'count' || kind === 'change';
+  if (isCounted) return unit === '元' ? unreadable('NUMBER_UNREADABLE') : signed(scaled(digits, power, 0), sign, kind);
   if (unit !== undefined && unit !== '元') return unreadable('NUMBER_UNREADABLE');
   if (unit === '元' || scale !== undefined) return signed(scaled(digits, power, 2), sign, kind);
+  if (kind === 'money-yuan') return signed(scaled(digits, 0, 2), sign, kind);
   if (kind === 'money-wan') return signed(scaled(digits, 4, 2), sign, kind);
   return Number(digits) === 0 ? reported(0) : unreadable('NUMBER_UNREADABLE');
 }

@@ -1,12 +1,13 @@
-import type { Diagnostic } from '../domain/diagnostic';
+import { type Diagnostic, diagnose } from '../domain/diagnostic';
 import { absentFigure, type Figure } from '../domain/figure';
 import type { DisclosureLineCode, TabledForm } from '../domain/statutory-form';
-import { alignRows } from './align-rows';
+import { alignRows, type LineCells } from './align-rows';
 import { assembleRows } from './assemble-rows';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
-import { DISCLOSURE_TABLES } from './table-lines';
+import type { NumberKind } from './read-number';
+import { DISCLOSURE_TABLES, type DisclosureRow } from './table-lines';
 
 export interface ProactiveDisclosureReading {
   readonly figures: readonly Figure<DisclosureLineCode>[];
@@ -29,6 +30,63 @@ function formOf(cells: readonly Cell[]): TabledForm | null {
   }
   if (votes.FORM_2019 === votes.FORM_2021) return null;
   return votes.FORM_2019 > votes.FORM_2021 ? 'FORM_2019' : 'FORM_2021';
+}
+
+/**
+ * The unit that the heading of a column of money states. The form of 2021 says 万元, and some agencies change it; that of 2019 says nothing, and some
+ * add it. It may stand in the cell after the heading.
+ */
+function statedUnit(cells: readonly Cell[], heading: string): NumberKind | undefined {
+  const at = cells.findIndex((cell) => cell.kind === 'TEXT' && fold(cell.text).includes(heading));
+  if (at === -1) return undefined;
+  const words = cells.slice(at, at + 2).map((cell) => (cell.kind === 'TEXT' ? fold(cell.text) : ''));
+  const stated = words.join('');
+  if (/万元/u.test(stated)) return 'money-wan';
+  return /(?:单位|金额)(?:为|是)?元/u.test(stated) ? 'money-yuan' : undefined;
+}
+
+const MONEY_HEADINGS: Readonly<Partial<Record<DisclosureLineCode, string>>> = {
+  'fees.collected': fold('收费金额'),
+  'procurement2019.amount': fold('采购总金额'),
+};
+
+/**
+ * The columns of a row in the order that the nearest heading above it states, as indexes into the row's lines; the form's order where there is no whole
+ * heading.
+ */
+function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, before: number): readonly number[] {
+  const order: number[] = [];
+  const formOrder = columns.map((_, at) => at);
+  for (let at = cells.length - 1; at >= 0 && order.length < columns.length; at--) {
+    const cell = cells[at];
+    if (cell === undefined || cell.start >= before || cell.kind === 'EMPTY') continue;
+    const column = cell.kind === 'TEXT' ? columns.indexOf(fold(cell.text)) : -1;
+    if (column !== -1 && !order.includes(column)) order.unshift(column);
+    else if (order.length > 0) return formOrder;
+  }
+  return order.length === columns.length ? order : formOrder;
+}
+
+/** The figures of one row, in the order of the form. */
+function readRow(
+  cells: readonly Cell[],
+  row: DisclosureRow,
+  result: LineCells,
+  diagnostics: Diagnostic[],
+): readonly Figure<DisclosureLineCode>[] {
+  const [first] = result.found === 'CELLS' ? result.cells : [];
+  const order = first === undefined ? row.codes.map((_, at) => at) : statedColumns(cells, row, first.start);
+  const codes = order.flatMap((at) => row.codes[at] ?? []);
+  const kinds = order.map((at) => {
+    const code = row.codes[at];
+    const money = code === undefined ? undefined : MONEY_HEADINGS[code];
+    return (money === undefined ? undefined : statedUnit(cells, money)) ?? row.kinds[at] ?? 'count';
+  });
+  if (first !== undefined && codes.some((code, at) => code !== row.codes[at]))
+    diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: row.codes, span: { start: first.start, end: first.end } }));
+  const read = figuresOfLine(codes, kinds, result, [], diagnostics);
+  sayUnfilled(read, {}, diagnostics);
+  return row.codes.flatMap((code) => read.filter((figure) => figure.line === code));
 }
 
 /** Table two when there is none: every figure absent. */
@@ -56,9 +114,7 @@ export function readProactiveDisclosure(
   const figures = rows.flatMap((row, index) => {
     const result = lines[index] ?? { found: 'NOTHING' };
     sayProof(row.codes, result, row.codes.length, diagnostics);
-    const read = figuresOfLine(row.codes, row.kinds, result, [], diagnostics);
-    sayUnfilled(read, {}, diagnostics);
-    return read;
+    return readRow(cells, row, result, diagnostics);
   });
   return { figures, form };
 }

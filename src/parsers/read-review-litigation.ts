@@ -22,7 +22,11 @@ const TRACK_BOOK = makeLabelBook([
 
 const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
   ...REVIEW_LINES.map((line) => [fold(line.labelZh), line.code] as const),
+  [fold('合计'), 'total'],
 ]);
+
+/** Rows of a table that is printed with an outcome a row and a track a column. */
+const OUTCOME_BOOK = makeLabelBook(REVIEW_LINES.map((line) => ({ labels: [line.labelZh] })));
 
 const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
 
@@ -43,6 +47,28 @@ function blocksByRow(rows: readonly AssembledRow[], cells: readonly Cell[]): rea
     return cells.length === WIDTH
       ? { found: 'CELLS', cells, proof: 'LABEL', label: row.label, padding: 0 }
       : { found: 'MISFIT', row };
+  });
+}
+
+/**
+ * An outcome a row, a track a column. Two outcomes with values of their own already rule the official layout out: whatever is not five rows of three
+ * cells then is not read.
+ */
+function blocksByColumn(cells: readonly Cell[]): readonly LineCells[] | undefined {
+  const rows = assembleRows(OUTCOME_BOOK, cells).filter((row) => filledOf(row).length > 0);
+  const named = rows.filter((row) => row.match !== undefined && filledOf(row).length <= REVIEW_TRACKS.length);
+  const [first] = named;
+  if (first === undefined || new Set(named.map((row) => row.match?.line)).size < 2) return undefined;
+  const columns = named.map(filledOf);
+  const isWhole =
+    named.length === WIDTH &&
+    rows.length === WIDTH &&
+    named.every((row, at) => row.match?.line === at && columns[at]?.length === REVIEW_TRACKS.length);
+  return REVIEW_TRACKS.map((_, track): LineCells => {
+    const block = columns.flatMap((row) => row[track] ?? []);
+    return isWhole
+      ? { found: 'CELLS', cells: block, proof: 'LABEL', label: first.label, padding: 0 }
+      : { found: 'MISFIT', row: first };
   });
 }
 
@@ -142,7 +168,7 @@ export function readReviewLitigation(
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
   const rows = assembleRows(TRACK_BOOK, cells);
-  const byRow = blocksByRow(rows, cells);
+  const byRow = blocksByRow(rows, cells) ?? blocksByColumn(cells);
   const blocks =
     byRow ??
     blocksInOneRow(

@@ -11,7 +11,19 @@ export interface Section {
 
 /** Wordings of the headings, those of earlier forms included. */
 const WORDINGS: readonly { readonly ordinal: number; readonly words: readonly string[] }[] = [
-  { ordinal: 1, words: ['总体情况', '概述', '基本情况', '总体概述'] },
+  {
+    ordinal: 1,
+    words: [
+      '总体情况',
+      '概述',
+      '基本情况',
+      '总体概述',
+      '总体工作情况',
+      '工作总体情况',
+      '政府信息公开总体情况',
+      '政府信息公开工作总体情况',
+    ],
+  },
   {
     ordinal: 2,
     words: ['主动公开政府信息情况', '主动公开政府信息的情况', '行政机关主动公开政府信息情况', '主动公开情况'],
@@ -43,7 +55,9 @@ const WORDINGS: readonly { readonly ordinal: number; readonly words: readonly st
 const FOLDED = WORDINGS.flatMap(({ ordinal, words }) => words.map((word) => ({ ordinal, word: fold(word) })));
 const EXACT = new Map(FOLDED.map(({ ordinal, word }) => [word, ordinal]));
 const NUMBERED =
-  /^\s*(?:第?[一二三四五六七八]\s*(?:部分|章)?\s*[、.．,，:：]|[（(]\s*[一二三四五六七八]\s*[)）]|\d\s*[、.．])/u;
+  /^\s*(?:第[一二三四五六七八]\s*(?:部分|章)|[一二三四五六七八]\s*[、.．,，:：]|[（(]\s*[一二三四五六七八]\s*[)）]|\d\s*[、.．])/u;
+/** Short, but no word of prose that stands on a line of its own. */
+const SECTION_ONE = fold('总体情况');
 const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
 /** How the sections themselves are numbered; a damaged wording needs this proof besides. */
@@ -55,12 +69,12 @@ const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 /** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
 function headingOrdinal(line: string): number | undefined {
   if (line.length > LONGEST_HEADING || !HEADING_CHARACTER.test(line)) return undefined;
-  const text = line.replace(HEADING_MARK, '');
+  const text = line.normalize('NFKC').replace(HEADING_MARK, '');
   if (text.length < 2 || text.includes('|')) return undefined;
-  const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六]部分/u, ''));
+  const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六七八]\s*(?:部分|章)/u, ''));
   const exact = EXACT.get(folded);
   const isNumbered = NUMBERED.test(text);
-  if (exact !== undefined) return isNumbered || folded.length > 4 ? exact : undefined;
+  if (exact !== undefined) return isNumbered || folded.length > 4 || folded === SECTION_ONE ? exact : undefined;
   if (!TOP_NUMBER.test(text) || folded.length < 4) return undefined;
   return FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
 }

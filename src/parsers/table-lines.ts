@@ -4,8 +4,10 @@ import {
   DISCLOSURE_LINES,
   type DisclosureLineCode,
   OUTCOME_GROUPS,
+  type OutcomeGroup,
   type TabledForm,
 } from '../domain/statutory-form';
+import { fold } from './fold';
 import { type LabelBook, type LabelledLine, makeLabelBook } from './match-labels';
 import type { NumberKind } from './read-number';
 
@@ -34,16 +36,30 @@ const SHORTENED: Readonly<Partial<Record<ApplicationLineCode, readonly string[]>
 };
 
 /** Labels that are also words of the heading: they name their line in its place only. */
-const WEAK: Readonly<Partial<Record<ApplicationLineCode, { readonly sure: string; readonly weak: string }>>> = {
-  'outcomes.closedOtherwise.other': { sure: '3其他', weak: '其他' },
-  'outcomes.total': { sure: '七总计', weak: '总计' },
+const WEAK: Readonly<
+  Partial<Record<ApplicationLineCode, { readonly sure: readonly string[]; readonly weak: readonly string[] }>>
+> = {
+  'outcomes.closedOtherwise.other': { sure: ['3其他'], weak: ['其他'] },
+  'outcomes.total': { sure: ['七总计', '七合计'], weak: ['总计', '合计'] },
 };
+
+const OUTCOMES_HEADING = '三、本年度办理结果';
+
+/** What stands before the label of an outcome when the cells of its row are run together. */
+function headingsOf(code: ApplicationLineCode): readonly string[] {
+  const [top, name, line] = code.split('.');
+  if (top !== 'outcomes') return [];
+  const group = line === undefined || line === 'total' ? undefined : OUTCOME_GROUPS[name as OutcomeGroup].zh;
+  return group === undefined ? [OUTCOMES_HEADING] : [group, OUTCOMES_HEADING + group];
+}
 
 function labelledApplicationLine(code: ApplicationLineCode, labelZh: string): LabelledLine {
   const weak = WEAK[code];
-  if (weak !== undefined) return { labels: [weak.sure], weakLabels: [weak.weak] };
+  const headings = headingsOf(code);
+  if (weak !== undefined) return { labels: weak.sure, weakLabels: weak.weak, headings };
   const group = FIRST_OF_GROUP[code];
-  return { labels: [labelZh, ...(SHORTENED[code] ?? [])], ...(group === undefined ? {} : { groupLabels: [group] }) };
+  const labels = [labelZh, ...(SHORTENED[code] ?? [])];
+  return { labels, headings, ...(group === undefined ? {} : { groupLabels: [group] }) };
 }
 
 function applicationLines(form: TabledForm): TableLines<ApplicationLineCode> {
@@ -63,6 +79,8 @@ export const APPLICATION_TABLES: Readonly<Record<ApplicationLayout, TableLines<A
 export interface DisclosureRow {
   readonly codes: readonly DisclosureLineCode[];
   readonly kinds: readonly NumberKind[];
+  /** Headings of its columns, folded. */
+  readonly columns: readonly string[];
 }
 
 export interface DisclosureTable {
@@ -82,12 +100,13 @@ const ALSO_PRINTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 function disclosureTable(form: TabledForm): DisclosureTable {
-  const rows = new Map<string, { codes: DisclosureLineCode[]; kinds: NumberKind[] }>();
+  const rows = new Map<string, { codes: DisclosureLineCode[]; kinds: NumberKind[]; columns: string[] }>();
   for (const line of DISCLOSURE_LINES) {
     if (!(line.forms as readonly TabledForm[]).includes(form)) continue;
-    const row = rows.get(line.rowZh) ?? { codes: [], kinds: [] };
+    const row = rows.get(line.rowZh) ?? { codes: [], kinds: [], columns: [] };
     row.codes.push(line.code);
     row.kinds.push(kindOf(line.code, line.unit));
+    row.columns.push(fold(line.columnZh));
     rows.set(line.rowZh, row);
   }
   return {

@@ -27,7 +27,7 @@ export class ApplicationStatsResolver {
     complexity: listOf(25),
   })
   async figures(@Root() stats: model.ApplicationStats, @Ctx() { loaders }: RequestContext): Promise<readonly Figure[]> {
-    const figures = (await loaders.detail(stats))?.applicationFigures[stats.applicant] ?? [];
-    return showFigures(figures, () => loaders.textOf(stats));
+    const detail = await loaders.detail(stats);
+    return detail === null ? [] : showFigures(detail.applicationFigures[stats.applicant], detail.source);
   }
 }

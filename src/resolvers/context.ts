@@ -22,7 +22,7 @@ export interface RequestContext {
 
 export function createContext({ readerFor, imports }: Ports, viewer: Viewer): RequestContext {
   const reader = readerFor(viewer.visibility);
-  return { viewer, reader, imports, loaders: new Loaders(reader) };
+  return { viewer, reader, imports, loaders: new Loaders(reader, imports) };
 }
 
 /** Guards everything that is marked with Authorized: administrators only. */

@@ -3,7 +3,7 @@ import type { Count, ProactiveDisclosure, ReportKey } from '../domain/report';
 import type { DisclosureLineCode } from '../domain/statutory-form';
 import type { Figure as ShownFigure } from '../schema/figure';
 import { showFigures } from './figures';
-import type { TextLookup } from './source-text';
+import type { SourceText } from './source-text';
 
 /** Table two of a draft, which has its figures at hand. */
 export interface DraftDisclosure extends Omit<ProactiveDisclosure, keyof ReportKey> {
@@ -13,7 +13,7 @@ export interface DraftDisclosure extends Omit<ProactiveDisclosure, keyof ReportK
 /** Table two as it would be stored; null for a draft without it. */
 export function disclosureOfDraft(
   figures: readonly Figure<DisclosureLineCode>[],
-  text: TextLookup,
+  text: SourceText,
 ): DraftDisclosure | null {
   if (figures.length === 0) return null;
   const values = new Map(figures.map(({ line, value }) => [line, value]));

@@ -1,6 +1,6 @@
 /** Figures and findings as the API shows them: with labels, and with spans that are located when they are selected. */
 import { type Diagnostic, messageOf, type Severity } from '../domain/diagnostic';
-import type { Figure } from '../domain/figure';
+import type { Figure, FigureStatus } from '../domain/figure';
 import type { Span } from '../domain/source-text';
 import {
   APPLICATION_LINES,
@@ -11,22 +11,50 @@ import {
 } from '../domain/statutory-form';
 import type { Diagnostic as ShownDiagnostic } from '../schema/diagnostic';
 import type { Figure as ShownFigure, SourceSpan } from '../schema/figure';
-import type { TextLookup } from './source-text';
+import type { SourceText, TextLookup } from './source-text';
 
 const LINES = new Map<LineCode, FormLine>(
   [...APPLICATION_LINES, ...REVIEW_LINES, ...DISCLOSURE_LINES].map((line) => [line.code, line]),
 );
 
-/** `text` is asked only for spans that are there and selected. */
-export function showFigures(figures: readonly Figure[], text: TextLookup): readonly ShownFigure[] {
-  return figures.map((figure) => ({
-    ...figure,
-    labelZh: LINES.get(figure.line)?.labelZh ?? figure.line,
-    labelEn: LINES.get(figure.line)?.labelEn ?? figure.line,
-    span: () => locate(figure.span, text),
-  }));
+/** A report has some two hundred: labels and places are looked up when they are selected, and at once. */
+class LocatedFigure implements ShownFigure {
+  readonly line: LineCode;
+  readonly status: FigureStatus;
+  readonly value: number | null;
+  readonly printed: string | null;
+  readonly inferred: boolean;
+
+  constructor(
+    private readonly figure: Figure,
+    private readonly text: SourceText,
+  ) {
+    this.line = figure.line;
+    this.status = figure.status;
+    this.value = figure.value;
+    this.printed = figure.printed;
+    this.inferred = figure.inferred;
+  }
+
+  get labelZh(): string {
+    return LINES.get(this.line)?.labelZh ?? this.line;
+  }
+
+  get labelEn(): string {
+    return LINES.get(this.line)?.labelEn ?? this.line;
+  }
+
+  span(): SourceSpan | null {
+    return this.figure.span === null ? null : this.text.locate(this.figure.span);
+  }
 }
 
+/** @param text - that the spans point into */
+export function showFigures(figures: readonly Figure[], text: SourceText): readonly ShownFigure[] {
+  return figures.map((figure) => new LocatedFigure(figure, text));
+}
+
+/** `text` is asked only for spans that are there and selected. */
 export function showDiagnostics(
   diagnostics: readonly Diagnostic[],
   severity: readonly Severity[] | null | undefined,

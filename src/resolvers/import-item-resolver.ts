@@ -11,17 +11,14 @@ import { listOf } from '../schema/query-cost';
 import { ReportDraft } from '../schema/report-draft';
 import type { RequestContext } from './context';
 import { showDiagnostics } from './figures';
-import { SourceText, type TextLookup } from './source-text';
+import { SourceText } from './source-text';
 
 /** A draft with the text that its spans point into. */
 export interface DraftWithText extends draft.ReportDraft {
-  readonly text: TextLookup;
+  readonly text: SourceText;
 }
 
-function textOf(item: model.ImportItem): TextLookup {
-  const text = new SourceText(item.draftText ?? '');
-  return async () => text;
-}
+const textOf = (item: model.ImportItem): SourceText => new SourceText(item.draftText ?? '');
 
 @Resolver(() => ImportItem)
 export class ImportItemResolver {
@@ -51,6 +48,7 @@ export class ImportItemResolver {
     @Root() item: model.ImportItem,
     @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,
   ): readonly Diagnostic[] {
-    return showDiagnostics(item.diagnostics, severity, textOf(item));
+    const text = textOf(item);
+    return showDiagnostics(item.diagnostics, severity, async () => text);
   }
 }

@@ -20,12 +20,11 @@ import { type Connection, connectionOf } from '../schema/paging';
 import { pageOfFirst } from '../schema/query-cost';
 import type { RequestContext } from './context';
 import { notImplemented } from './errors';
-import { itemsMatching, pageOfItems } from './item-pages';
 import { Loaders } from './loaders';
 import { pageAsk } from './page-ask';
 
-/** A dry run just answered, with the items that are kept nowhere else. */
-interface DryRun extends model.ImportJob {
+/** A job just answered, with its items at hand; those of a dry run are kept nowhere else. */
+interface AnsweredJob extends model.ImportJob {
   readonly items: readonly model.ImportItem[];
 }
 
@@ -38,10 +37,10 @@ export class ImportResolver {
   async importReports(
     @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
     @Ctx() context: RequestContext,
-  ): Promise<model.ImportJob | DryRun> {
+  ): Promise<AnsweredJob> {
     const { job, items } = await context.imports.importReports(input);
-    context.loaders = new Loaders(context.reader);
-    return job.mode === 'VALIDATE_ONLY' ? { ...job, items } : job;
+    context.loaders = new Loaders(context.reader, context.imports);
+    return { ...job, items };
   }
 
   @Authorized()
@@ -72,18 +71,18 @@ export class ImportResolver {
 
   @FieldResolver(() => ImportItemConnection, { complexity: pageOfFirst })
   async items(
-    @Root() job: model.ImportJob | DryRun,
+    @Root() job: model.ImportJob | AnsweredJob,
     @Args(() => ImportItemsArguments) asked: ImportItemsArguments,
-    @Ctx() { imports }: RequestContext,
+    @Ctx() { imports, loaders }: RequestContext,
   ): Promise<Connection<model.ImportItem>> {
     const page = pageAsk(asked, 50);
     const status = asked.status ?? null;
     if ('items' in job) {
-      const matching = itemsMatching(job.items, status);
-      return connectionOf(pageOfItems(matching, page), async () => matching.length);
+      const matching = status === null ? job.items : job.items.filter((each) => status.includes(each.status));
+      return connectionOf(imports.pageOfItems(matching, page), async () => matching.length);
     }
-    return connectionOf(await imports.importItems(job.id, status, page), () =>
-      imports.countImportItems(job.id, status),
+    return connectionOf(await loaders.importItems(job.id, status, page), () =>
+      loaders.countImportItems(job.id, status),
     );
   }
 }

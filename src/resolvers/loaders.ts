@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader';
-import type { ReportReader, ReportReference } from '../domain/asking';
+import type { Page, PageAsk, ReportReader, ReportReference } from '../domain/asking';
+import type { ImportItem, ImportService } from '../domain/importing';
 import type {
   Agency,
   AnnualReport,
   ApplicationStats,
+  ImportItemStatus,
   ProactiveDisclosure,
   ReportDetail,
   ReportKey,
@@ -24,10 +26,34 @@ export interface ReportsAsked {
 const byKey = { cacheKeyFn: (key: ReportKey): string => writeReportId(key) };
 const byReference = { cacheKeyFn: writeReportId };
 
+/** Everything that is read of a report, with its text ready to have the spans of figures looked up in it. */
+export interface LoadedDetail extends ReportDetail {
+  readonly source: SourceText;
+}
+
 /** A source and its text, ready to have spans looked up in it. */
 export interface LoadedSource {
   readonly stored: StoredSource;
   readonly text: SourceText;
+}
+
+/** A loader for each set of arguments of a field, made when it is first met with them. */
+class LoadersByArguments<Key, Value> {
+  private readonly loaders = new Map<string, DataLoader<Key, Value>>();
+
+  load(
+    key: Key,
+    given: readonly unknown[],
+    batch: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  ): Promise<Value> {
+    const name = JSON.stringify(given);
+    let loader = this.loaders.get(name);
+    if (loader === undefined) {
+      loader = new DataLoader(batch);
+      this.loaders.set(name, loader);
+    }
+    return loader.load(key);
+  }
 }
 
 /**
@@ -38,24 +64,36 @@ export class Loaders {
   private readonly agencies: DataLoader<number, Agency | null>;
   private readonly named: DataLoader<string, Agency | null>;
   private readonly references: DataLoader<ReportReference, AnnualReport | null, string>;
-  private readonly ofAgencies = new Map<string, DataLoader<number, readonly AnnualReport[]>>();
   private readonly stats: DataLoader<ReportKey, readonly ApplicationStats[], string>;
   private readonly review: DataLoader<ReportKey, readonly ReviewLitigation[], string>;
   private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
-  private readonly details: DataLoader<ReportKey, ReportDetail | null, string>;
+  private readonly details: DataLoader<ReportKey, LoadedDetail | null, string>;
   private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
   private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
+  private readonly within: DataLoader<string, number>;
+  private readonly ofAgencies = new LoadersByArguments<number, readonly AnnualReport[]>();
+  private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
+  private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
+  private readonly itemCounts = new LoadersByArguments<string, number>();
   /** Ids of revisions met in this request that are not the current one for the asker. */
   private readonly earlierRevisions = new Set<string>();
 
-  constructor(private readonly reader: ReportReader) {
+  constructor(
+    private readonly reader: ReportReader,
+    private readonly imports: ImportService,
+  ) {
     this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
     this.named = new DataLoader((names) => reader.agenciesByName(names));
     this.references = new DataLoader((references) => reader.reportsByReference(references), byReference);
     this.stats = new DataLoader((keys) => reader.applicationStats(keys), byKey);
     this.review = new DataLoader((keys) => reader.reviewLitigation(keys), byKey);
     this.disclosure = new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey);
-    this.details = new DataLoader((keys) => reader.details(keys), byKey);
+    this.details = new DataLoader(
+      async (keys) =>
+        (await reader.details(keys)).map((detail) => detail && { ...detail, source: new SourceText(detail.text) }),
+      byKey,
+    );
+    this.within = new DataLoader((codes) => reader.countAgenciesWithin(codes));
     this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
     this.sources = new DataLoader(
       async (keys) =>
@@ -111,15 +149,28 @@ export class Loaders {
   }
 
   reportsOfAgency(agencyId: number, asked: ReportsAsked): Promise<readonly AnnualReport[]> {
-    const key = JSON.stringify([asked.years ?? null, asked.scope ?? null]);
-    let loader = this.ofAgencies.get(key);
-    if (loader === undefined) {
-      loader = new DataLoader(async (ids) =>
-        (await this.reader.reportsOfAgencies(ids, asked)).map((reports) => this.keep(reports)),
-      );
-      this.ofAgencies.set(key, loader);
-    }
-    return loader.load(agencyId);
+    return this.ofAgencies.load(agencyId, [asked.years ?? null, asked.scope ?? null], async (ids) =>
+      (await this.reader.reportsOfAgencies(ids, asked)).map((reports) => this.keep(reports)),
+    );
+  }
+
+  /** Agencies of a region and of everything below it. */
+  agenciesWithin(code: string, page: PageAsk): Promise<Page<Agency>> {
+    return this.pagesWithin.load(code, [page.first, page.after], (codes) => this.reader.agenciesWithin(codes, page));
+  }
+
+  countAgenciesWithin(code: string): Promise<number> {
+    return this.within.load(code);
+  }
+
+  importItems(jobId: string, status: readonly ImportItemStatus[] | null, page: PageAsk): Promise<Page<ImportItem>> {
+    return this.itemsOfJobs.load(jobId, [status, page.first, page.after], (ids) =>
+      this.imports.importItems(ids, status, page),
+    );
+  }
+
+  countImportItems(jobId: string, status: readonly ImportItemStatus[] | null): Promise<number> {
+    return this.itemCounts.load(jobId, [status], (ids) => this.imports.countImportItems(ids, status));
   }
 
   applicationStats(key: ReportKey): Promise<readonly ApplicationStats[]> {
@@ -134,7 +185,7 @@ export class Loaders {
     return this.disclosure.load(key);
   }
 
-  detail(key: ReportKey): Promise<ReportDetail | null> {
+  detail(key: ReportKey): Promise<LoadedDetail | null> {
     return this.details.load(key);
   }
 

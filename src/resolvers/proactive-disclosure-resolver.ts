@@ -15,7 +15,7 @@ export class ProactiveDisclosureResolver {
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly Figure[]> {
     if ('figures' in disclosure) return disclosure.figures;
-    const figures = (await loaders.detail(disclosure))?.disclosureFigures ?? [];
-    return showFigures(figures, () => loaders.textOf(disclosure));
+    const detail = await loaders.detail(disclosure);
+    return detail === null ? [] : showFigures(detail.disclosureFigures, detail.source);
   }
 }

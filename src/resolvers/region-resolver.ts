@@ -34,9 +34,9 @@ export class RegionResolver {
   async agencies(
     @Root() region: model.Region,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { reader }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<Connection<report.Agency>> {
-    const filter = { within: [region.code] };
-    return connectionOf(await reader.agencies(filter, pageAsk(page)), () => reader.countAgencies(filter));
+    const agencies = await loaders.agenciesWithin(region.code, pageAsk(page));
+    return connectionOf(agencies, () => loaders.countAgenciesWithin(region.code));
   }
 }

@@ -27,7 +27,7 @@ export class ReviewLitigationResolver {
     @Root() review: model.ReviewLitigation,
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly Figure[]> {
-    const figures = (await loaders.detail(review))?.reviewFigures[review.track] ?? [];
-    return showFigures(figures, () => loaders.textOf(review));
+    const detail = await loaders.detail(review);
+    return detail === null ? [] : showFigures(detail.reviewFigures[review.track], detail.source);
   }
 }

@@ -39,6 +39,6 @@ export class Figure implements Omit<model.Figure, 'span'> {
     description: 'True when the cell was recognised by its place or by arithmetic rather than by its label.',
   })
   readonly inferred!: boolean;
-  /** Located when it is selected, so that the source is loaded only then. */
-  @Field(() => SourceSpan, { nullable: true }) readonly span!: () => Promise<SourceSpan | null>;
+  /** Located when it is selected. */
+  @Field(() => SourceSpan, { nullable: true }) readonly span!: () => SourceSpan | null;
 }

@@ -1,19 +1,41 @@
 import type { DataSource } from 'typeorm';
 import type { AgencyFilter, PageAsk, ReportReader, Visibility } from '../domain/asking';
+import { codeRange } from '../domain/region';
 import { Agency } from '../entities/agency';
 import { Bindings } from './bindings';
-import { ascending, pageOf } from './keyset';
+import { ascending, pageOf, pagesOf } from './keyset';
 import { preparing } from './prepared';
 import { namedLike, withinSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
-type AgencyReader = Pick<ReportReader, 'agenciesById' | 'agenciesByName' | 'agencies' | 'countAgencies'>;
+type AgencyReader = Pick<
+  ReportReader,
+  'agenciesById' | 'agenciesByName' | 'agencies' | 'countAgencies' | 'agenciesWithin' | 'countAgenciesWithin'
+>;
 
 const ORDER = [
   ascending('REGION_CODE', 'agency.region_code', 'text'),
   ascending('AGENCY_NAME', 'agency.name', 'text'),
   ascending('ID', 'agency.id', 'bigint'),
 ];
+
+/** The regions of a list, from the first two parameters, and which agencies lie in one. */
+const ASKED_REGIONS = 'unnest($1::bpchar[], $2::bpchar[]) WITH ORDINALITY AS asked(from_code, before_code, place)';
+const IN_ASKED_REGION = 'agency.region_code >= asked.from_code AND agency.region_code < asked.before_code';
+
+function bindRegions(codes: readonly string[]): Bindings {
+  const bindings = new Bindings();
+  const ranges = codes.map(codeRange);
+  bindings.bind(
+    ranges.map(({ from }) => from),
+    'bpchar[]',
+  );
+  bindings.bind(
+    ranges.map(({ before }) => before),
+    'bpchar[]',
+  );
+  return bindings;
+}
 
 /** An agency of which nothing is published does not exist for the public. */
 const SEEN: Readonly<Record<Visibility, string>> = {
@@ -77,6 +99,27 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
       const sql = `SELECT count(*) AS total FROM agency WHERE ${conditions.join(' AND ')}`;
       const [row] = await dataSource.query<{ total: number }[]>(sql, bindings.values);
       return row?.total ?? 0;
+    },
+
+    agenciesWithin(codes, page) {
+      const conditions = [IN_ASKED_REGION, SEEN[visibility]];
+      const bindings = bindRegions(codes);
+      return pagesOf(
+        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: ORDER, bindings, shape },
+        ASKED_REGIONS,
+        codes.length,
+        page,
+      );
+    },
+
+    async countAgenciesWithin(codes) {
+      const rows = await database.query<{ place: number; total: number }[]>(
+        `SELECT asked.place, count(*) AS total FROM ${ASKED_REGIONS} JOIN agency ON ${IN_ASKED_REGION}` +
+          ` WHERE ${SEEN[visibility]} GROUP BY asked.place`,
+        bindRegions(codes).values,
+      );
+      const totals = new Map(rows.map(({ place, total }) => [place, total]));
+      return codes.map((_, place) => totals.get(place + 1) ?? 0);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { AgencyIdentity } from '../domain/report-draft';
-import { Bindings, type Database } from './bindings';
+import type { Database } from './bindings';
+import { arrayLiteral } from './column-arrays';
 
 /** An agency whose row this transaction holds: nobody else files a report of it meanwhile. */
 export interface LockedAgency extends AgencyIdentity {
@@ -7,45 +8,91 @@ export interface LockedAgency extends AgencyIdentity {
   readonly aliases: readonly string[];
 }
 
+/** An agency by its id, or by what identifies it. */
+export type WantedAgency = number | AgencyIdentity;
+
 const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level';
 
-/** Null when there is no agency of this id. To be called in a transaction. */
-export async function lockAgencyById(database: Database, id: number): Promise<LockedAgency | null> {
-  const rows = await database.query<LockedAgency[]>(`SELECT ${COLUMNS} FROM agency WHERE id = $1 FOR NO KEY UPDATE`, [
-    id,
-  ]);
-  return rows[0] ?? null;
-}
+const LOCK = `SELECT ${COLUMNS} FROM agency
+  WHERE id IN (SELECT unnest($1::integer[]) UNION ALL SELECT known.id FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
+    JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code)
+  ORDER BY id FOR NO KEY UPDATE`;
+
+const MAKE = `INSERT INTO agency (name, region_code, kind, level)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
 
 /**
- * The agency of this name and region, made if it is new. Two transactions that make it at once get the same one: the second waits for the
- * first. To be called in a transaction.
+ * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. Those that
+ * there are, everybody holds in one order. Two transactions that make one at once get the same one: the second waits for the first. To be
+ * called in a transaction.
  */
-export async function lockAgency(database: Database, identity: AgencyIdentity): Promise<LockedAgency> {
-  const { name, regionCode, kind, level } = identity;
-  const found = await findLocked(database, identity);
-  if (found !== null) return found;
-  const [made] = await database.query<LockedAgency[]>(
-    `INSERT INTO agency (name, region_code, kind, level) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-    [name, regionCode, kind, level],
-  );
-  const agency = made ?? (await findLocked(database, identity));
-  if (agency === null) throw new Error(`agency ${name} can be neither found nor made`);
-  return agency;
+export async function lockAgencies(
+  database: Database,
+  wanted: readonly WantedAgency[],
+): Promise<readonly (LockedAgency | null)[]> {
+  const ids = wanted.filter((agency) => typeof agency === 'number');
+  const identities = wanted.filter((agency) => typeof agency !== 'number');
+  const held = new HeldAgencies(await lock(database, ids, identities));
+  const unknown = identities.filter((identity) => held.find(identity) === null);
+  if (unknown.length > 0) {
+    held.add(await database.query(MAKE, valuesOf(unknown)));
+    const madeByOthers = unknown.filter((identity) => held.find(identity) === null);
+    if (madeByOthers.length > 0) held.add(await lock(database, [], madeByOthers));
+  }
+  return wanted.map((agency) => {
+    const found = held.find(agency);
+    if (found === null && typeof agency !== 'number')
+      throw new Error(`agency ${agency.name} can be neither found nor made`);
+    return found;
+  });
 }
 
-async function findLocked(database: Database, { name, regionCode }: AgencyIdentity): Promise<LockedAgency | null> {
-  const bindings = new Bindings();
-  const here = regionCode === null ? 'region_code IS NULL' : `region_code = ${bindings.bind(regionCode, 'char(6)')}`;
-  const rows = await database.query<LockedAgency[]>(
-    `SELECT ${COLUMNS} FROM agency WHERE name = ${bindings.bind(name, 'text')} AND ${here} FOR NO KEY UPDATE`,
-    bindings.values,
-  );
-  return rows[0] ?? null;
+const identityOf = ({ name, regionCode }: AgencyIdentity): string => `${regionCode ?? ''} ${name}`;
+
+class HeldAgencies {
+  readonly #found = new Map<number | string, LockedAgency>();
+
+  constructor(agencies: readonly LockedAgency[]) {
+    this.add(agencies);
+  }
+
+  add(agencies: readonly LockedAgency[]): void {
+    for (const agency of agencies) this.#found.set(agency.id, agency).set(identityOf(agency), agency);
+  }
+
+  find(wanted: WantedAgency): LockedAgency | null {
+    return this.#found.get(typeof wanted === 'number' ? wanted : identityOf(wanted)) ?? null;
+  }
 }
 
-/** Keeps a spelling by which a published report calls its agency. */
-export async function addAlias(database: Database, agency: LockedAgency, printed: string): Promise<void> {
-  if (printed === agency.name || agency.aliases.includes(printed)) return;
-  await database.query('UPDATE agency SET aliases = array_append(aliases, $2) WHERE id = $1', [agency.id, printed]);
+function lock(
+  database: Database,
+  ids: readonly number[],
+  identities: readonly AgencyIdentity[],
+): Promise<readonly LockedAgency[]> {
+  const [names = '{}', regions = '{}'] = valuesOf(identities);
+  return database.query(LOCK, [arrayLiteral(ids), names, regions]);
+}
+
+function valuesOf(identities: readonly AgencyIdentity[]): string[] {
+  return [
+    arrayLiteral(identities.map(({ name }) => name)),
+    arrayLiteral(identities.map(({ regionCode }) => regionCode)),
+    arrayLiteral(identities.map(({ kind }) => kind)),
+    arrayLiteral(identities.map(({ level }) => level)),
+  ];
+}
+
+/** Keeps spellings by which published reports call their agencies. */
+export async function addAliases(
+  database: Database,
+  printed: readonly { readonly agency: LockedAgency; readonly name: string }[],
+): Promise<void> {
+  const unknown = printed.filter(({ agency, name }) => name !== agency.name && !agency.aliases.includes(name));
+  if (unknown.length === 0) return;
+  await database.query(
+    'UPDATE agency SET aliases = array_append(aliases, printed.name)' +
+      ' FROM unnest($1::integer[], $2::text[]) AS printed(id, name) WHERE agency.id = printed.id',
+    [arrayLiteral(unknown.map(({ agency }) => agency.id)), arrayLiteral(unknown.map(({ name }) => name))],
+  );
 }

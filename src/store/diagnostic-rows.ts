@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey } from '../domain/report';
-import { type JsonRow, keyColumns } from './report-rows';
+import { KEY_COLUMNS, type WrittenTable } from './column-arrays';
+import { keyCells, type Row } from './report-rows';
 
 /** Findings over time are told apart, since they are made anew when the report of the year before changes. */
 export interface FindingsOverTime {
@@ -9,29 +10,54 @@ export interface FindingsOverTime {
   readonly forPublic: boolean;
 }
 
+export const REPORT_DIAGNOSTIC: WrittenTable = {
+  name: 'report_diagnostic',
+  columns: [
+    ...KEY_COLUMNS,
+    ['over_time', 'boolean'],
+    ['for_public', 'boolean'],
+    ['ordinal', 'integer'],
+    ['code', 'text'],
+    ['severity', 'text'],
+    ['expected', 'text'],
+    ['actual', 'text'],
+    ['lines', 'json'],
+    ['applicant', 'text'],
+    ['track', 'text'],
+    ['span', 'json'],
+    ['related', 'json'],
+  ],
+};
+
 /** Rows of report_diagnostic: what the document itself gave. */
-export function ownDiagnosticRows(findings: readonly Diagnostic[], key: ReportKey): readonly JsonRow[] {
-  return rowsOf(findings, key, { over_time: false, for_public: true });
+export function ownDiagnosticRows(findings: readonly Diagnostic[], key: ReportKey): readonly Row[] {
+  return rowsOf(findings, key, false, true);
 }
 
 /** Rows of report_diagnostic: what the comparison with the year before gave. */
-export function overTimeDiagnosticRows({ findings, forPublic }: FindingsOverTime, key: ReportKey): readonly JsonRow[] {
-  return rowsOf(findings, key, { over_time: true, for_public: forPublic });
+export function overTimeDiagnosticRows({ findings, forPublic }: FindingsOverTime, key: ReportKey): readonly Row[] {
+  return rowsOf(findings, key, true, forPublic);
 }
 
-function rowsOf(findings: readonly Diagnostic[], key: ReportKey, flags: JsonRow): readonly JsonRow[] {
-  return findings.map(({ code, severity, expected, actual, lines, applicant, track, span, related }, ordinal) => ({
-    ...keyColumns(key),
-    ...flags,
+function rowsOf(
+  findings: readonly Diagnostic[],
+  key: ReportKey,
+  overTime: boolean,
+  forPublic: boolean,
+): readonly Row[] {
+  return findings.map(({ code, severity, expected, actual, lines, applicant, track, span, related }, ordinal) => [
+    ...keyCells(key),
+    overTime,
+    forPublic,
     ordinal,
     code,
     severity,
     expected,
     actual,
-    lines,
+    JSON.stringify(lines),
     applicant,
     track,
-    span,
-    related,
-  }));
+    span === null ? null : JSON.stringify(span),
+    JSON.stringify(related),
+  ]);
 }

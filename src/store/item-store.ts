@@ -4,9 +4,11 @@ import type { ImportItem } from '../domain/importing';
 import type { ImportItemStatus, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import { Bindings, type Database } from './bindings';
+import { columnArrays, insertSql, type WrittenTable } from './column-arrays';
 import { type CompactDetail, compactDetail, type DraftDetail, expandDetail } from './compact-detail';
 import { isUuid } from './job-store';
-import { ascending, type OrderTerm, pageOf } from './keyset';
+import { ascending, pageAtHand, pagesOf } from './keyset';
+import type { Row } from './report-rows';
 import type { SourceToStore } from './report-store';
 
 /** What became of an item, before it is written. `source` is the stored text that its draft was read from. */
@@ -30,39 +32,60 @@ function headOf(draft: ReportDraft): DraftHead {
   return head;
 }
 
-/**
- * Writes an outcome; figures and sections only when no report of the item holds them. Answers false, and writes nothing, when the item has an
- * outcome already.
- */
-export async function insertItem(database: Database, jobId: string, item: ItemOutcome): Promise<boolean> {
+const IMPORT_ITEM: WrittenTable = {
+  name: 'import_item',
+  columns: [
+    ['job_id', 'uuid'],
+    ['ordinal', 'smallint'],
+    ['client_ref', 'text'],
+    ['status', 'text'],
+    ['source_sha256', 'char(64)'],
+    ['text_sha256', 'char(64)'],
+    ['draft', 'json'],
+    ['detail', 'json'],
+    ['diagnostics', 'json'],
+    ['agency_id', 'integer'],
+    ['year', 'smallint'],
+    ['revision', 'integer'],
+    ['duplicate_agency_id', 'integer'],
+    ['duplicate_year', 'smallint'],
+    ['duplicate_revision', 'integer'],
+    ['failure', 'text'],
+    ['retryable', 'boolean'],
+  ],
+};
+const INSERT_ITEMS = `${insertSql(IMPORT_ITEM)} ON CONFLICT (job_id, ordinal) DO NOTHING RETURNING ordinal`;
+
+/** Figures and sections are written only when no report of the item holds them. */
+function itemRow(jobId: string, item: ItemOutcome): Row {
   const { draft, source, report, duplicateOf } = item;
   const detail = draft === null || source === null || report !== null ? null : compactDetail(draft, source.text);
-  const written = await database.query<unknown[]>(
-    'INSERT INTO import_item (job_id, ordinal, client_ref, status, source_sha256, text_sha256, draft, detail, diagnostics,' +
-      ' agency_id, year, revision, duplicate_agency_id, duplicate_year, duplicate_revision, failure, retryable)' +
-      ' VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)' +
-      ' ON CONFLICT (job_id, ordinal) DO NOTHING RETURNING ordinal',
-    [
-      jobId,
-      item.ordinal,
-      item.clientRef,
-      item.status,
-      source?.sha256 ?? null,
-      source?.textSha256 ?? null,
-      draft === null ? null : JSON.stringify(headOf(draft)),
-      detail === null ? null : JSON.stringify(detail),
-      JSON.stringify(item.diagnostics),
-      report?.agencyId ?? null,
-      report?.year ?? null,
-      report?.revision ?? null,
-      duplicateOf?.agencyId ?? null,
-      duplicateOf?.year ?? null,
-      duplicateOf?.revision ?? null,
-      item.failure,
-      item.retryable,
-    ],
-  );
-  return written.length > 0;
+  return [
+    jobId,
+    item.ordinal,
+    item.clientRef,
+    item.status,
+    source?.sha256 ?? null,
+    source?.textSha256 ?? null,
+    draft === null ? null : JSON.stringify(headOf(draft)),
+    detail === null ? null : JSON.stringify(detail),
+    JSON.stringify(item.diagnostics),
+    report?.agencyId ?? null,
+    report?.year ?? null,
+    report?.revision ?? null,
+    duplicateOf?.agencyId ?? null,
+    duplicateOf?.year ?? null,
+    duplicateOf?.revision ?? null,
+    item.failure,
+    item.retryable,
+  ];
+}
+
+/** Writes outcomes whose sources and reports are stored. Answers false when an item had an outcome already, which then stays. */
+export async function insertItems(database: Database, jobId: string, items: readonly ItemOutcome[]): Promise<boolean> {
+  const rows = items.map((item) => itemRow(jobId, item));
+  const written = await database.query<unknown[]>(INSERT_ITEMS, [...columnArrays(IMPORT_ITEM, rows)]);
+  return written.length === items.length;
 }
 
 /** The outcome as the importer sees it. */
@@ -137,50 +160,65 @@ const FROM_ITEM =
   ' LEFT JOIN report_detail AS part' +
   ' ON part.agency_id = item.agency_id AND part.year = item.year AND part.revision = item.revision';
 
-const BY_ORDINAL: readonly OrderTerm[] = [ascending('ORDINAL', 'item.ordinal', 'bigint')];
+const BY_ORDINAL = ascending('ORDINAL', 'item.ordinal', 'bigint');
 
-function conditionsOf(
-  jobId: string,
-  status: readonly ImportItemStatus[] | null,
-  bindings: Bindings,
-): readonly string[] {
-  const ofJob = isUuid(jobId) ? `item.job_id = ${bindings.bind(jobId, 'uuid')}` : 'false';
-  return status === null ? [ofJob] : [ofJob, `item.status = ANY(${bindings.bind([...status], 'text[]')})`];
+/** Jobs from the first parameter, and the statuses wanted, or null for all, from the second. */
+const ASKED_JOBS = 'unnest($1::uuid[]) WITH ORDINALITY AS asked(job_id, place)';
+const OF_ASKED_JOB = 'item.job_id = asked.job_id AND ($2::text[] IS NULL OR item.status = ANY($2))';
+const NO_JOB = '00000000-0000-0000-0000-000000000000';
+
+function bindJobs(jobIds: readonly string[], status: readonly ImportItemStatus[] | null): Bindings {
+  const bindings = new Bindings();
+  bindings.bind(
+    jobIds.map((id) => (isUuid(id) ? id : NO_JOB)),
+    'uuid[]',
+  );
+  bindings.bind(status, 'text[]');
+  return bindings;
 }
 
-/** Items of a job that are done, in their order in the batch. */
+/** A page for each job, of its items that are done, in their order in the batch. */
 export function loadItems(
   database: Database,
-  jobId: string,
+  jobIds: readonly string[],
   status: readonly ImportItemStatus[] | null,
   page: PageAsk,
-): Promise<Page<ImportItem>> {
-  const bindings = new Bindings();
-  const conditions = conditionsOf(jobId, status, bindings);
-  return pageOf(
+): Promise<readonly Page<ImportItem>[]> {
+  return pagesOf(
     {
       database,
       select: SELECT_ITEM,
       from: FROM_ITEM,
-      conditions,
-      order: BY_ORDINAL,
-      bindings,
+      conditions: [OF_ASKED_JOB],
+      order: [BY_ORDINAL],
+      bindings: bindJobs(jobIds, status),
       shape: (row) => shapeItem(row as unknown as ItemRow),
     },
+    ASKED_JOBS,
+    jobIds.length,
     page,
   );
 }
 
+/** Every item of a job that is done. */
+export async function loadAllItems(database: Database, jobId: string): Promise<readonly ImportItem[]> {
+  const [page] = await loadItems(database, [jobId], null, { first: 1000, after: null });
+  return page?.nodes ?? [];
+}
+
+/** A page of items at hand, with the cursors of `loadItems`. */
+export const pageOfItems = (items: readonly ImportItem[], page: PageAsk): Page<ImportItem> =>
+  pageAtHand(items, BY_ORDINAL, ({ ordinal }) => ordinal, page);
+
 export async function countStoredItems(
   database: Database,
-  jobId: string,
+  jobIds: readonly string[],
   status: readonly ImportItemStatus[] | null,
-): Promise<number> {
-  const bindings = new Bindings();
-  const conditions = conditionsOf(jobId, status, bindings);
-  const [row] = await database.query<{ total: number }[]>(
-    `SELECT count(*) AS total FROM import_item AS item WHERE ${conditions.join(' AND ')}`,
-    bindings.values,
+): Promise<readonly number[]> {
+  const rows = await database.query<{ place: number; total: number }[]>(
+    `SELECT asked.place, count(*) AS total FROM ${ASKED_JOBS} JOIN import_item AS item ON ${OF_ASKED_JOB} GROUP BY asked.place`,
+    bindJobs(jobIds, status).values,
   );
-  return row?.total ?? 0;
+  const totals = new Map(rows.map(({ place, total }) => [place, total]));
+  return jobIds.map((_, place) => totals.get(place + 1) ?? 0);
 }

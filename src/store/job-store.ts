@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Page, PageAsk } from '../domain/asking';
 import type { ImportCounts, ImportJob } from '../domain/importing';
 import { Bindings, type Database } from './bindings';
+import { arrayLiteral } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
 import type { Row } from './shape-rows';
 
@@ -18,15 +19,15 @@ interface JobToOpen {
   readonly requestSha256: string;
   readonly note: string | null;
   readonly readerVersion: string;
-  readonly total: number;
+  readonly clientRefs: readonly string[];
 }
 
 /** Opens a job, or gives the one that has its idempotency key already. */
 export async function openJob(database: Database, job: JobToOpen): Promise<OpenedJob> {
   const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, total)' +
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs)' +
       ' VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id',
-    [job.id, job.idempotencyKey, job.requestSha256, job.note, job.readerVersion, job.total],
+    [job.id, job.idempotencyKey, job.requestSha256, job.note, job.readerVersion, arrayLiteral(job.clientRefs)],
   );
   if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
   const found = await jobByKey(database, job.idempotencyKey);
@@ -46,6 +47,25 @@ export async function jobByKey(database: Database, idempotencyKey: string | null
 /** Says that every item of the job is done. */
 export async function finishJob(database: Database, id: string): Promise<void> {
   await database.query('UPDATE import_job SET finished_at = now() WHERE id = $1 AND finished_at IS NULL', [id]);
+}
+
+/** Jobs that are not finished and that nobody can repeat; a process may be running them. */
+export async function unrepeatableJobs(database: Database): Promise<readonly string[]> {
+  const rows = await database.query<{ id: string }[]>(
+    'SELECT id FROM import_job WHERE finished_at IS NULL AND idempotency_key IS NULL',
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Finishes a job that nobody runs: items without an outcome have failed for the reason given, and may be tried again. */
+export async function abandonJob(database: Database, id: string, reason: string): Promise<void> {
+  await database.query(
+    'WITH job AS (UPDATE import_job SET finished_at = now() WHERE id = $1 AND finished_at IS NULL RETURNING id, client_refs)' +
+      ' INSERT INTO import_item (job_id, ordinal, client_ref, status, diagnostics, failure, retryable)' +
+      " SELECT job.id, asked.place - 1, asked.client_ref, 'FAILED', '[]', $2, true" +
+      ' FROM job, unnest(job.client_refs) WITH ORDINALITY AS asked(client_ref, place) ON CONFLICT DO NOTHING',
+    [id, reason],
+  );
 }
 
 /**
@@ -97,7 +117,7 @@ function shapeJob(row: Row): ImportJob {
     note: row.note as string | null,
     createdAt: row.created_at as Date,
     finishedAt: row.finished_at as Date | null,
-    total: row.total as number,
+    total: (row.client_refs as readonly string[]).length,
     done: statuses.length,
     counts: countItems(statuses),
     parserVersion: row.reader_version as string,

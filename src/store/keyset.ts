@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidAskError, type Page, type PageAsk } from '../domain/asking';
 import type { Bindings, Database } from './bindings';
+import { groupBy } from './group-by';
 import type { Row } from './shape-rows';
 import { sqlStateOf } from './store-error';
 
@@ -41,27 +42,80 @@ interface PagedQuery<Node> {
  * @throws InvalidAskError for a page over 1000 and a cursor that is not of this order.
  */
 export async function pageOf<Node>(query: PagedQuery<Node>, page: PageAsk): Promise<Page<Node>> {
-  const { first, after } = page;
+  const sql = pageSql(query, page);
+  const rows = await refusingForgedCursors(page.after, query.database.query<Row[]>(sql, query.bindings.values));
+  return cutPage(rows, query.order, page, query.shape);
+}
+
+/**
+ * The same page of several lists, by one statement.
+ * @param lists - how many there are
+ * @param asked - what FROM and the conditions of the query may refer to: a table function that gives each list a row, with its `place` from 1
+ */
+export async function pagesOf<Node>(
+  query: PagedQuery<Node>,
+  asked: string,
+  lists: number,
+  page: PageAsk,
+): Promise<readonly Page<Node>[]> {
+  const seat = `row_number() OVER (${orderBy(query.order)}) AS seat`;
+  const ofOne = pageSql({ ...query, select: `${query.select}, ${seat}` }, page);
+  const sql = `SELECT asked.place, node.* FROM ${asked} CROSS JOIN LATERAL (${ofOne}) AS node ORDER BY asked.place, node.seat`;
+  const rows = await refusingForgedCursors(page.after, query.database.query<Row[]>(sql, query.bindings.values));
+  const byPlace = groupBy(rows, (row) => row.place);
+  return Array.from({ length: lists }, (_, place) =>
+    cutPage(byPlace.get(place + 1) ?? [], query.order, page, query.shape),
+  );
+}
+
+const orderBy = (order: readonly OrderTerm[]): string =>
+  `ORDER BY ${order.map((term) => `${term.sql} ${term.direction} NULLS ${term.nulls}`).join(', ')}`;
+
+/** Asks for one row more than the page has, to see whether there is another page. */
+function pageSql<Node>(query: PagedQuery<Node>, { first, after }: PageAsk): string {
   if (!Number.isInteger(first) || first < 0 || first > MAX_PAGE)
     throw new InvalidAskError(`first is ${first}; ask for 0 to ${MAX_PAGE}.`);
   const { order, bindings } = query;
   const conditions = after === null ? query.conditions : [...query.conditions, afterCursor(order, after, bindings)];
   const cursorColumns = order.map(({ sql }, place) => `(${sql})::text AS cursor_${place}`);
-  const sql =
+  return (
     `SELECT ${[query.select, ...cursorColumns].join(', ')} FROM ${query.from}` +
     ` WHERE ${conditions.length === 0 ? 'true' : conditions.join(' AND ')}` +
-    ` ORDER BY ${order.map((term) => `${term.sql} ${term.direction} NULLS ${term.nulls}`).join(', ')}` +
-    ` LIMIT ${bindings.bind(first + 1, 'integer')}`;
-  const rows = await refusingForgedCursors(after, query.database.query<Row[]>(sql, bindings.values));
+    ` ${orderBy(order)} LIMIT ${bindings.bind(first + 1, 'integer')}`
+  );
+}
+
+/** The page that the rows begin with: `cursor_0`, `cursor_1`, … of a row are its values in the order, as text. */
+function cutPage<Node>(
+  rows: readonly Row[],
+  order: readonly OrderTerm[],
+  { first, after }: PageAsk,
+  shape: (row: Row) => Node,
+): Page<Node> {
   const shown = rows.slice(0, first);
   const cursorAt = (row: Row | undefined): string | null => (row === undefined ? null : cursorOf(order, row));
   return {
-    nodes: shown.map(query.shape),
+    nodes: shown.map(shape),
     hasNextPage: rows.length > first,
     hasPreviousPage: after !== null,
     startCursor: cursorAt(shown[0]),
     endCursor: cursorAt(shown.at(-1)),
   };
+}
+
+/** A page of what is at hand, with the cursors of `pageOf`; `numberOf` gives the one value of the order, a number that rises. */
+export function pageAtHand<Node>(
+  nodes: readonly Node[],
+  term: OrderTerm,
+  numberOf: (node: Node) => number,
+  page: PageAsk,
+): Page<Node> {
+  const [after] = page.after === null ? [] : readCursor([term], page.after);
+  if (typeof after === 'string' && !/^\d{1,15}$/.test(after)) throw notACursor();
+  const rows = nodes
+    .filter((node) => after === undefined || numberOf(node) > Number(after))
+    .map((node) => ({ node, cursor_0: String(numberOf(node)) }));
+  return cutPage(rows, [term], page, (row) => row.node as Node);
 }
 
 const fingerprint = (order: readonly OrderTerm[]): string =>

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../domain/diagnostic';
-import type { ReportState } from '../domain/report';
+import type { ReportKey, ReportState } from '../domain/report';
 import type { ReportDraft, ReportScope } from '../domain/report-draft';
 import type { Database } from './bindings';
+import { arrayLiteral, columnArrays, insertSql } from './column-arrays';
 import { type CompactDetail, type DraftDetail, expandDetail } from './compact-detail';
-import { type FindingsOverTime, overTimeDiagnosticRows } from './diagnostic-rows';
+import { type FindingsOverTime, overTimeDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
+import { groupBy } from './group-by';
 
 /** What a comparison of two years needs of each; a draft is one. */
 export type ComparedFigures = DraftDetail & Pick<ReportDraft, 'scope'>;
@@ -11,9 +13,7 @@ export type ComparedFigures = DraftDetail & Pick<ReportDraft, 'scope'>;
 export type NeighbourCheck = (previous: ComparedFigures, current: ComparedFigures) => readonly Diagnostic[];
 
 /** A revision as far as filing another one needs it. */
-export interface StoredRevision {
-  readonly year: number;
-  readonly revision: number;
+export interface StoredRevision extends ReportKey {
   readonly state: ReportState;
   readonly scope: ReportScope;
   readonly sourceSha256: string;
@@ -23,18 +23,30 @@ export interface StoredRevision {
   readonly isPublic: boolean;
 }
 
-/** Revisions of the year, the year before and the year after, oldest first. */
-export function revisionsAround(
+/** A year of an agency. */
+export type AgencyYear = Pick<ReportKey, 'agencyId' | 'year'>;
+
+/** Agencies and years as the first two parameters of a statement. */
+const agencyYears = (asked: readonly AgencyYear[]): [agencies: string, years: string] => [
+  arrayLiteral(asked.map(({ agencyId }) => agencyId)),
+  arrayLiteral(asked.map(({ year }) => year)),
+];
+
+/** By agency: revisions of the year asked for, of the year before and the year after, oldest first. No agency is to be asked for twice. */
+export async function revisionsAround(
   database: Database,
-  agencyId: number,
-  year: number,
-): Promise<readonly StoredRevision[]> {
-  return database.query(
-    'SELECT year, revision, state, scope, source_sha256 AS "sourceSha256", text_sha256 AS "textSha256",' +
+  asked: readonly AgencyYear[],
+): Promise<(agencyId: number) => readonly StoredRevision[]> {
+  const revisions = await database.query<StoredRevision[]>(
+    'SELECT report.agency_id AS "agencyId", report.year, revision, state, scope, source_sha256 AS "sourceSha256", text_sha256 AS "textSha256",' +
       ' reader_version AS "readerVersion", is_latest AS "isLatest", is_public AS "isPublic"' +
-      ' FROM annual_report WHERE agency_id = $1 AND year BETWEEN $2 - 1 AND $2 + 1 ORDER BY year, revision',
-    [agencyId, year],
+      ' FROM unnest($1::integer[], $2::integer[]) AS asked(agency_id, year) JOIN annual_report AS report' +
+      ' ON report.agency_id = asked.agency_id AND report.year BETWEEN asked.year - 1 AND asked.year + 1' +
+      ' ORDER BY report.agency_id, report.year, revision',
+    agencyYears(asked),
   );
+  const byAgency = groupBy(revisions, ({ agencyId }) => agencyId);
+  return (agencyId) => byAgency.get(agencyId) ?? [];
 }
 
 /** The revision that stands for its year in comparisons: the public one, or else the latest that is not withdrawn. */
@@ -43,74 +55,82 @@ export function currentOf(revisions: readonly StoredRevision[]): StoredRevision 
   return revisions.find(({ isPublic }) => isPublic) ?? latest ?? null;
 }
 
+/** A report that is being filed, with the stored ones that it is compared with. */
+export interface Neighbourhood {
+  readonly figures: ComparedFigures;
+  readonly isPublic: boolean;
+  readonly previous: StoredRevision | null;
+  /** Revisions of the year after that are to be compared with it. */
+  readonly next: readonly StoredRevision[];
+}
+
+/** What came of comparing a report with its neighbours in time. */
 export interface Comparisons {
   /** Of the report that is being filed. */
   readonly overTime: FindingsOverTime;
   /** Of each revision of the year after. */
-  readonly ofNext: ReadonlyMap<number, FindingsOverTime>;
+  readonly ofNext: readonly RevisionFindings[];
 }
 
-/** Compares a report that is being filed with its neighbours in time; no statement when it has none. */
+export interface RevisionFindings {
+  readonly revision: ReportKey;
+  readonly found: FindingsOverTime;
+}
+
+/** Compares reports that are being filed with their neighbours in time; no statement when they have none. */
 export async function compareNeighbours(
   database: Database,
-  agencyId: number,
-  filed: { readonly figures: ComparedFigures; readonly isPublic: boolean },
-  previous: StoredRevision | null,
-  next: readonly StoredRevision[],
+  filed: readonly Neighbourhood[],
   check: NeighbourCheck,
-): Promise<Comparisons> {
-  const figures = await figuresOf(database, agencyId, previous === null ? next : [previous, ...next]);
-  const findings = previous === null ? [] : check(figures(previous), filed.figures);
-  return {
-    overTime: { findings, forPublic: previous?.isPublic ?? true },
-    ofNext: new Map(
-      next.map((later) => [
-        later.revision,
-        { findings: check(filed.figures, figures(later)), forPublic: filed.isPublic },
-      ]),
-    ),
-  };
+): Promise<readonly Comparisons[]> {
+  const neighbours = filed.flatMap(({ previous, next }) => (previous === null ? next : [previous, ...next]));
+  const figuresOf = await loadFigures(database, neighbours);
+  return filed.map(({ figures, isPublic, previous, next }) => ({
+    overTime: {
+      findings: previous === null ? [] : check(figuresOf(previous), figures),
+      forPublic: previous?.isPublic ?? true,
+    },
+    ofNext: next.map((revision) => ({
+      revision,
+      found: { findings: check(figures, figuresOf(revision)), forPublic: isPublic },
+    })),
+  }));
 }
 
-async function figuresOf(
+async function loadFigures(
   database: Database,
-  agencyId: number,
   revisions: readonly StoredRevision[],
 ): Promise<(revision: StoredRevision) => ComparedFigures> {
   if (revisions.length === 0) return missing;
   const rows = await database.query<{ place: number; detail: CompactDetail; text: string }[]>(
     'SELECT wanted.place, part.detail, source.text' +
-      ' FROM unnest($2::integer[], $3::integer[]) WITH ORDINALITY AS wanted(year, revision, place)' +
-      ' JOIN annual_report AS report ON report.agency_id = $1 AND report.year = wanted.year AND report.revision = wanted.revision' +
-      ' JOIN report_detail AS part ON part.agency_id = $1 AND part.year = wanted.year AND part.revision = wanted.revision' +
+      ' FROM unnest($1::integer[], $2::integer[], $3::integer[]) WITH ORDINALITY AS wanted(agency_id, year, revision, place)' +
+      ' JOIN annual_report AS report ON report.agency_id = wanted.agency_id AND report.year = wanted.year AND report.revision = wanted.revision' +
+      ' JOIN report_detail AS part ON part.agency_id = wanted.agency_id AND part.year = wanted.year AND part.revision = wanted.revision' +
       ' JOIN source_document AS source ON source.sha256 = report.source_sha256 AND source.text_sha256 = report.text_sha256',
-    [agencyId, revisions.map(({ year }) => year), revisions.map(({ revision }) => revision)],
+    [...agencyYears(revisions), arrayLiteral(revisions.map(({ revision }) => revision))],
   );
   const details = new Map(rows.map(({ place, detail, text }) => [revisions[place - 1], expandDetail(detail, text)]));
   return (revision) => ({ scope: revision.scope, ...(details.get(revision) ?? missing(revision)) });
 }
 
-function missing({ year, revision }: StoredRevision): never {
-  throw new Error(`revision ${revision} of ${year} has no figures`);
+function missing({ agencyId, year, revision }: StoredRevision): never {
+  throw new Error(`revision ${revision} of ${agencyId}-${year} has no figures`);
 }
 
-/** Replaces what comparisons with the year before gave each revision of a year. */
+const INSERT_FINDINGS = insertSql(REPORT_DIAGNOSTIC);
+
+/** Replaces what comparisons with the year before gave, of every revision of the years that are named. */
 export async function replaceFindingsOverTime(
   database: Database,
-  agencyId: number,
-  year: number,
-  findings: ReadonlyMap<number, FindingsOverTime>,
+  replaced: readonly RevisionFindings[],
 ): Promise<void> {
-  await database.query('DELETE FROM report_diagnostic WHERE agency_id = $1 AND year = $2 AND over_time', [
-    agencyId,
-    year,
-  ]);
-  const rows = [...findings].flatMap(([revision, found]) =>
-    overTimeDiagnosticRows(found, { agencyId, year, revision }),
-  );
-  if (rows.length === 0) return;
+  if (replaced.length === 0) return;
   await database.query(
-    'INSERT INTO report_diagnostic SELECT * FROM json_populate_recordset(NULL::report_diagnostic, $1)',
-    [JSON.stringify(rows)],
+    'DELETE FROM report_diagnostic AS finding USING unnest($1::integer[], $2::integer[]) AS replaced(agency_id, year)' +
+      ' WHERE finding.agency_id = replaced.agency_id AND finding.year = replaced.year AND finding.over_time',
+    agencyYears(replaced.map(({ revision }) => revision)),
   );
+  const rows = replaced.flatMap(({ revision, found }) => overTimeDiagnosticRows(found, revision));
+  if (rows.length > 0) await database.query(INSERT_FINDINGS, [...columnArrays(REPORT_DIAGNOSTIC, rows)]);
 }

@@ -2,11 +2,13 @@ import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey, ReportState } from '../domain/report';
 import type { ReportDraft, ReportScope } from '../domain/report-draft';
 import type { FormVersion } from '../domain/statutory-form';
-import { addAlias, type LockedAgency } from './agency-store';
+import { addAliases, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
+import { arrayLiteral, columnArrays, insertSql, KEY_COLUMNS, type WrittenTable } from './column-arrays';
 import { compactDetail } from './compact-detail';
-import { overTimeDiagnosticRows, ownDiagnosticRows } from './diagnostic-rows';
+import { overTimeDiagnosticRows, ownDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
 import {
+  type Comparisons,
   compareNeighbours,
   currentOf,
   type NeighbourCheck,
@@ -14,7 +16,16 @@ import {
   revisionsAround,
   type StoredRevision,
 } from './neighbour-store';
-import { applicationRows, disclosureRows, type JsonRow, keyColumns, reviewRows } from './report-rows';
+import {
+  APPLICATION_STATS,
+  applicationRows,
+  disclosureRows,
+  keyCells,
+  PROACTIVE_DISCLOSURE,
+  REVIEW_LITIGATION,
+  type Row,
+  reviewRows,
+} from './report-rows';
 
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
@@ -25,8 +36,9 @@ export interface SourceToStore {
   readonly text: string;
 }
 
-/** A report that was read and decided upon, ready to be filed. */
+/** A report that was read and decided upon, ready to be filed under an agency whose row the transaction holds. */
 export interface ReportToFile {
+  readonly agency: LockedAgency;
   readonly draft: ReportDraft & { readonly year: number; readonly form: FormVersion };
   readonly diagnostics: readonly Diagnostic[];
   readonly state: ReportState;
@@ -46,42 +58,67 @@ export type Filed =
       readonly findingsOverTime: readonly Diagnostic[];
     };
 
+/** A report with its place among the revisions of its agency-year. */
+interface Revision {
+  readonly key: ReportKey;
+  readonly report: ReportToFile;
+  readonly isPublic: boolean;
+  /** What the agency-year has already, oldest first. */
+  readonly earlier: readonly StoredRevision[];
+  readonly previous: StoredRevision | null;
+  readonly next: readonly StoredRevision[];
+}
+
 /**
- * Files one report under its agency, whose row the transaction holds. The same content read by the same reader is a duplicate of what is there.
- * Otherwise the report becomes the latest revision and, when it is published, the public one. Findings over time, of this report and of the year
+ * Files reports of agencies that differ, whose sources are stored. The same content read by the same reader is a duplicate of what is there.
+ * Otherwise a report becomes the latest revision and, when it is published, the public one. Findings over time, of the report and of the year
  * after, are made anew, so that it does not matter in which order reports arrive.
  */
-export async function fileReport(
+export async function fileReports(
   database: Database,
-  agency: LockedAgency,
-  report: ReportToFile,
+  reports: readonly ReportToFile[],
   check: NeighbourCheck,
-): Promise<Filed> {
-  const { draft } = report;
-  const { year } = draft;
-  const around = await revisionsAround(database, agency.id, year);
-  const revisions = around.filter((revision) => revision.year === year);
-  const same = revisions.findLast((revision) => isSameReading(revision, report));
-  if (same !== undefined) return { duplicateOf: { agencyId: agency.id, year, revision: same.revision } };
+): Promise<readonly Filed[]> {
+  if (reports.length === 0) return [];
+  const asked = reports.map(({ agency, draft }) => ({ agencyId: agency.id, year: draft.year }));
+  const around = await revisionsAround(database, asked);
+  const placed = reports.map((report) => placeOf(report, around(report.agency.id)));
+  const revisions = placed.filter((place) => 'report' in place);
 
-  const key = { agencyId: agency.id, year, revision: (revisions.at(-1)?.revision ?? 0) + 1 };
-  const isPublic = report.state === 'PUBLISHED';
-  const becomesCurrent = isPublic || !revisions.some((revision) => revision.isPublic);
-  const { overTime, ofNext } = await compareNeighbours(
+  const compared = await compareNeighbours(
     database,
-    agency.id,
-    { figures: draft, isPublic },
-    currentOf(around.filter((revision) => revision.year === year - 1)),
-    becomesCurrent ? around.filter((revision) => revision.year === year + 1) : [],
+    revisions.map(({ report: { draft }, isPublic, previous, next }) => ({ figures: draft, isPublic, previous, next })),
     check,
   );
+  const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  await retireRevisions(database, revisions);
+  if (revisions.length > 0) await insertReports(database, found);
+  await replaceFindingsOverTime(
+    database,
+    compared.flatMap(({ ofNext }) => ofNext),
+  );
+  await addAliases(database, revisions.flatMap(printedName));
+  return placed.map((place) => filedOf(place, found));
+}
 
-  if (revisions.length > 0) await retireRevisions(database, key, isPublic);
-  const findings = [...ownDiagnosticRows(report.diagnostics, key), ...overTimeDiagnosticRows(overTime, key)];
-  await insertReport(database, agency, key, report, findings);
-  if (ofNext.size > 0) await replaceFindingsOverTime(database, agency.id, year + 1, ofNext);
-  if (isPublic && draft.agency !== null) await addAlias(database, agency, draft.agency.printed);
-  return { key, revised: revisions.length > 0, findingsOverTime: overTime.findings };
+type Place = Revision | { readonly duplicateOf: ReportKey };
+
+function placeOf(report: ReportToFile, around: readonly StoredRevision[]): Place {
+  const { agency, draft } = report;
+  const { year } = draft;
+  const earlier = around.filter((revision) => revision.year === year);
+  const same = earlier.findLast((revision) => isSameReading(revision, report));
+  if (same !== undefined) return { duplicateOf: { agencyId: agency.id, year, revision: same.revision } };
+  const isPublic = report.state === 'PUBLISHED';
+  const becomesCurrent = isPublic || !earlier.some((revision) => revision.isPublic);
+  return {
+    key: { agencyId: agency.id, year, revision: (earlier.at(-1)?.revision ?? 0) + 1 },
+    report,
+    isPublic,
+    earlier,
+    previous: currentOf(around.filter((revision) => revision.year === year - 1)),
+    next: becomesCurrent ? around.filter((revision) => revision.year === year + 1) : [],
+  };
 }
 
 function isSameReading(revision: StoredRevision, { source, readerVersion, declaredScope }: ReportToFile): boolean {
@@ -93,82 +130,134 @@ function isSameReading(revision: StoredRevision, { source, readerVersion, declar
   );
 }
 
-/** Makes room for a new latest revision and, if that is published, for a new public one. */
-async function retireRevisions(database: Database, { agencyId, year }: ReportKey, newIsPublic: boolean): Promise<void> {
+function filedOf(place: Place, found: ReadonlyMap<Revision, Comparisons>): Filed {
+  if ('duplicateOf' in place) return place;
+  const findingsOverTime = found.get(place)?.overTime.findings ?? [];
+  return { key: place.key, revised: place.earlier.length > 0, findingsOverTime };
+}
+
+const printedName = ({ report: { agency, draft }, isPublic }: Revision) =>
+  isPublic && draft.agency !== null ? [{ agency, name: draft.agency.printed }] : [];
+
+/** Makes room for new latest revisions and, where those are published, for new public ones. */
+async function retireRevisions(database: Database, revisions: readonly Revision[]): Promise<void> {
+  const revised = revisions.filter(({ earlier }) => earlier.length > 0);
+  if (revised.length === 0) return;
   await database.query(
-    'UPDATE annual_report SET is_latest = false, is_public = is_public AND NOT $3' +
-      ' WHERE agency_id = $1 AND year = $2 AND (is_latest OR is_public)',
-    [agencyId, year, newIsPublic],
+    'UPDATE annual_report AS report SET is_latest = false, is_public = report.is_public AND NOT revised.by_public' +
+      ' FROM unnest($1::integer[], $2::integer[], $3::boolean[]) AS revised(agency_id, year, by_public)' +
+      ' WHERE report.agency_id = revised.agency_id AND report.year = revised.year AND (report.is_latest OR report.is_public)',
+    [
+      arrayLiteral(revised.map(({ key }) => key.agencyId)),
+      arrayLiteral(revised.map(({ key }) => key.year)),
+      arrayLiteral(revised.map(({ isPublic }) => isPublic)),
+    ],
   );
 }
 
-const INSERT_SOURCE =
-  'INSERT INTO source_document (sha256, text_sha256, media_type, bytes, text) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING';
+const SOURCE_DOCUMENT: WrittenTable = {
+  name: 'source_document',
+  columns: [
+    ['sha256', 'char(64)'],
+    ['text_sha256', 'char(64)'],
+    ['media_type', 'text'],
+    ['bytes', 'integer'],
+    ['text', 'text'],
+  ],
+};
+const INSERT_SOURCES = `${insertSql(SOURCE_DOCUMENT)} ON CONFLICT DO NOTHING`;
 
-/** Stores a text; the same one of the same bytes is there once. */
-export async function insertSource(database: Database, source: SourceToStore): Promise<void> {
-  await database.query(INSERT_SOURCE, sourceValues(source));
+/** Stores texts, in one order for everybody; the same one of the same bytes is there once. */
+export async function insertSources(database: Database, sources: readonly SourceToStore[]): Promise<void> {
+  if (sources.length === 0) return;
+  const rows = sources
+    .toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
+    .map(({ sha256, textSha256, mediaType, bytes, text }) => [sha256, textSha256, mediaType, bytes, text]);
+  await database.query(INSERT_SOURCES, [...columnArrays(SOURCE_DOCUMENT, rows)]);
 }
 
-const sourceValues = ({ sha256, textSha256, mediaType, bytes, text }: SourceToStore): unknown[] => [
-  sha256,
-  textSha256,
-  mediaType,
-  bytes,
-  text,
+const ANNUAL_REPORT: WrittenTable = {
+  name: 'annual_report',
+  columns: [
+    ...KEY_COLUMNS,
+    ['scope', 'text'],
+    ['form', 'text'],
+    ['state', 'text'],
+    ['title', 'text'],
+    ['region_code', 'char(6)'],
+    ['level', 'text'],
+    ['kind', 'text'],
+    ['source_sha256', 'char(64)'],
+    ['text_sha256', 'char(64)'],
+    ['source_url', 'text'],
+    ['reader_version', 'text'],
+    ['imported_at', 'timestamptz(3)'],
+    ['is_latest', 'boolean'],
+    ['is_public', 'boolean'],
+  ],
+};
+
+function reportRow({ key, report, isPublic }: Revision): Row {
+  const { agency, draft, source, state, sourceUrl, readerVersion } = report;
+  return [
+    ...keyCells(key),
+    draft.scope,
+    draft.form,
+    state,
+    draft.title,
+    agency.regionCode,
+    agency.level,
+    agency.kind,
+    source.sha256,
+    source.textSha256,
+    sourceUrl,
+    readerVersion,
+    new Date().toISOString(),
+    true,
+    isPublic,
+  ];
+}
+
+const REPORT_DETAIL: WrittenTable = { name: 'report_detail', columns: [...KEY_COLUMNS, ['detail', 'json']] };
+
+type RowsOf = (revision: Revision, found: Comparisons) => readonly Row[];
+
+/** What a report consists of, and its rows in each table. */
+const TABLES: readonly (readonly [WrittenTable, RowsOf])[] = [
+  [ANNUAL_REPORT, (revision) => [reportRow(revision)]],
+  [APPLICATION_STATS, ({ report, key }) => applicationRows(report.draft, key)],
+  [REVIEW_LITIGATION, ({ report, key }) => reviewRows(report.draft, key)],
+  [PROACTIVE_DISCLOSURE, ({ report, key }) => disclosureRows(report.draft, key)],
+  [
+    REPORT_DETAIL,
+    ({ report, key }) => [[...keyCells(key), JSON.stringify(compactDetail(report.draft, report.source.text))]],
+  ],
+  [
+    REPORT_DIAGNOSTIC,
+    ({ report, key }, { overTime }) => [
+      ...ownDiagnosticRows(report.diagnostics, key),
+      ...overTimeDiagnosticRows(overTime, key),
+    ],
+  ],
 ];
 
-const insertRows = (table: string, parameter: number): string =>
-  `INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, $${parameter})`;
+/** One statement and one trip; foreign keys are checked when it ends. */
+const INSERT_REPORTS = ((): string => {
+  let first = 1;
+  const parts = TABLES.map(([table]) => {
+    const sql = insertSql(table, first);
+    first += table.columns.length;
+    return `${table.name}_rows AS (${sql})`;
+  });
+  return `WITH ${parts.join(', ')} SELECT`;
+})();
 
-/** One statement and one trip; foreign keys are checked when it ends. Each table takes its rows as one JSON parameter. */
-const INSERT_REPORT = `WITH source AS (${INSERT_SOURCE}),
-  report AS (INSERT INTO annual_report SELECT filed.* FROM json_populate_record(NULL::annual_report, $6) AS filed),
-  stats AS (${insertRows('application_stats', 7)}),
-  review AS (${insertRows('review_litigation', 8)}),
-  disclosure AS (${insertRows('proactive_disclosure', 9)}),
-  detail AS (INSERT INTO report_detail (agency_id, year, revision, detail) VALUES ($10, $11, $12, $13))
-  ${insertRows('report_diagnostic', 14)}`;
-
-async function insertReport(
-  database: Database,
-  agency: LockedAgency,
-  key: ReportKey,
-  report: ReportToFile,
-  findings: readonly JsonRow[],
-): Promise<void> {
-  const { draft, source } = report;
-  await database.query(INSERT_REPORT, [
-    ...sourceValues(source),
-    JSON.stringify(reportRow(agency, key, report)),
-    JSON.stringify(applicationRows(draft, key)),
-    JSON.stringify(reviewRows(draft, key)),
-    JSON.stringify(disclosureRows(draft, key)),
-    key.agencyId,
-    key.year,
-    key.revision,
-    JSON.stringify(compactDetail(draft, source.text)),
-    JSON.stringify(findings),
-  ]);
-}
-
-function reportRow(agency: LockedAgency, key: ReportKey, report: ReportToFile): JsonRow {
-  const { draft, source, state, sourceUrl, readerVersion } = report;
-  return {
-    ...keyColumns(key),
-    scope: draft.scope,
-    form: draft.form,
-    state,
-    title: draft.title,
-    region_code: agency.regionCode,
-    level: agency.level,
-    kind: agency.kind,
-    source_sha256: source.sha256,
-    text_sha256: source.textSha256,
-    source_url: sourceUrl,
-    reader_version: readerVersion,
-    imported_at: new Date().toISOString(),
-    is_latest: true,
-    is_public: state === 'PUBLISHED',
-  };
+async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
+  const parameters = TABLES.flatMap(([table, rowsOf]) =>
+    columnArrays(
+      table,
+      [...revisions].flatMap(([revision, found]) => rowsOf(revision, found)),
+    ),
+  );
+  await database.query(INSERT_REPORTS, parameters);
 }

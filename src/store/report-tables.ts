@@ -48,6 +48,7 @@ function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
     reviewFigures: recordOf(REVIEW_TRACKS, (track) => reviewLitigation.find((review) => review.track === track)),
     disclosureFigures: proactiveDisclosure,
     narrative: narrative.map(({ ordinal, heading, text: words }) => ({ ordinal, heading, text: words })),
+    text,
   };
 }
 

@@ -47,13 +47,21 @@ function within(runner: QueryRunner): Session {
 /** Any number of our own, unlike that of other locks. */
 const REHEARSAL_LOCK = 7_206_420_192;
 
+/**
+ * Waits until no rehearsal runs, and keeps them off until the transaction ends. For transactions that hold several agencies: one that waited for
+ * a rehearsal which waits for it would come to no end.
+ */
+export async function holdOffRehearsals(database: Database): Promise<void> {
+  await database.query('SELECT pg_advisory_xact_lock_shared($1::bigint)', [REHEARSAL_LOCK]);
+}
+
 /** Does the work in a transaction that is rolled back whatever comes of it: the answer is what it would be, and nothing is written. */
 export function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
   return onRunner(store, async (runner) => {
     await runner.startTransaction();
     try {
-      // A rehearsal holds many agencies at once, an import one; two rehearsals could wait for each other, so there is one at a time.
-      await runner.query('SELECT pg_advisory_xact_lock($1)', [REHEARSAL_LOCK]);
+      // A rehearsal holds more and more agencies, in any order; two could wait for each other, so there is one at a time.
+      await runner.query('SELECT pg_advisory_xact_lock($1::bigint)', [REHEARSAL_LOCK]);
       return await work(within(runner));
     } finally {
       await runner.rollbackTransaction();

@@ -48,6 +48,17 @@ test('of different reports of one agency-year that arrive at once each is a revi
   expect(current).toEqual([{ revision: 9, is_latest: true, is_public: true }]);
 });
 
+test('batches that make the same new agencies at once, in opposite orders, store every report once', async () => {
+  const reports = Array.from({ length: 30 }, (_, place) => ({ agencyName: `第${place}县教育局`, seed: place }));
+  const answers = await everywhere((service) => (service === 1 ? reports.toReversed() : reports));
+  const inOrder = answers.map(({ items }, service) => (service === 1 ? items.toReversed() : items));
+  for (const place of reports.keys()) {
+    const statuses = inOrder.map((items) => items[place]?.status);
+    expect(statuses.toSorted()).toEqual(['CREATED', 'DUPLICATE', 'DUPLICATE']);
+  }
+  expect(await createReportReader(store.dataSource, 'ALL').countReports({})).toBe(reports.length);
+});
+
 test('dry runs and commits of the same batch at once do not disturb each other', async () => {
   const reports = [2021, 2022].flatMap((year) =>
     ['甲', '乙', '丙', '丁'].map((letter) => ({ year, agencyName: `${letter}县教育局` })),

@@ -1,4 +1,5 @@
-import { InvalidImportError } from '../../src/domain/importing';
+import type { Page } from '../../src/domain/asking';
+import { type ImportItem, InvalidImportError } from '../../src/domain/importing';
 import { createImportService } from '../../src/imports/import-service';
 import { createReportReader } from '../../src/store/report-reader';
 import { type MadeUpReport, madeUp, readMadeUp } from '../support/build-draft';
@@ -176,10 +177,10 @@ test('what cannot be filed stays on its item, and one more import with a hint fi
   const again = await store.imports.importReports({ items: [{ clientRef: 'x', text }], mode: 'COMMIT' });
   expect([lost, again].flatMap(statusesOf)).toEqual(['QUARANTINED', 'QUARANTINED']);
   expect(await rowCounts()).toMatchObject({ agency: 0, annual_report: 0, import_item: 2 });
-  const stored = await store.imports.importItems(lost.job.id, ['QUARANTINED'], { first: 5, after: null });
-  expect(stored.nodes).toEqual(lost.items);
-  expect(stored.nodes[0]?.diagnostics.map(({ code }) => code)).toEqual(['AGENCY_UNRESOLVED', 'YEAR_UNRESOLVED']);
-  expect(stored.nodes[0]?.draft?.applicationStats).toHaveLength(7);
+  const [stored] = await store.imports.importItems([lost.job.id], ['QUARANTINED'], { first: 5, after: null });
+  expect(stored?.nodes).toEqual(lost.items);
+  expect(stored?.nodes[0]?.diagnostics.map(({ code }) => code)).toEqual(['AGENCY_UNRESOLVED', 'YEAR_UNRESOLVED']);
+  expect(stored?.nodes[0]?.draft?.applicationStats).toHaveLength(7);
 
   await importMadeUp(store.imports, [{ ...B, year: 2020 }]);
   const [agency] = (await createReportReader(store.dataSource, 'ALL').agencies({}, { first: 1, after: null })).nodes;
@@ -239,13 +240,21 @@ test('jobs and items are listed, newest job first, items in their order', async 
   expect([first.hasNextPage, rest.hasNextPage]).toEqual([true, false]);
   expect(await store.imports.countImportJobs()).toBe(3);
   const id = jobs[0]?.id ?? '';
-  const page = await store.imports.importItems(id, null, { first: 1, after: null });
-  const next = await store.imports.importItems(id, null, { first: 1, after: page.endCursor });
-  expect([...page.nodes, ...next.nodes].map(({ ordinal, status }) => [ordinal, status])).toEqual([
-    [0, 'CREATED'],
-    [1, 'DUPLICATE'],
-  ]);
-  expect(await store.imports.countImportItems(id, ['DUPLICATE'])).toBe(1);
+  const outcomes = (page: Page<ImportItem> | undefined) => page?.nodes.map(({ ordinal, status }) => [ordinal, status]);
+  const [page] = await store.imports.importItems([id], null, { first: 1, after: null });
+  const [next] = await store.imports.importItems([id], null, { first: 1, after: page?.endCursor ?? null });
+  expect([outcomes(page), outcomes(next)]).toEqual([[[0, 'CREATED']], [[1, 'DUPLICATE']]]);
+  const [items = []] = (await store.imports.importItems([id], null, { first: 9, after: null })).map(
+    ({ nodes }) => nodes,
+  );
+  const atHand = store.imports.pageOfItems(items, { first: 1, after: null });
+  expect(atHand).toEqual(page);
+  expect(store.imports.pageOfItems(items, { first: 1, after: atHand.endCursor })).toEqual(next);
+  const ofEach = await store.imports.importItems([id, 'no id', ...jobs.slice(1).map((job) => job.id)], ['CREATED'], {
+    first: 5,
+    after: null,
+  });
+  expect(ofEach.map(outcomes)).toEqual([[[0, 'CREATED']], [], [[0, 'CREATED']], [[0, 'CREATED']]]);
   expect(await store.imports.importJob('no id')).toBeNull();
-  expect(await store.imports.countImportItems('no id', null)).toBe(0);
+  expect(await store.imports.countImportItems([id, 'no id'], ['DUPLICATE'])).toEqual([1, 0]);
 });

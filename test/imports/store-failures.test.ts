@@ -25,8 +25,8 @@ async function importThree() {
   const imports = createImportService(store.dataSource, { read: readMadeUp, onError: (error) => heard.push(error) });
   const reports = ['甲县教育局', '乙县教育局', '丙县教育局'].map((agencyName) => ({ agencyName }));
   const { job, items } = await importMadeUp(imports, reports);
-  const stored = await imports.importItems(job.id, null, { first: 10, after: null });
-  expect(stored.nodes).toEqual(items);
+  const [stored] = await imports.importItems([job.id], null, { first: 10, after: null });
+  expect(stored?.nodes).toEqual(items);
   return { heard, outcomes: items.map(({ status, failure, retryable }) => [status, failure, retryable]) };
 }
 

@@ -16,6 +16,15 @@ export const TABLE_DAMAGE = [
   'space-label',
   'swap-rows',
   'lose-heading',
+  'join-labels',
+  'glue-label',
+  'repeat-value',
+  'annotate-value',
+  'number-row',
+  'swap-columns',
+  'lose-column',
+  'move-total-first',
+  'repeat-table',
 ] as const;
 export type TableDamage = (typeof TABLE_DAMAGE)[number];
 export const TEXT_DAMAGE = ['cut-document', 'page-number', 'lose-line', 'lose-repeated-lines', 'break-line'] as const;
@@ -37,6 +46,8 @@ export const stroke: fc.Arbitrary<Stroke> = fc.record({
 });
 
 const isTextDamage = (kind: Stroke['kind']): kind is TextDamage => (TEXT_DAMAGE as readonly string[]).includes(kind);
+const movesColumns = ({ kind }: Stroke): boolean =>
+  kind === 'swap-columns' || kind === 'lose-column' || kind === 'move-total-first';
 const isLabel = (cell: PrintedCell): boolean => cell.role === 'label' || cell.role === 'group';
 const TO_TRADITIONAL: Readonly<Record<string, string>> = {
   规: '規',
@@ -57,6 +68,70 @@ function replaceCell(row: PrintedRow, at: number, change: (cell: PrintedCell) =>
 function pick(row: PrintedRow, isWanted: (cell: PrintedCell) => boolean, nth: number): number | undefined {
   const indexes = row.flatMap((cell, index) => (isWanted(cell) ? [index] : []));
   return indexes.length === 0 ? undefined : indexes[nth % indexes.length];
+}
+
+/** Two neighbouring cells in one, as when what parted them is lost. */
+function joinCells(row: PrintedRow, at: number): PrintedRow {
+  const [cell, next] = [row[at], row[at + 1]];
+  if (cell === undefined || next === undefined) return row;
+  return [...row.slice(0, at), { ...cell, text: cell.text + next.text }, ...row.slice(at + 2)];
+}
+
+/** Moves or removes a column of values, its heading with it when that stands in a row of as many cells as the values. */
+function changeColumns(
+  { rows, width }: PrintedTable,
+  change: (cells: PrintedRow) => PrintedRow,
+  count: number,
+): PrintedTable {
+  return {
+    width,
+    rows: rows.map((row) => {
+      const from = row.findIndex((cell) => cell.role === 'value');
+      const columns = from === -1 ? row.slice(-count) : row.slice(from);
+      if (columns.length !== count || (from === -1 && row.length - count > 1)) return row;
+      return [...row.slice(0, row.length - count), ...change(columns)];
+    }),
+  };
+}
+
+/** Headings of table three in one row, as agencies simplify it. */
+function flattenHeading(table: PrintedTable): PrintedTable {
+  const [first] = table.rows;
+  const values = table.rows.findIndex((row) => row.some((cell) => cell.role === 'value'));
+  const words = table.rows.slice(0, values).flat();
+  const named = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'];
+  const columns = named.flatMap((word) => words.find((cell) => cell.text === word) ?? []);
+  if (first?.[0] === undefined || columns.length !== named.length) return table;
+  const flat = [{ ...first[0], rowspan: 1 }, ...columns.map((cell) => ({ ...cell, colspan: 1, rowspan: 1 }))];
+  return { ...table, rows: [flat, ...table.rows.slice(values)] };
+}
+
+function damageColumns(table: PrintedTable, { kind, within }: Stroke): PrintedTable {
+  const count = Math.max(...table.rows.map((row) => row.filter((cell) => cell.role === 'value').length));
+  // The heading of table four has three rows, none as wide as the values: values moved under it are other values.
+  if (table.width === count) return table;
+  const at = within % Math.max(1, count - 1);
+  const flat = flattenHeading(table);
+  switch (kind) {
+    case 'lose-column':
+      return changeColumns(flat, (cells) => cells.filter((_, index) => index !== at), count);
+    case 'swap-columns':
+      return changeColumns(
+        flat,
+        (cells) => [...cells.slice(0, at), ...cells.slice(at, at + 2).reverse(), ...cells.slice(at + 2)],
+        count,
+      );
+    default:
+      return changeColumns(flat, (cells) => [...cells.slice(-1), ...cells.slice(0, -1)], count);
+  }
+}
+
+/** The same table again with other numbers, as reports print the year before beside the year reported. */
+function repeatTable({ rows, width }: PrintedTable, { within }: Stroke): PrintedTable {
+  const other = rows.map((row) =>
+    row.map((cell) => (cell.role === 'value' ? { ...cell, text: String(Number(cell.text) + (within % 3)) } : cell)),
+  );
+  return { width, rows: within % 2 === 0 ? [...rows, ...other] : [...other, ...rows] };
 }
 
 function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
@@ -85,6 +160,16 @@ function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
       return withText(({ text }) => [...text].join(' '));
     case 'split-digits':
       return withText(({ text }) => [...text].join(' '));
+    case 'repeat-value':
+      return replaceCell(row, at, (cell) => [cell, cell]);
+    case 'annotate-value':
+      return withText(({ text }) => `${text}（其中${within % 7}件）`);
+    case 'number-row':
+      return [{ role: 'heading', text: String(within % 30), colspan: 1, rowspan: 1 }, ...row];
+    case 'join-labels':
+      return joinCells(row, row.findLastIndex(isLabel) - 1);
+    case 'glue-label':
+      return joinCells(row, row.findLastIndex(isLabel));
     case 'join-values': {
       const next = row[at + 1];
       return next?.role === 'value'
@@ -105,6 +190,8 @@ function damageTable(table: PrintedTable, stroke: Stroke): PrintedTable {
   const at = stroke.at % rows.length;
   const row = rows[at];
   if (row === undefined) return table;
+  if (movesColumns(stroke)) return damageColumns(table, stroke);
+  if (stroke.kind === 'repeat-table') return repeatTable(table, stroke);
   const isHeading = row.every((cell) => cell.role === 'heading');
   if (stroke.kind === 'lose-heading')
     return { ...table, rows: isHeading ? rows.filter((_, index) => index !== at) : rows };
@@ -120,8 +207,11 @@ function damageTable(table: PrintedTable, stroke: Stroke): PrintedTable {
 export function damageTables(tables: PrintedTables, strokes: readonly Stroke[]): PrintedTables {
   let damaged = tables;
   for (const stroke of strokes) {
-    if (!isTextDamage(stroke.kind))
-      damaged = { ...damaged, [stroke.table]: damageTable(damaged[stroke.table], stroke) };
+    if (isTextDamage(stroke.kind)) continue;
+    // Moved columns are other columns once the heading is lost that says so; moved twice they are as good as moved once.
+    const [mover] = strokes.filter((other) => other.table === stroke.table && movesColumns(other));
+    if (mover !== undefined && (stroke.kind === 'lose-heading' || (movesColumns(stroke) && stroke !== mover))) continue;
+    damaged = { ...damaged, [stroke.table]: damageTable(damaged[stroke.table], stroke) };
   }
   return damaged;
 }
@@ -155,5 +245,8 @@ function damageLines(source: string, { kind, at }: Stroke): string {
 
 /** Damages the document after it was rendered. */
 export function damageDocument(source: string, strokes: readonly Stroke[]): string {
-  return strokes.reduce((text, stroke) => (isTextDamage(stroke.kind) ? damageLines(text, stroke) : text), source);
+  // Where columns were moved, the heading that says so must not be lost besides.
+  const isHarmless = ({ kind }: Stroke): boolean => kind === 'page-number' || kind === 'cut-document';
+  const kept = strokes.some(movesColumns) ? strokes.filter(isHarmless) : strokes;
+  return kept.reduce((text, stroke) => (isTextDamage(stroke.kind) ? damageLines(text, stroke) : text), source);
 }

@@ -151,6 +151,12 @@ export const PARENT_BODIES = [
 export const VERTICAL_BODY =
   /(?:(?<!公)海关|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查站|边检总站|矿山安全监察局|铁路监督管理局)$/u;
 
+/** Customs districts that are not named after a division, and the cities they are in. */
+export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([
+  ['拱北海关', '440400'],
+  ['黄埔海关', '440100'],
+]);
+
 export const DEPARTMENT_END = /(?:局|委员会|委|厅|办公室|办|部|署)$/u;
 export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|学校|大学|库|行|联)$/u;
 

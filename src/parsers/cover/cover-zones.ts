@@ -22,7 +22,7 @@ const HEADING_LONGEST = 40;
 const HEADING_REACH = 200_000;
 
 const SECTION_ONE =
-  /^[#*\s]*(?:一|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])/u;
+  /^[#*\s]*(?:(?:一|⼀|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])|总体情况\s*$)/u;
 const PIPE = 0x7c;
 const NUMBERS = /^[\d\s.,，%\-—/]*$/u;
 
@@ -89,25 +89,37 @@ function firstOf(ranges: readonly Span[], limit: number): readonly Span[] {
   return kept;
 }
 
-/** Lead and opening: lines up to the heading of section one, and the first after it. */
+/** A table of contents ends here at the latest, counted from its own heading of section one. */
+const CONTENTS_LONGEST = 2000;
+const numberOf = (heading: string): string => heading.replace(/[#*\s]/gu, '').charAt(0);
+
+/**
+ * Lead and opening: lines up to the heading of section one, and the first after it. Where that heading comes twice, in the same numbering, the first is in a
+ * table of contents.
+ */
 function readFront(document: SourceDocument, forms: readonly Span[]): Pick<CoverZones, 'lead' | 'opening'> {
   const { text } = document;
   const inForm = insideAny(forms);
   const before: Span[] = [];
   const after: Span[] = [];
-  let heading = false;
+  let heading: string | null = null;
   let opened = 0;
   const reach = Math.min(text.length, HEADING_REACH);
-  for (let start = 0, next = 0; start < reach && opened < OPENING_LONGEST; start = next) {
+  for (let start = 0, next = 0; start < reach && opened < CONTENTS_LONGEST; start = next) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
     next = end + 1;
     if (end === start || inForm(start) || !isProse(text, start, end)) continue;
-    heading ||= SECTION_ONE.test(text.slice(start, Math.min(end, start + HEADING_LONGEST)));
-    (heading ? after : before).push({ start, end });
-    if (heading) opened += end - start;
+    const line = text.slice(start, Math.min(end, start + HEADING_LONGEST));
+    if (SECTION_ONE.test(line) && (heading === null || numberOf(line) === numberOf(heading))) {
+      before.push(...after.splice(0));
+      heading = line;
+      opened = 0;
+    }
+    (heading === null ? before : after).push({ start, end });
+    if (heading !== null) opened += end - start;
   }
-  const lead = heading ? lastOf(before, LEAD_LONGEST) : firstOf(before, LEAD_WITHOUT_HEADING);
+  const lead = heading !== null ? lastOf(before, LEAD_LONGEST) : firstOf(before, LEAD_WITHOUT_HEADING);
   return { lead: foldProse(text, lead), opening: foldProse(text, firstOf(after, OPENING_LONGEST)) };
 }
 

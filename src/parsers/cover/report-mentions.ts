@@ -15,10 +15,12 @@ export interface ReportMention {
 
 const REPORT = new RegExp(
   '(?:政府|政务)?(?:信息|政务)(?:信息)?(?:主动|依申请)?公开(?:工作)?(?:情况)?的?' +
-    `(?:${YEAR})?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度报告|年报|报告|总结)` +
-    '(?!工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)',
+    `(?:${YEAR})?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度报告|年报|报告|总结)`,
   'gu',
 );
+/** What follows, on the same line, where something about reports is meant and no report. */
+const NO_REPORT =
+  /^(?:工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)/u;
 const MOST_MENTIONS = 40;
 const REACH = 60;
 const LONGEST_TITLE_LINE = 45;
@@ -80,6 +82,7 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number)
 
 function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): ReportMention | null {
   const { text, startsLine } = prose;
+  if (!startsLine(printedEnd) && NO_REPORT.test(text.slice(printedEnd, printedEnd + 5))) return null;
   const start = clauseStart(prose, anchor, startsLine);
   if (text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
   if (OTHER_REPORT.test(text.slice(Math.max(0, start - 6), start + 5))) return null;

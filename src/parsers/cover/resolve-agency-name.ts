@@ -3,7 +3,7 @@ import type { AgencyIdentity } from '../../domain/report-draft';
 import { regionNamesAt } from '../../gazetteer/region-names';
 import { liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
-import { NATIONAL_BODIES, PARENT_BODIES } from './agency-words';
+import { CUSTOMS_SEATS, NATIONAL_BODIES, PARENT_BODIES } from './agency-words';
 import { foldText } from './fold-prose';
 import { identifyAgency, identifyTownship, placeName } from './identify-agency';
 import { type NameContext, NO_CONTEXT, narrowRegions, readRegionPrefix } from './name-context';
@@ -123,6 +123,14 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (parent !== undefined) return resolveBranchOfParent(parent, name.slice(parent.length), context);
   const whole = national(name);
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
+  const seat = CUSTOMS_SEATS.get(name);
+  if (seat !== undefined) {
+    return {
+      identity: { name, regionCode: seat, kind: 'VERTICAL', level: 'PREFECTURE' },
+      candidates: [],
+      complete: true,
+    };
+  }
   const prefix = readRegionPrefix(name);
   if (prefix === null) {
     const reading = resolveGeneric(name, context);

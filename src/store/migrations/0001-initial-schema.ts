@@ -199,7 +199,7 @@ const UP = [
     idempotency_key text,
     request_sha256 char(64) NOT NULL,
     reader_version text NOT NULL,
-    total integer NOT NULL,
+    client_refs text array NOT NULL,
     created_at timestamptz(3) NOT NULL DEFAULT now(),
     finished_at timestamptz(3),
     CONSTRAINT import_job_pkey PRIMARY KEY (id)

@@ -1,0 +1,165 @@
+import type { ImportItemInput } from '../domain/importing';
+import { READER_VERSION } from '../domain/reader-version';
+import type { Agency, ImportItemStatus, ReportState } from '../domain/report';
+import type { ReportDraft } from '../domain/report-draft';
+import type { FormVersion } from '../domain/statutory-form';
+import { lockAgencies, type WantedAgency } from '../store/agency-store';
+import type { Database } from '../store/bindings';
+import { type ItemOutcome, insertItems } from '../store/item-store';
+import type { NeighbourCheck } from '../store/neighbour-store';
+import { type Filed, fileReports, insertSources, type ReportToFile } from '../store/report-store';
+import { holdOffRehearsals, type Session } from '../store/session';
+import { isConflict } from '../store/store-error';
+import { decideState } from './decide-state';
+import type { ItemReading } from './read-item';
+
+/** An item with what was read of it. */
+export interface ReadItem {
+  readonly ordinal: number;
+  readonly item: ImportItemInput;
+  /** The stored agency that the item names by id. */
+  readonly agency: Agency | null;
+  readonly reading: ItemReading;
+}
+
+/**
+ * Stores what items of different agencies brought, and their outcomes, in one transaction: a savepoint when the session is in one already, as in
+ * a dry run.
+ * @throws when one of them cannot be stored, or had an outcome before; then nothing of any is stored
+ */
+export function storeItems(
+  session: Session,
+  jobId: string,
+  reads: readonly ReadItem[],
+  check: NeighbourCheck,
+): Promise<readonly ItemOutcome[]> {
+  return session.transaction(async (transaction) => {
+    if (reads.length > 1) await holdOffRehearsals(transaction);
+    const outcomes = await outcomesOf(transaction, reads, check);
+    if (!(await insertItems(transaction, jobId, outcomes))) throw new AlreadyDone();
+    return outcomes;
+  });
+}
+
+class AlreadyDone extends Error {}
+
+const ATTEMPTS = 3;
+
+/**
+ * Stores one item as `storeItems` does, again after a conflict. Answers null when it had an outcome before, of another process that runs the
+ * same job; then nothing is stored.
+ */
+export async function storeItem(
+  session: Session,
+  jobId: string,
+  read: ReadItem,
+  check: NeighbourCheck,
+): Promise<ItemOutcome | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const [outcome = null] = await storeItems(session, jobId, [read], check);
+      return outcome;
+    } catch (error) {
+      if (error instanceof AlreadyDone) return null;
+      if (attempt < ATTEMPTS && isConflict(error)) continue;
+      throw error;
+    }
+  }
+}
+
+type FilableDraft = ReportDraft & { readonly year: number; readonly form: FormVersion };
+type GoodReading = Extract<ItemReading, { ok: true }>;
+
+async function outcomesOf(
+  database: Database,
+  reads: readonly ReadItem[],
+  check: NeighbourCheck,
+): Promise<readonly ItemOutcome[]> {
+  const reports = await reportsToFile(database, reads);
+  await insertSources(
+    database,
+    reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : [])),
+  );
+  const filed = await fileReports(database, [...reports.values()], check);
+  const filedOf = new Map([...reports.keys()].map((read, place) => [read, filed[place] as Filed]));
+  return reads.map((read) => {
+    const report = reports.get(read);
+    const place = filedOf.get(read);
+    if (!read.reading.ok) return failed(read, read.reading.failure, false);
+    const brought = { ...unfiled(read), ...broughtBy(read.reading) };
+    if (report === undefined || place === undefined) return { ...brought, status: 'QUARANTINED' };
+    return filedOutcome(brought, report, place);
+  });
+}
+
+/** Reports that have an agency, a year and a form, with their agencies held; no agency is made for the others. */
+async function reportsToFile(
+  database: Database,
+  reads: readonly ReadItem[],
+): Promise<ReadonlyMap<ReadItem, ReportToFile>> {
+  const filable = reads.flatMap((read) => {
+    const { reading, agency, item } = read;
+    if (!reading.ok || !isFilable(reading.draft)) return [];
+    const wanted: WantedAgency | null = agency?.id ?? reading.draft.agency;
+    return wanted === null ? [] : [{ read, wanted, reading, draft: reading.draft, item }];
+  });
+  if (filable.length === 0) return new Map();
+  const agencies = await lockAgencies(
+    database,
+    filable.map(({ wanted }) => wanted),
+  );
+  const reports = new Map<ReadItem, ReportToFile>();
+  for (const [place, { read, reading, draft, item }] of filable.entries()) {
+    const agency = agencies[place] ?? null;
+    if (agency === null) continue;
+    reports.set(read, {
+      agency,
+      draft,
+      diagnostics: reading.diagnostics,
+      source: reading.source,
+      state: decideState(reading.diagnostics),
+      sourceUrl: item.sourceUrl ?? null,
+      readerVersion: READER_VERSION,
+      declaredScope: item.scope ?? undefined,
+    });
+  }
+  return reports;
+}
+
+const isFilable = (draft: ReportDraft): draft is FilableDraft => draft.year !== null && draft.form !== null;
+
+const broughtBy = ({ draft, source, diagnostics }: GoodReading) => ({ draft, source, diagnostics });
+
+function filedOutcome(brought: Omit<ItemOutcome, 'status'>, { state }: ReportToFile, filed: Filed): ItemOutcome {
+  if ('duplicateOf' in filed) return { ...brought, status: 'DUPLICATE', duplicateOf: filed.duplicateOf };
+  return {
+    ...brought,
+    status: statusOf(state, filed.revised),
+    report: filed.key,
+    diagnostics: [...brought.diagnostics, ...filed.findingsOverTime],
+  };
+}
+
+function statusOf(state: ReportState, revised: boolean): ImportItemStatus {
+  if (state === 'PUBLISHED') return revised ? 'REVISED' : 'CREATED';
+  return state === 'IN_REVIEW' ? 'IN_REVIEW' : 'QUARANTINED';
+}
+
+function unfiled({ ordinal, item }: ReadItem): Omit<ItemOutcome, 'status'> {
+  return {
+    ordinal,
+    clientRef: item.clientRef,
+    draft: null,
+    source: null,
+    report: null,
+    duplicateOf: null,
+    diagnostics: [],
+    failure: null,
+    retryable: false,
+  };
+}
+
+/** The outcome of an item of which nothing is stored. */
+export function failed(read: ReadItem, failure: string, retryable: boolean): ItemOutcome {
+  return { ...unfiled(read), status: 'FAILED', failure, retryable };
+}

@@ -1,0 +1,135 @@
+import type { LineCode } from '../../src/domain/statutory-form';
+import { readNumber } from '../../src/parsers/read-number';
+import { readSample, replaceOnce, sampleText } from '../support/sample-text';
+
+const LIXIA = sampleText('lixia-2024');
+
+const line = (text: string, code: LineCode): readonly (number | string)[] =>
+  readSample(text).draft.applicationStats.flatMap(({ figures }) =>
+    figures.filter((figure) => figure.line === code).map((figure) => figure.value ?? figure.status),
+  );
+const disclosure = (text: string, row: string): readonly (number | string)[] =>
+  readSample(text)
+    .draft.proactiveDisclosure.filter((figure) => figure.line.startsWith(`${row}.`))
+    .map((figure) => figure.value ?? figure.status);
+const findings = (text: string) => readSample(text).diagnostics.map(({ code, lines }) => ({ code, lines }));
+
+describe('a label run together with its values', () => {
+  const partlyDisclosed = '(二)部分公开(区分处理的,只计这一情形,不计其他情形) | 58 | 1 | 0 | 0 | 0 | 0 | 59 | ||';
+
+  test('the total of the row leaves one way to part them: it is taken, and said', () => {
+    const text = replaceOnce(LIXIA, partlyDisclosed, '(二)部分公开(区分处理的,只计这一情形,不计其他情形)581000059');
+    expect(line(text, 'outcomes.partlyDisclosed')).toEqual([58, 1, 0, 0, 0, 0, 59]);
+    expect(findings(text)).toEqual([{ code: 'LABEL_INFERRED', lines: ['outcomes.partlyDisclosed'] }]);
+  });
+
+  test('two ways to part them are no reading', () => {
+    const text = replaceOnce(LIXIA, '行政规范性文件 | 2 | 0 | 8 |', '行政规范性文件208231');
+    expect(disclosure(text, 'normativeDocuments')).toEqual(['ABSENT', 'ABSENT', 'ABSENT']);
+    expect(findings(text).map(({ code }) => code)).toEqual(['ROW_SHORT']);
+  });
+
+  test('headings of groups run together with the label of their first line are no damage', () => {
+    const text = replaceOnce(
+      LIXIA,
+      '三、本年度办理结果 | (一)予以公开 |',
+      '三、本年度办理结果（一）予以公开 |',
+    ).replace('(三)不予公开 | 1.属于国家秘密', '(三)不予公开 1.属于国家秘密');
+    expect(line(text, 'outcomes.disclosed')).toEqual([29, 0, 0, 0, 0, 0, 29]);
+    expect(findings(text)).toEqual([]);
+  });
+});
+
+describe('columns', () => {
+  const flat = (words: string): string =>
+    LIXIA.replace(
+      /\(本列数据的勾稽关系.*\n.*\n.*\n/u,
+      () => `(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | ${words} |\n`,
+    );
+
+  test('the total in the first column is known by its heading and the row totals', () => {
+    const text = flat('总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他').replace(
+      /(\d+(?: \| \d+){5}) \| (\d+) \|/gu,
+      '$2 | $1 |',
+    );
+    expect(text).toContain('一、本年新收政府信息公开申请数量 | 106 | 104 |');
+    expect(line(text, 'received')).toEqual([104, 2, 0, 0, 0, 0, 106]);
+    expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+
+  test('what is left of a cut heading is not followed, but said when it contradicts the form', () => {
+    const text = flat('自然人 | 科研机构 | 商业企业 | 总计');
+    expect(line(text, 'received')).toEqual([104, 2, 0, 0, 0, 0, 106]);
+    expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+
+  test('table two is read by the heading above its rows', () => {
+    const text = replaceOnce(
+      LIXIA,
+      '本年制发件数 | 本年废止件数 | 现行有效件数',
+      '现行有效件数 | 本年制发件数 | 本年废止件数',
+    ).replace('行政规范性文件 | 2 | 0 | 8', '行政规范性文件 | 8 | 2 | 0');
+    expect(disclosure(text, 'normativeDocuments')).toEqual([2, 0, 8]);
+    expect(new Set(findings(text).map(({ code }) => code))).toEqual(new Set(['COLUMNS_REORDERED']));
+  });
+});
+
+describe('table four with an outcome a row', () => {
+  const heading = '\n | 行政复议 | 未经复议直接起诉 | 复议后起诉 |\n';
+  const rows = '结果维持 | 8 | 4 | 5 |\n结果纠正 | 0 | 0 | 0 |\n其他结果 | 2 | 2 | 3 |\n尚未审结 | 0 | 6 | 2 |\n';
+  const withTable = (table: string): string =>
+    LIXIA.replace(/(四、政府信息公开行政复议、行政诉讼情况)[^五]*(?=五、存在的主要)/u, `$1${heading}${table}`);
+  const values = (text: string) =>
+    readSample(text).draft.reviewLitigation.map(({ figures }) => figures.map(({ value, status }) => value ?? status));
+
+  test('is read when it is whole', () => {
+    const text = withTable(`${rows}总计 | 10 | 12 | 10 |\n`);
+    expect(values(text)).toEqual([
+      [8, 0, 2, 0, 10],
+      [4, 0, 2, 6, 12],
+      [5, 0, 3, 2, 10],
+    ]);
+    expect(findings(text)).toEqual([]);
+  });
+
+  test('is not read as the official table when a row has lost a cell', () => {
+    const text = withTable(`${rows}总计 | 10 | 12 |\n`);
+    expect(values(text).flat()).toEqual(Array(15).fill('ABSENT'));
+    expect(findings(text).map(({ code }) => code)).toEqual(['ROW_SHORT']);
+  });
+});
+
+describe('money', () => {
+  test('the unit in the heading of the column is believed', () => {
+    const text = replaceOnce(LIXIA, '单位:万元', '单位:元').replace('行政事业性收费 | 0', '行政事业性收费 | 1033879.5');
+    expect(disclosure(text, 'fees')).toEqual([1033879.5]);
+  });
+
+  test.each([
+    ['12.34', 12.34],
+    ['12.34元', 12.34],
+    ['1.5万元', 15_000],
+  ])('%s in a column headed 元 is %s yuan', (printed, value) => {
+    expect(readNumber(printed, 'money-yuan')).toEqual({ status: 'REPORTED', value, finding: null });
+  });
+});
+
+describe('sections', () => {
+  test.each([['第一部分 总体情况'], ['总体情况'], ['一、政府信息公开工作总体情况'], ['⼀、总体情况']])(
+    '%s is the heading of section one',
+    (heading) => {
+      const { draft } = readSample(replaceOnce(LIXIA, '\n一、总体情况\n', `\n${heading}\n`));
+      expect(draft.narrative[0]).toMatchObject({ ordinal: 1, heading });
+    },
+  );
+});
+
+test.each([
+  ['carriage returns', '\r'],
+  ['U+2028', '\u2028'],
+])('lines parted by %s are lines', (_, end) => {
+  const { draft, diagnostics } = readSample(LIXIA.replaceAll('\n', end));
+  expect(line(LIXIA.replaceAll('\n', end), 'received')).toEqual([104, 2, 0, 0, 0, 0, 106]);
+  expect(draft.year).toBe(2024);
+  expect(diagnostics).toEqual([]);
+});
