@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FigureStatus } from '../src/domain/figure';
+import type { Figure, FigureStatus } from '../src/domain/figure';
 import { readReport } from '../src/imports/read-report';
 import { LAYOUTS, LAYOUTS_WITH_BLANKS, type Layout, renderReport } from './support/render-report';
 import { printTables } from './support/report-tables';
@@ -42,9 +42,17 @@ function read(source: string): {
   return { cells, result };
 }
 
+/** Places whose cells differ; compared by hand, because a matcher on every cell of every report is slow. */
+function differences(expected: Cells, actual: Cells): readonly string[] {
+  const places = new Set([...expected.keys(), ...actual.keys()]);
+  return [...places]
+    .filter((place) => expected.get(place) !== actual.get(place))
+    .map((place) => `${place}: ${actual.get(place)} instead of ${expected.get(place)}`);
+}
+
 function expectRoundTrip(report: SyntheticReport, layout: Layout): void {
   const { cells, result } = read(renderReport(report, printTables(report), layout));
-  expect(Object.fromEntries(cells)).toEqual(Object.fromEntries(expectedCells(report)));
+  expect(differences(expectedCells(report), cells)).toEqual([]);
   const { draft, document } = result;
   expect(draft).toMatchObject({ year: report.year, form: report.form, agency: { name: report.agencyName } });
   expect(draft.narrative.map((section) => [section.ordinal, section.text])).toEqual([
@@ -52,11 +60,13 @@ function expectRoundTrip(report: SyntheticReport, layout: Layout): void {
     [5, report.narrative[5]],
     [6, report.narrative[6]],
   ]);
-  const figures = [...draft.applicationStats, ...draft.reviewLitigation].flatMap((part) => [...part.figures]);
-  for (const figure of [...figures, ...draft.proactiveDisclosure]) {
-    expect(figure.inferred).toBe(false);
-    expect(document.text.slice(figure.span?.start, figure.span?.end)).toBe(figure.printed);
-  }
+  const figures: readonly Figure[] = [
+    ...[...draft.applicationStats, ...draft.reviewLitigation].flatMap((part): readonly Figure[] => part.figures),
+    ...draft.proactiveDisclosure,
+  ];
+  expect(figures.filter(({ inferred }) => inferred)).toEqual([]);
+  const isExact = ({ span, printed }: Figure): boolean => document.text.slice(span?.start, span?.end) === printed;
+  expect(figures.filter((figure) => !isExact(figure))).toEqual([]);
 }
 
 describe('parse(render(draft)) = draft', () => {

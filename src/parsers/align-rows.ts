@@ -1,4 +1,5 @@
 import type { AssembledRow } from './assemble-rows';
+import { cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import type { LabelProof } from './match-labels';
 import { partDigits, unmergeCells } from './part-cells';
@@ -23,8 +24,6 @@ export type LineCells =
   | { readonly found: 'NOTHING' };
 
 const WEIGHT: Readonly<Record<LabelProof, number>> = { EXACT: 20, ALIKE: 8, GROUP: 5, WEAK: 6 };
-
-const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
 
 /** The heaviest set of labelled rows that stand in the official order; an exact label outside that order still counts when no other row claims its line. */
 function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> {
@@ -61,62 +60,6 @@ const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
   filledOf(b)
     .map((cell) => cell.text)
     .join('|');
-
-/** Where the values stand in a full row: the geometry that rows with blanks are read by. */
-interface Geometry {
-  readonly labelCells: number;
-  /** Empty cells before and behind the values. */
-  readonly before: number;
-  readonly after: number;
-}
-
-function geometryOf(row: AssembledRow, width: number): Geometry | undefined {
-  const before = row.values.findIndex((cell) => cell.kind !== 'EMPTY');
-  if (filledOf(row).length !== width) return undefined;
-  if (row.values.slice(before, before + width).some((cell) => cell.kind === 'EMPTY')) return undefined;
-  return { labelCells: row.labelCells, before, after: row.values.length - before - width };
-}
-
-/** Index of the first value cell of a row with blanks; undefined when which cell is which cannot be known. */
-function placeValues(row: AssembledRow, width: number, full: readonly Geometry[]): number | undefined {
-  const length = row.values.length;
-  const alike = full.filter((geometry) => geometry.labelCells === row.labelCells);
-  const isBare = full.every((geometry) => geometry.before + geometry.after === 0);
-  const fitting =
-    alike.length > 0
-      ? alike.filter((geometry) => geometry.before + width + geometry.after === length)
-      : full.filter(({ labelCells, before, after }) => labelCells + before + width + after === row.labelCells + length);
-  const starts = new Set(isBare ? (length === width ? [0] : []) : fitting.map((geometry) => geometry.before));
-  const [start] = starts;
-  return starts.size === 1 ? start : undefined;
-}
-
-/** The cells of one line among the cells of a row, or undefined when which is which cannot be known. */
-function fitCells(row: AssembledRow, width: number, full: readonly Geometry[]): readonly Cell[] | undefined {
-  const filled = filledOf(row);
-  if (filled.length === width) return filled;
-  if (filled.length > width) return undefined;
-  const start = placeValues(row, width, full);
-  if (start === undefined) return undefined;
-  const outside = [...row.values.slice(0, start), ...row.values.slice(start + width)];
-  return outside.every((cell) => cell.kind === 'EMPTY') ? row.values.slice(start, start + width) : undefined;
-}
-
-/** Cuts the cells of one run into rows of the given widths; undefined unless they fill them exactly, with no empty cell inside a row. */
-function cutRun(row: AssembledRow, widths: readonly number[]): readonly (readonly Cell[])[] | undefined {
-  const wanted = widths.reduce((sum, width) => sum + width, 0);
-  if (filledOf(row).length !== wanted) return undefined;
-  const pieces: (readonly Cell[])[] = [];
-  let at = 0;
-  for (const width of widths) {
-    while (row.values[at]?.kind === 'EMPTY') at++;
-    const piece = row.values.slice(at, at + width);
-    if (piece.some((cell) => cell.kind === 'EMPTY')) return undefined;
-    pieces.push(piece);
-    at += width;
-  }
-  return pieces;
-}
 
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;

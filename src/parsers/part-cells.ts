@@ -1,4 +1,5 @@
 import type { AssembledRow } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
@@ -81,7 +82,7 @@ export function partDigits(row: AssembledRow, width: number, addsUp: boolean): r
  * @param widest how many cells the widest line of the table has
  */
 export function unmergeCells(row: AssembledRow, width: number, widest: number): readonly Cell[] | undefined {
-  const filled = row.values.filter((cell) => cell.kind !== 'EMPTY');
+  const filled = filledOf(row);
   if (filled.length <= width || filled.length !== widest) return undefined;
   const last = filled[width - 1]?.text;
   return filled.slice(width).every((cell) => cell.text === last) ? filled.slice(0, width) : undefined;
