@@ -6,6 +6,7 @@ import { addAlias, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
 import { compactDetail } from './compact-detail';
 import { overTimeDiagnosticRows, ownDiagnosticRows } from './diagnostic-rows';
+import { insertNarrative, narrativeRows } from './narrative-rows';
 import {
   compareNeighbours,
   currentOf,
@@ -127,7 +128,8 @@ const INSERT_REPORT = `WITH source AS (${INSERT_SOURCE}),
   stats AS (${insertRows('application_stats', 7)}),
   review AS (${insertRows('review_litigation', 8)}),
   disclosure AS (${insertRows('proactive_disclosure', 9)}),
-  detail AS (INSERT INTO report_detail (agency_id, year, revision, detail) VALUES ($10, $11, $12, $13))
+  detail AS (INSERT INTO report_detail (agency_id, year, revision, detail) VALUES ($10, $11, $12, $13)),
+  narrative AS (${insertNarrative(15)})
   ${insertRows('report_diagnostic', 14)}`;
 
 async function insertReport(
@@ -149,6 +151,7 @@ async function insertReport(
     key.revision,
     JSON.stringify(compactDetail(draft, source.text)),
     JSON.stringify(findings),
+    JSON.stringify(narrativeRows(draft.narrative, key)),
   ]);
 }
 
