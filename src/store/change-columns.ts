@@ -91,20 +91,36 @@ export class ChangeColumns {
   ): (row: Row) => ChangeAnswer {
     const printed = forms.map((form) => `'${form}'`).join(', ');
     const add = (sql: string): string => this.columns.add(sql);
-    const rounded = (sql: string): string => add(`round(${sql}, 12)`);
+    const rounded = (sql: string): string => add(`round(${sql}, 20)`);
     const comparable = add(`count(*) ${both}`);
     const pairs = add(`count(${earlier.alias}.agency_id)`);
     const onForm = add(`count(*) FILTER (WHERE report.form IN (${printed}) AND ${earlier.alias}.form IN (${printed}))`);
-    const [current, previous] = [rounded(currentSql), rounded(previousSql)];
-    const absolute = rounded(`(${currentSql}) - (${previousSql})`);
+    const current = rounded(currentSql);
+    const previous = rounded(previousSql);
+    const difference = `((${currentSql}) - (${previousSql}))`;
+    const absolute = rounded(difference);
+    // Relative to the size of the earlier value; a base of zero has no relative change.
+    const relative = add(`(${difference} / nullif(abs(${previousSql}), 0))::double precision`);
+    const textAt = (row: Row, name: string): string | null => {
+      const value = row[name];
+      return typeof value === 'string' ? plain(value) : null;
+    };
     return (row) => {
-      const texts = [current, previous, absolute].map((name) => {
-        const value = row[name];
-        return typeof value === 'string' ? plain(value) : null;
-      });
-      const count = Number(row[comparable]);
-      const why = count > 0 ? null : whyNone(Number(row[pairs]), Number(row[onForm]));
-      return changeOf(texts[0] ?? null, texts[1] ?? null, texts[2] ?? null, count, why);
+      const comparableAgencies = Number(row[comparable]);
+      const share = row[relative];
+      return {
+        current: textAt(row, current),
+        previous: textAt(row, previous),
+        absolute: textAt(row, absolute),
+        relative: typeof share === 'number' ? share : null,
+        status:
+          comparableAgencies === 0
+            ? whyNone(Number(row[pairs]), Number(row[onForm]))
+            : typeof share === 'number'
+              ? 'OK'
+              : 'ZERO_DENOMINATOR',
+        comparableAgencies,
+      };
     };
   }
 }
@@ -112,21 +128,6 @@ export class ChangeColumns {
 function whyNone(pairs: number, onForm: number): ValueStatus {
   if (pairs === 0) return 'NO_DATA';
   return onForm === 0 ? 'NOT_ON_FORM' : 'NOT_REPORTED';
-}
-
-/** Relative to the size of the earlier value; a base of zero has no relative change. */
-function changeOf(
-  current: string | null,
-  previous: string | null,
-  absolute: string | null,
-  comparableAgencies: number,
-  why: ValueStatus | null,
-): ChangeAnswer {
-  const answer = { current, previous, absolute, relative: null, comparableAgencies };
-  if (why !== null) return { ...answer, status: why };
-  if (absolute === null || previous === null || Number(previous) === 0)
-    return { ...answer, status: 'ZERO_DENOMINATOR' };
-  return { ...answer, relative: Number(absolute) / Math.abs(Number(previous)), status: 'OK' };
 }
 
 /** The reports of some years earlier, as a table of their own with the figures that are compared. */

@@ -15,7 +15,6 @@ const FUNCTIONS: Readonly<Partial<Record<Aggregation, string>>> = {
   MIN: 'min',
   MAX: 'max',
   MEAN: 'avg',
-  STDDEV: 'stddev_samp',
   COUNT: 'count',
 };
 
@@ -28,6 +27,8 @@ export function measureSql({ id, applicant, aggregation }: MeasureAsk, figures: 
   const figure = figures.measure(id, applicant);
   const share = QUANTILES[aggregation];
   if (share !== undefined) return `${quantile(share, figure)}::numeric`;
+  // Of numeric, the deviation would have no more digits than its square needs.
+  if (aggregation === 'STDDEV') return `stddev_samp((${figure})::double precision)::numeric`;
   const value = `${FUNCTIONS[aggregation]}(${figure})::numeric`;
   return aggregation === 'SUM' && measureById(id).stock ? `CASE WHEN ${ONE_YEAR} THEN ${value} END` : value;
 }
@@ -123,8 +124,8 @@ export class GroupColumns {
       const census = { ...censusOf(row, forms), known: Number(row[count]) };
       const answer = { value: null, reported: census.known, missing: census.reports - census.known };
       const status = statusOf(census, asked.aggregation !== 'SUM' || !stock || row.one_year === true);
-      if (asked.aggregation === 'COUNT' && (status === 'INCOMPLETE' || status === 'NOT_REPORTED'))
-        return { ...answer, value: String(census.known), status: 'OK' };
+      // How many reports have the figure is known of every group.
+      if (asked.aggregation === 'COUNT') return { ...answer, value: String(census.known), status: 'OK' };
       // One report does not spread.
       if (asked.aggregation === 'STDDEV' && census.known === 1) return { ...answer, status: 'BELOW_MINIMUM' };
       return { ...answer, value: textOf(row[value]), status };
