@@ -37,7 +37,8 @@ export function maskErrors(log: ErrorLog): (formatted: GraphQLFormattedError, er
       ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
       ...(formatted.path === undefined ? {} : { path: formatted.path }),
     };
-    if (cause instanceof InvalidAskError || cause instanceof InvalidImportError) {
+    if (cause instanceof InvalidAskError) return { message: cause.message, ...place, extensions: { code: cause.code } };
+    if (cause instanceof InvalidImportError) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     }
     if (SHOWN.has(String(formatted.extensions?.code))) return formatted;

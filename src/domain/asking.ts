@@ -1,4 +1,5 @@
 /** What can be asked of the store, and the port through which resolvers ask it. */
+import type { AggregateReader } from './aggregates';
 import type { RatioId } from './ratio-definitions';
 import type { AdminLevel } from './region';
 import type {
@@ -102,7 +103,7 @@ export interface ReportReference {
  * nothing the asker may see), each with a number of SQL statements that does not depend on the length of the list.
  * @throws InvalidAskError for a malformed cursor, a condition without exactly one subject, or an unknown measure.
  */
-export interface ReportReader {
+export interface ReportReader extends AggregateReader {
   agenciesById(ids: readonly number[]): Promise<readonly (Agency | null)[]>;
   /** By official name or alias, exact. Null when there is none, or several with that alias. */
   agenciesByName(names: readonly string[]): Promise<readonly (Agency | null)[]>;
@@ -135,4 +136,11 @@ export interface ReportReader {
 /** The question itself is wrong; the message says what and what to ask instead, and is shown to the asker. */
 export class InvalidAskError extends Error {
   override readonly name = 'InvalidAskError';
+
+  constructor(
+    message: string,
+    readonly code: 'BAD_USER_INPUT' | 'MIXED_SCOPE' = 'BAD_USER_INPUT',
+  ) {
+    super(message);
+  }
 }

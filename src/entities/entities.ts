@@ -3,6 +3,7 @@ import { AnnualReport } from './annual-report';
 import { ApplicationStats } from './application-stats';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
+import { NarrativeSection } from './narrative-section';
 import { ProactiveDisclosure } from './proactive-disclosure';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
@@ -18,6 +19,7 @@ export const ENTITIES = [
   ReviewLitigation,
   ProactiveDisclosure,
   ReportDetail,
+  NarrativeSection,
   ReportDiagnostic,
   ImportJob,
   ImportItem,

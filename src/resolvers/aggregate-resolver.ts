@@ -1,25 +1,24 @@
-/** Questions about groups of reports: in the contract, answered NOT_IMPLEMENTED until the hub can answer them truly. */
-import { Args, FieldResolver, Query, Resolver } from 'type-graphql';
-import {
-  Change,
-  RankingConnection,
-  ReportAggregate,
-  ReportAggregateConnection,
-  SearchHitConnection,
-  Series,
-} from '../schema/aggregate';
+/** Questions about groups of reports. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import type * as groups from '../domain/aggregates';
+import { regionByCode } from '../gazetteer/regions';
+import { Change, ReportAggregate, ReportAggregateConnection, Series } from '../schema/aggregate';
 import {
   AggregateChangeArguments,
   AggregateMeasureArguments,
   AggregateRatioArguments,
-  RankingArguments,
   ReportAggregatesArguments,
-  SearchArguments,
   SeriesArguments,
 } from '../schema/arguments';
 import { MeasureValue, RatioValue } from '../schema/indicator';
-import { listOf, pageOfFirst } from '../schema/query-cost';
-import { notImplemented } from './errors';
+import { pageOfFirst, seriesAsked } from '../schema/query-cost';
+import { answersOf, askedOfGroups } from './asked-of-groups';
+import { yearsOf } from './asked-years';
+import type { RequestContext } from './context';
+import { readAgencyId } from './ids';
+import { pageAsk } from './page-ask';
+import { warningsOf } from './warnings';
 
 @Resolver(() => ReportAggregate)
 export class AggregateResolver {
@@ -28,39 +27,68 @@ export class AggregateResolver {
       'Scope defaults to [OWN]; asking for several scopes without SCOPE among the dimensions is the error MIXED_SCOPE.',
     complexity: pageOfFirst,
   })
-  reportAggregates(@Args(() => ReportAggregatesArguments) _asked: ReportAggregatesArguments): never {
-    throw notImplemented('reportAggregates');
+  async reportAggregates(
+    @Args(() => ReportAggregatesArguments) { filter, groupBy, having, orderBy, ...page }: ReportAggregatesArguments,
+    @Ctx() { reader, viewer }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ReportAggregateConnection> {
+    const ask: groups.GroupsAsk = { filter: filter ?? {}, groupBy, having: having ?? [] };
+    const asked = askedOfGroups(info);
+    const found = await reader.groups({ ...ask, ...asked, orderBy: orderBy ?? [], page: pageAsk(page, 100) });
+    return {
+      nodes: found.nodes.map((group) => ({ ...group, answers: answersOf(group, asked) })),
+      pageInfo: found,
+      totalCount: () => reader.countGroups(ask),
+      warnings: () => warningsOf(ask.filter, reader, viewer),
+    };
   }
 
-  @Query(() => [Series], { complexity: listOf(20) })
-  series(@Args(() => SeriesArguments) _asked: SeriesArguments): never {
-    throw notImplemented('series');
-  }
-
-  @Query(() => RankingConnection, { complexity: pageOfFirst })
-  ranking(@Args(() => RankingArguments) _asked: RankingArguments): never {
-    throw notImplemented('ranking');
-  }
-
-  @Query(() => SearchHitConnection, { complexity: pageOfFirst })
-  searchReports(@Args(() => SearchArguments) _asked: SearchArguments): never {
-    throw notImplemented('searchReports');
+  @Query(() => [Series], {
+    description:
+      'A line for each agency or region and each measure or ratio, a point for each year asked for; ids that name nothing have none.',
+    complexity: seriesAsked,
+  })
+  async series(
+    @Args(() => SeriesArguments) { agencyIds, regionCodes, measures, ratios, years, scope }: SeriesArguments,
+    @Ctx() { reader }: RequestContext,
+  ): Promise<readonly Series[]> {
+    const series = await reader.series({
+      agencyIds: (agencyIds ?? []).flatMap((id) => readAgencyId(id) ?? []),
+      regionCodes: regionCodes ?? [],
+      measures: [...new Set(measures)],
+      ratios: [...new Set(ratios)],
+      years: yearsOf(years),
+      scope: scope ?? null,
+    });
+    return series.map(({ regionCode, ...line }) => ({
+      ...line,
+      region: regionCode === null ? null : (regionByCode(regionCode) ?? null),
+    })) as readonly Series[];
   }
 
   @FieldResolver(() => MeasureValue)
-  measure(@Args(() => AggregateMeasureArguments) _asked: AggregateMeasureArguments): never {
-    throw notImplemented('ReportAggregate.measure');
+  measure(
+    @Root() { answers }: ReportAggregate,
+    @Args(() => AggregateMeasureArguments) asked: AggregateMeasureArguments,
+  ): MeasureValue {
+    return answers.measure(asked);
   }
 
   @FieldResolver(() => RatioValue)
-  ratio(@Args(() => AggregateRatioArguments) _asked: AggregateRatioArguments): never {
-    throw notImplemented('ReportAggregate.ratio');
+  ratio(
+    @Root() { answers }: ReportAggregate,
+    @Args(() => AggregateRatioArguments) asked: AggregateRatioArguments,
+  ): RatioValue {
+    return answers.ratio(asked);
   }
 
   @FieldResolver(() => Change, {
     description: 'Against the same group `yearsBack` years earlier; needs YEAR among the dimensions.',
   })
-  change(@Args(() => AggregateChangeArguments) _asked: AggregateChangeArguments): never {
-    throw notImplemented('ReportAggregate.change');
+  change(
+    @Root() { answers }: ReportAggregate,
+    @Args(() => AggregateChangeArguments) asked: AggregateChangeArguments,
+  ): Change {
+    return answers.change(asked);
   }
 }

@@ -55,9 +55,7 @@ export class AnnualReportResolver {
   ): Promise<Connection<model.AnnualReport>> {
     const filter = asked.filter ?? {};
     const page = await reader.reports(filter, asked.orderBy ?? [], pageAsk(asked));
-    // A reviewer who asks for states gets the latest of these states, which may not be the latest of all.
-    if (filter.state) await loaders.compareWithCurrent(page.nodes);
-    else loaders.keep(page.nodes);
+    await loaders.meet(page.nodes, filter);
     return connectionOf(page, () => reader.countReports(filter));
   }
 

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Page, PageAsk, ReportReader, ReportReference } from '../domain/asking';
+import type { Page, PageAsk, ReportFilter, ReportReader, ReportReference } from '../domain/asking';
 import type { ImportItem, ImportService } from '../domain/importing';
 import type {
   Agency,
@@ -137,6 +137,12 @@ export class Loaders {
   async compareWithCurrent(reports: readonly AnnualReport[]): Promise<void> {
     for (const report of reports) this.references.prime(report, report);
     await Promise.all(reports.map((report) => this.report(report)));
+  }
+
+  /** Takes note of the reports of a list that was filtered, which may hold others than the current ones when states were asked for. */
+  async meet(reports: readonly AnnualReport[], { state }: ReportFilter): Promise<void> {
+    if (state) await this.compareWithCurrent(reports);
+    else this.keep(reports);
   }
 
   /** Takes note of current reports that a list of the store answered, so that they are not asked for again. */

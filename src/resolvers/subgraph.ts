@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { PubSub } from 'type-graphql';
 import { buildSubgraph, type Subgraph } from '../schema/build-subgraph';
 import { AgencyResolver } from './agency-resolver';
+import { AggregateKeyResolver } from './aggregate-key-resolver';
 import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
@@ -11,11 +12,13 @@ import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
 import { IndicatorResolver } from './indicator-resolver';
 import { ProactiveDisclosureResolver } from './proactive-disclosure-resolver';
+import { RankingResolver } from './ranking-resolver';
 import { REFERENCES } from './references';
 import { RegionResolver } from './region-resolver';
 import { ReportDraftResolver } from './report-draft-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
+import { SearchResolver } from './search-resolver';
 
 /** The subscription of the contract has no transport yet, and says so. */
 const NO_EVENTS: PubSub = {
@@ -32,6 +35,7 @@ export function hubSubgraph(): Subgraph {
   built ??= buildSubgraph({
     resolvers: [
       AgencyResolver,
+      AggregateKeyResolver,
       AggregateResolver,
       AnnualReportResolver,
       ApplicationStatsResolver,
@@ -39,10 +43,12 @@ export function hubSubgraph(): Subgraph {
       ImportResolver,
       IndicatorResolver,
       ProactiveDisclosureResolver,
+      RankingResolver,
       RegionResolver,
       ReportDraftResolver,
       ReviewLitigationResolver,
       ReviewResolver,
+      SearchResolver,
     ],
     authChecker: authorizeAdministrator,
     pubSub: NO_EVENTS,

@@ -1,13 +1,16 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type * as groups from '../domain/aggregates';
 import type { ValueStatus as Status } from '../domain/indicators';
 import type * as ratios from '../domain/ratio-definitions';
 import type * as levels from '../domain/region';
+import type * as model from '../domain/report';
 import type * as draft from '../domain/report-draft';
 import type * as form from '../domain/statutory-form';
 import { Agency } from './agency';
 import { AnnualReport } from './annual-report';
+import type { AggregateChangeArguments, AggregateMeasureArguments, AggregateRatioArguments } from './arguments';
 import { AdminLevel, AgencyKind, FormVersion, MeasureId, RatioId, ReportScope, ValueStatus } from './enums';
-import { RatioDefinition, RatioValue } from './indicator';
+import { type MeasureValue, RatioDefinition, RatioValue } from './indicator';
 import { connectionType, PageInfo } from './paging';
 import { listOf } from './query-cost';
 import { Region } from './region';
@@ -16,21 +19,23 @@ import { NarrativeSection } from './source-document';
 
 const OPTIONAL = { nullable: true } as const;
 
-@ObjectType('AggregateKey', { simpleResolvers: true })
+@ObjectType('AggregateKey', {
+  simpleResolvers: true,
+  description: 'Null for what is no dimension of the question, and where the region of the reports has no such level.',
+})
 export class AggregateKey {
   @Field(() => Int, OPTIONAL) readonly year!: number | null;
-  @Field(() => Agency, OPTIONAL) readonly agency!: Agency | null;
-  @Field(() => Region, OPTIONAL) readonly region!: Region | null;
-  @Field(() => Region, OPTIONAL) readonly province!: Region | null;
-  @Field(() => Region, OPTIONAL) readonly prefecture!: Region | null;
-  @Field(() => Region, OPTIONAL) readonly county!: Region | null;
   @Field(() => AdminLevel, OPTIONAL) readonly level!: levels.AdminLevel | null;
   @Field(() => AgencyKind, OPTIONAL) readonly kind!: draft.AgencyKind | null;
   @Field(() => ReportScope, OPTIONAL) readonly scope!: draft.ReportScope | null;
   @Field(() => FormVersion, OPTIONAL) readonly form!: form.FormVersion | null;
 }
 
-@ObjectType('Change', { simpleResolvers: true })
+@ObjectType('Change', {
+  simpleResolvers: true,
+  description:
+    'Over the agencies that know the figure in both years. A ratio is pooled over them; its absolute change is a difference of ratios. Null relative: the earlier value is zero.',
+})
 export class Change {
   @Field(() => Decimal, OPTIONAL) readonly current!: string | null;
   @Field(() => Decimal, OPTIONAL) readonly previous!: string | null;
@@ -40,9 +45,17 @@ export class Change {
   @Field(() => Int) readonly comparableAgencies!: number;
 }
 
+/** Answers to the fields with arguments, made with the group itself. */
+export interface GroupAnswers {
+  measure(asked: AggregateMeasureArguments): MeasureValue;
+  ratio(asked: AggregateRatioArguments): RatioValue;
+  change(asked: AggregateChangeArguments): Change;
+}
+
 @ObjectType('ReportAggregate', { simpleResolvers: true })
 export class ReportAggregate {
-  @Field(() => AggregateKey) readonly key!: AggregateKey;
+  readonly answers!: GroupAnswers;
+  @Field(() => AggregateKey) readonly key!: groups.GroupKey;
   @Field(() => Int) readonly reportCount!: number;
   @Field(() => Int) readonly agencyCount!: number;
 }
@@ -52,7 +65,8 @@ export class ReportAggregateConnection {
   @Field(() => [ReportAggregate]) readonly nodes!: readonly ReportAggregate[];
   @Field(() => PageInfo) readonly pageInfo!: PageInfo;
   @Field(() => Int) readonly totalCount!: () => Promise<number>;
-  @Field(() => [String]) readonly warnings!: readonly string[];
+  @Field(() => [String], { description: 'What the groups leave out or take in that the question did not say.' })
+  readonly warnings!: () => Promise<readonly string[]>;
 }
 
 @ObjectType('SeriesPoint', { simpleResolvers: true })
@@ -60,14 +74,18 @@ export class SeriesPoint {
   @Field(() => Int) readonly year!: number;
   @Field(() => Float, OPTIONAL) readonly value!: number | null;
   @Field(() => ValueStatus) readonly status!: Status;
-  @Field(() => FormVersion, OPTIONAL) readonly form!: form.FormVersion | null;
-  @Field(() => Boolean) readonly formBreak!: boolean;
+  @Field(() => FormVersion, { nullable: true, description: 'Null also where reports of several forms were added.' })
+  readonly form!: form.FormVersion | null;
+  @Field(() => Boolean, { description: 'The form is another one than at the point before that has reports.' })
+  readonly formBreak!: boolean;
 }
 
 @ObjectType('Series', { simpleResolvers: true })
 export class Series {
   @Field(() => Agency, OPTIONAL) readonly agency!: Agency | null;
   @Field(() => Region, OPTIONAL) readonly region!: Region | null;
+  @Field(() => ReportScope, { description: 'OWN unless another one was asked for; of a region OWN is a sum.' })
+  readonly scope!: draft.ReportScope;
   @Field(() => MeasureId, OPTIONAL) readonly measure!: string | null;
   @Field(() => RatioId, OPTIONAL) readonly ratio!: ratios.RatioId | null;
   @Field(() => [SeriesPoint], { complexity: listOf(20) }) readonly points!: readonly SeriesPoint[];
@@ -77,9 +95,13 @@ export class Series {
 export class RankedAgency {
   @Field(() => Int) readonly rank!: number;
   @Field(() => Boolean) readonly tied!: boolean;
-  @Field(() => Float) readonly percentile!: number;
-  @Field(() => Agency) readonly agency!: Agency;
-  @Field(() => AnnualReport) readonly report!: AnnualReport;
+  @Field(() => Float, {
+    description:
+      'Of 100 other ranked peers, how many have a lower value, whatever the direction; 100 for one without peers.',
+  })
+  readonly percentile!: number;
+  @Field(() => Agency) readonly agency!: () => Promise<Agency | null>;
+  @Field(() => AnnualReport) readonly report!: model.AnnualReport;
   @Field(() => RatioValue) readonly value!: RatioValue;
 }
 
@@ -94,16 +116,18 @@ export class RankingConnection {
   @Field(() => [RankedAgency]) readonly nodes!: readonly RankedAgency[];
   @Field(() => PageInfo) readonly pageInfo!: PageInfo;
   @Field(() => Int) readonly totalCount!: () => Promise<number>;
-  @Field(() => [Exclusion]) readonly excluded!: readonly Exclusion[];
+  @Field(() => [Exclusion], { description: 'Filtered peers that are not ranked, by the reason why.' })
+  readonly excluded!: () => Promise<readonly Exclusion[]>;
   @Field(() => RatioDefinition) readonly definition!: RatioDefinition;
 }
 
 @ObjectType('SearchHit', { simpleResolvers: true })
 export class SearchHit {
-  @Field(() => AnnualReport) readonly report!: AnnualReport;
-  @Field(() => NarrativeSection) readonly section!: NarrativeSection;
-  @Field(() => String) readonly snippet!: string;
-  @Field(() => Float) readonly score!: number;
+  @Field(() => AnnualReport) readonly report!: model.AnnualReport;
+  @Field(() => NarrativeSection) readonly section!: () => Promise<NarrativeSection>;
+  @Field(() => String, { description: 'The first hit and what stands around it; hits are within ⟦ and ⟧.' })
+  readonly snippet!: () => Promise<string>;
+  @Field(() => Float, { description: 'How often the words occur in the section.' }) readonly score!: number;
 }
 
 export const SearchHitConnection = connectionType('SearchHitConnection', () => SearchHit);

@@ -1,5 +1,6 @@
 /** Arguments of the lists and of the questions about groups of reports. */
 import { ArgsType, Field, ID, Int } from 'type-graphql';
+import type * as groups from '../domain/aggregates';
 import type * as ratios from '../domain/ratio-definitions';
 import type * as levels from '../domain/region';
 import type * as model from '../domain/report';
@@ -57,7 +58,7 @@ export class ImportItemsArguments {
 @ArgsType()
 export class ReportAggregatesArguments {
   @Field(() => ReportFilter, OPTIONAL) readonly filter?: ReportFilter | null;
-  @Field(() => [Dimension], { defaultValue: [] }) readonly groupBy!: readonly Dimension[];
+  @Field(() => [Dimension], { defaultValue: [] }) readonly groupBy!: readonly groups.Dimension[];
   @Field(() => [HavingCondition], OPTIONAL) readonly having?: readonly HavingCondition[] | null;
   @Field(() => [AggregateOrder], OPTIONAL) readonly orderBy?: readonly AggregateOrder[] | null;
   @Field(() => Int, { nullable: true, defaultValue: 100, description: FIRST }) readonly first?: number | null;
@@ -70,8 +71,14 @@ export class SeriesArguments {
   @Field(() => [ID], OPTIONAL) readonly regionCodes?: readonly string[] | null;
   @Field(() => [MeasureId], OPTIONAL) readonly measures?: readonly string[] | null;
   @Field(() => [RatioId], OPTIONAL) readonly ratios?: readonly ratios.RatioId[] | null;
-  @Field(() => IntRange) readonly years!: IntRange;
-  @Field(() => ReportScope, OPTIONAL) readonly scope?: draft.ReportScope | null;
+  @Field(() => IntRange, { description: 'Bounded: eq, in, or gte with lte; 50 years at most.' })
+  readonly years!: IntRange;
+  @Field(() => ReportScope, {
+    nullable: true,
+    description:
+      'OWN unless said; a region needs it: OWN adds up the reports of the agencies within, CONSOLIDATED takes the report of the region itself.',
+  })
+  readonly scope?: draft.ReportScope | null;
 }
 
 @ArgsType()
@@ -81,13 +88,18 @@ export class RankingArguments {
   @Field(() => ReportFilter, OPTIONAL) readonly filter?: ReportFilter | null;
   @Field(() => SortDirection, { defaultValue: 'DESC' }) readonly direction!: SortDirection;
   @Field(() => Int, { defaultValue: 30 }) readonly minimumDenominator!: number;
+  @Field(() => Int, OPTIONAL) readonly definitionVersion?: number | null;
   @Field(() => Int, { nullable: true, defaultValue: 50, description: FIRST }) readonly first?: number | null;
   @Field(() => String, { nullable: true, description: AFTER }) readonly after?: string | null;
 }
 
 @ArgsType()
 export class SearchArguments extends PageArguments {
-  @Field(() => String) readonly text!: string;
+  @Field(() => String, {
+    description:
+      'Words between spaces, all of which a section must have; a phrase with spaces stands between double quotes.',
+  })
+  readonly text!: string;
   @Field(() => ReportFilter, OPTIONAL) readonly filter?: ReportFilter | null;
 }
 
@@ -95,13 +107,13 @@ export class SearchArguments extends PageArguments {
 export class AggregateMeasureArguments {
   @Field(() => MeasureId) readonly id!: string;
   @Field(() => Applicant, { defaultValue: 'TOTAL' }) readonly applicant!: form.Applicant;
-  @Field(() => Aggregation, { defaultValue: 'SUM' }) readonly aggregation!: Aggregation;
+  @Field(() => Aggregation, { defaultValue: 'SUM' }) readonly aggregation!: groups.Aggregation;
 }
 
 @ArgsType()
 export class AggregateRatioArguments {
   @Field(() => RatioId) readonly id!: ratios.RatioId;
-  @Field(() => Pooling, { defaultValue: 'POOLED' }) readonly pooling!: Pooling;
+  @Field(() => Pooling, { defaultValue: 'POOLED' }) readonly pooling!: groups.Pooling;
   @Field(() => Int, OPTIONAL) readonly definitionVersion?: number | null;
 }
 

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import type * as groups from '../domain/aggregates';
 import type * as asking from '../domain/asking';
 import type * as ratios from '../domain/ratio-definitions';
 import type * as levels from '../domain/region';
@@ -86,20 +87,20 @@ export class ReportOrder implements asking.ReportOrder {
 }
 
 @InputType('HavingCondition')
-export class HavingCondition extends Bounds {
+export class HavingCondition extends Bounds implements groups.GroupCondition {
   @Field(() => MeasureId, OPTIONAL) readonly measure?: string | null;
   @Field(() => Applicant, TOTAL_BY_DEFAULT) readonly applicant?: form.Applicant | null;
-  @Field(() => Aggregation, SUM_BY_DEFAULT) readonly aggregation?: Aggregation | null;
+  @Field(() => Aggregation, SUM_BY_DEFAULT) readonly aggregation?: groups.Aggregation | null;
   @Field(() => RatioId, OPTIONAL) readonly ratio?: ratios.RatioId | null;
   @Field(() => Boolean, OPTIONAL) readonly reportCount?: boolean | null;
 }
 
 @InputType('AggregateOrder')
-export class AggregateOrder {
-  @Field(() => Dimension, OPTIONAL) readonly dimension?: Dimension | null;
+export class AggregateOrder implements groups.GroupOrder {
+  @Field(() => Dimension, OPTIONAL) readonly dimension?: groups.Dimension | null;
   @Field(() => MeasureId, OPTIONAL) readonly measure?: string | null;
   @Field(() => Applicant, TOTAL_BY_DEFAULT) readonly applicant?: form.Applicant | null;
-  @Field(() => Aggregation, SUM_BY_DEFAULT) readonly aggregation?: Aggregation | null;
+  @Field(() => Aggregation, SUM_BY_DEFAULT) readonly aggregation?: groups.Aggregation | null;
   @Field(() => RatioId, OPTIONAL) readonly ratio?: ratios.RatioId | null;
   @Field(() => Boolean, OPTIONAL) readonly reportCount?: boolean | null;
   @Field(() => SortDirection, { defaultValue: 'ASC' }) readonly direction!: SortDirection;

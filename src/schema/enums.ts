@@ -1,5 +1,6 @@
 /** Every enum of the API. Those of the domain derive from its arrays, so that a new value cannot be forgotten here. */
 import { registerEnumType } from 'type-graphql';
+import { AGGREGATIONS, DIMENSIONS, POOLINGS } from '../domain/aggregates';
 import { REPORT_ORDER_FIELDS } from '../domain/asking';
 import { SEVERITIES as SEVERITY_VALUES } from '../domain/diagnostic';
 import { FIGURE_STATUSES } from '../domain/figure';
@@ -102,36 +103,11 @@ export const SortDirection = enumOf('SortDirection', ['ASC', 'DESC']);
 export type SortDirection = keyof typeof SortDirection;
 export const Nulls = enumOf('Nulls', ['FIRST', 'LAST']);
 export type Nulls = keyof typeof Nulls;
-export const Dimension = enumOf('Dimension', [
-  'YEAR',
-  'AGENCY',
-  'REGION',
-  'PROVINCE',
-  'PREFECTURE',
-  'COUNTY',
-  'LEVEL',
-  'KIND',
-  'SCOPE',
-  'FORM',
-]);
-export type Dimension = keyof typeof Dimension;
-export const Aggregation = enumOf('Aggregation', [
-  'SUM',
-  'MIN',
-  'MAX',
-  'MEAN',
-  'MEDIAN',
-  'P25',
-  'P75',
-  'P90',
-  'STDDEV',
-  'COUNT',
-]);
-export type Aggregation = keyof typeof Aggregation;
-export const Pooling = enumOf('Pooling', ['POOLED', 'MEAN', 'MEDIAN'], {
+export const Dimension = enumOf('Dimension', DIMENSIONS);
+export const Aggregation = enumOf('Aggregation', AGGREGATIONS);
+export const Pooling = enumOf('Pooling', POOLINGS, {
   description: 'POOLED = sum of numerators / sum of denominators; the others take each report as one point.',
 });
-export type Pooling = keyof typeof Pooling;
 
 export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },

@@ -18,16 +18,25 @@ export class RatioDefinition implements Omit<ratios.RatioDefinition, 'numerator'
 
 @ObjectType('RatioValue', { simpleResolvers: true })
 export class RatioValue {
-  @Field(() => Float, { nullable: true, description: 'Null whenever status is not OK.' }) readonly value!:
-    | number
-    | null;
-  @Field(() => Decimal, { nullable: true }) readonly numerator!: number | null;
-  @Field(() => Decimal, { nullable: true }) readonly denominator!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Null unless status is OK or INCOMPLETE.' })
+  readonly value!: number | null;
+  @Field(() => Decimal, { nullable: true }) readonly numerator!: number | string | null;
+  @Field(() => Decimal, { nullable: true }) readonly denominator!: number | string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of a group: how many reports stand behind the value, and how many do not know a part of it.',
+  })
+  readonly reported?: number | null;
+  @Field(() => Int, { nullable: true }) readonly missing?: number | null;
   @Field(() => ValueStatus) readonly status!: Status;
   @Field(() => RatioDefinition) readonly definition!: RatioDefinition;
 }
 
-@ObjectType('MeasureValue', { simpleResolvers: true })
+@ObjectType('MeasureValue', {
+  simpleResolvers: true,
+  description:
+    'INCOMPLETE: the value is of the reports that have the figure, and some have not. STDDEV is that of a sample; quantiles are interpolated.',
+})
 export class MeasureValue {
   @Field(() => Decimal, { nullable: true }) readonly value!: string | null;
   @Field(() => ValueStatus) readonly status!: Status;

@@ -27,3 +27,11 @@ export const pageOfFirst: ComplexityEstimator = ({ args, childComplexity }) => {
   const length = typeof first === 'number' && first >= 1 && first <= MAX_PAGE ? first : MAX_PAGE;
   return STATEMENT_COST + length * childComplexity;
 };
+
+/** One series for each pair of an agency or region and a measure or ratio. */
+export const seriesAsked: ComplexityEstimator = ({ args, childComplexity }) => {
+  const lengthOf = (name: string): number => (Array.isArray(args[name]) ? (args[name] as unknown[]).length : 0);
+  const subjects = lengthOf('agencyIds') + lengthOf('regionCodes');
+  const indicators = lengthOf('measures') + lengthOf('ratios');
+  return STATEMENT_COST + subjects * indicators * childComplexity;
+};

@@ -42,7 +42,7 @@ export class FigureSql {
     const definition = definitionOf(id);
     if (definition === undefined)
       throw new InvalidAskError(`There is no ratio ${id}; the query indicators lists them.`);
-    return `(${this.#sum(definition.numerator)}::numeric / nullif(${this.#sum(definition.denominator)}, 0))`;
+    return `(${this.sum(definition.numerator)}::numeric / nullif(${this.sum(definition.denominator)}, 0))`;
   }
 
   /** Joins the agency of the report, once, and gives its alias. */
@@ -51,7 +51,8 @@ export class FigureSql {
     return 'agency';
   }
 
-  #sum(terms: readonly Term[]): string {
+  /** A numerator or a denominator of one report. */
+  sum(terms: readonly Term[]): string {
     const parts = terms.map(({ measure, applicant, factor }, place) => {
       const sign = factor === -1 ? '- ' : place === 0 ? '' : '+ ';
       return sign + this.measure(measure, applicant);

@@ -11,7 +11,7 @@ export interface OrderTerm {
   readonly name: string;
   readonly sql: string;
   /** PostgreSQL type of the expression; its text form must read back as the same value. */
-  readonly type: 'bigint' | 'numeric' | 'text' | 'timestamptz' | 'uuid';
+  readonly type: 'bigint' | 'double precision' | 'numeric' | 'text' | 'timestamptz' | 'uuid';
   readonly direction: 'ASC' | 'DESC';
   readonly nulls: 'FIRST' | 'LAST';
 }

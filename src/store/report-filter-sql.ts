@@ -14,14 +14,15 @@ const MAX_FILTERS = 100;
 /**
  * The condition on `annual_report AS report`. Every single condition is true or false, never unknown: one on something that is not known is
  * false, so that `not` of it is true.
+ * @param yearsBack - shifts every condition on the year, for the reports that the ones of the filter are compared with
  * @throws InvalidAskError for a condition that has not exactly one subject, a bound that is no number, and more than 100 nested filters.
  */
-export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindings: Bindings): string {
+export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack = 0): string {
   let filters = 0;
   const sqlOf = (part: ReportFilter): string => {
     filters += 1;
     if (filters > MAX_FILTERS) throw new InvalidAskError(`A filter may hold ${MAX_FILTERS} filters at most.`);
-    const conditions = ownConditions(part, figures, bindings);
+    const conditions = ownConditions(part, figures, bindings, yearsBack);
     for (const inner of part.and ?? []) conditions.push(sqlOf(inner));
     if (part.or) conditions.push(anyOf(part.or.map(sqlOf)));
     if (part.not) conditions.push(`NOT ${sqlOf(part.not)}`);
@@ -43,9 +44,9 @@ const anyOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
 const known = (condition: string): string => `coalesce(${condition}, false)`;
 
-function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindings): string[] {
+function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack: number): string[] {
   const conditions: string[] = [];
-  if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings));
+  if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings, yearsBack));
   if (filter.agencyIds)
     conditions.push(`report.agency_id = ANY(${bindings.bind(knownIds(filter.agencyIds), 'integer[]')})`);
   if (typeof filter.agencyName === 'string') conditions.push(namedLike(figures.agency(), filter.agencyName, bindings));
@@ -58,18 +59,20 @@ function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindi
   return conditions;
 }
 
-function rangeSql(column: string, range: IntRange, bindings: Bindings): readonly string[] {
+function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
   const conditions: string[] = [];
+  const shifted = (bound: number): number => Math.max(bound - less, MIN_INTEGER);
   const compare = (operator: string, bound: number | null | undefined): void => {
-    if (typeof bound === 'number') conditions.push(`${column} ${operator} ${bindings.bind(bound, 'integer')}`);
+    if (typeof bound === 'number') conditions.push(`${column} ${operator} ${bindings.bind(shifted(bound), 'integer')}`);
   };
   compare('=', range.eq);
   compare('>=', range.gte);
   compare('<=', range.lte);
-  if (range.in) conditions.push(`${column} = ANY(${bindings.bind([...range.in], 'integer[]')})`);
+  if (range.in) conditions.push(`${column} = ANY(${bindings.bind(range.in.map(shifted), 'integer[]')})`);
   return conditions;
 }
 
+const MIN_INTEGER = -(2 ** 31);
 const MAX_ID = 2 ** 31 - 1;
 
 /** The ids that an agency can have; any other text names none. */
@@ -98,7 +101,8 @@ export function withinSql(column: string, codes: readonly string[], bindings: Bi
   return known(anyOf(ranges));
 }
 
-const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+/** The bounds of conditions on numbers and how SQL writes them. */
+export const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 function figureConditionSql(condition: FigureCondition, figures: FigureSql, bindings: Bindings): string {
   const figure = subjectSql(condition, figures);
@@ -122,7 +126,8 @@ export function subjectSql(
   return figures.ratio(ratio);
 }
 
-function decimal(text: string): string {
+/** @throws InvalidAskError for what is no decimal. */
+export function decimal(text: string): string {
   if (!/^-?\d{1,40}(\.\d{1,40})?$/.test(text)) throw new InvalidAskError(`${text.slice(0, 60)} is no decimal number.`);
   return text;
 }

@@ -7,6 +7,7 @@ import type { Database } from './bindings';
 import { arrayLiteral, columnArrays, insertSql, KEY_COLUMNS, type WrittenTable } from './column-arrays';
 import { compactDetail } from './compact-detail';
 import { overTimeDiagnosticRows, ownDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
+import { NARRATIVE_SECTION, narrativeRows } from './narrative-rows';
 import {
   type Comparisons,
   compareNeighbours,
@@ -232,6 +233,7 @@ const TABLES: readonly (readonly [WrittenTable, RowsOf])[] = [
     REPORT_DETAIL,
     ({ report, key }) => [[...keyCells(key), JSON.stringify(compactDetail(report.draft, report.source.text))]],
   ],
+  [NARRATIVE_SECTION, ({ report, key }) => narrativeRows(report.draft.narrative, key)],
   [
     REPORT_DIAGNOSTIC,
     ({ report, key }, { overTime }) => [

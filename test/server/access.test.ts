@@ -68,10 +68,6 @@ describe('on the server', () => {
       'mutation { reviewReport(input: { reportId: "1-2024", expectedRevision: 1, decision: PUBLISH, reason: "r" }) { conflict } }',
     ],
     ['mergeAgencies', 'mutation { mergeAgencies(from: "1", into: "2", reason: "r") { id } }'],
-    ['reportAggregates', '{ reportAggregates { totalCount } }'],
-    ['series', '{ series(years: { eq: 2024 }) { points { year } } }'],
-    ['ranking', '{ ranking(ratio: DISCLOSURE_RATE, year: 2024) { totalCount } }'],
-    ['searchReports', '{ searchReports(text: "公开") { totalCount } }'],
   ])('%s says that it cannot be answered yet', async (name, query) => {
     const { errors } = await hub.askAsAdministrator(query);
     expect(errors?.[0]).toMatchObject({

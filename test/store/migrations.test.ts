@@ -3,8 +3,11 @@ import { createDataSource } from '../../ormconfig';
 import { MEASURES } from '../../src/domain/indicators';
 import { APPLICATION_LINES, DISCLOSURE_LINES, OUTCOME_GROUPS, REVIEW_LINES } from '../../src/domain/statutory-form';
 import { snakeCase } from '../../src/entities/snake-naming';
+import { createImportService } from '../../src/imports/import-service';
 import { FigureSql } from '../../src/store/figure-sql';
+import { readMadeUp } from '../support/build-draft';
 import { createBlankDatabase, type TestDatabase } from '../support/database';
+import { importMadeUp } from '../support/store';
 
 let databases: TestDatabase[] = [];
 let dataSources: DataSource[] = [];
@@ -46,6 +49,20 @@ test('every migration goes up, down and up again to the same tables', async () =
   await dataSource.runMigrations();
   expect(await schemaOf(dataSource)).toEqual(first);
   expect(first.length).toBeGreaterThan(100);
+});
+
+test('narratives of reports that were there before become searchable', async () => {
+  const dataSource = await blank();
+  await dataSource.runMigrations();
+  const imports = createImportService(dataSource, { read: readMadeUp });
+  const reports = Array.from({ length: 3 }, (_, place) => ({ seed: place, narrative: `第${place}次公开，'\\` }));
+  await importMadeUp(imports, [...reports, { year: 2023, narrative: '' }]);
+  const sections = () => dataSource.query('SELECT * FROM narrative_section ORDER BY year, revision, place');
+  const imported = await sections();
+  expect(imported).toHaveLength(4);
+  await dataSource.undoLastMigration();
+  await dataSource.runMigrations();
+  expect(await sections()).toEqual(imported);
 });
 
 test('the migrations make what the entities describe, words of check constraints and conditions of indexes included', async () => {

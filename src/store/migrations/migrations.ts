@@ -1,4 +1,5 @@
 import { InitialSchema1764000000000 } from './0001-initial-schema';
+import { NarrativeSearch1764100000000 } from './0002-narrative-search';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [InitialSchema1764000000000];
+export const MIGRATIONS = [InitialSchema1764000000000, NarrativeSearch1764100000000];

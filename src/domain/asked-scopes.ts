@@ -1,0 +1,44 @@
+import { InvalidAskError, type ReportFilter } from './asking';
+import { REPORT_SCOPES, type ReportScope } from './report-draft';
+
+/** What is known of a condition before any report is looked at. */
+type Known = 'YES' | 'NO' | 'DEPENDS';
+
+function knownOf(filter: ReportFilter, scope: ReportScope): Known {
+  const { scope: scopes, and, or, not, ...others } = filter;
+  const parts: Known[] = [];
+  if (scopes) parts.push(scopes.includes(scope) ? 'YES' : 'NO');
+  for (const inner of and ?? []) parts.push(knownOf(inner, scope));
+  if (or) parts.push(anyKnown(or.map((inner) => knownOf(inner, scope))));
+  if (not) parts.push(opposite(knownOf(not, scope)));
+  if (Object.values(others).some((condition) => condition !== null && condition !== undefined)) parts.push('DEPENDS');
+  if (parts.includes('NO')) return 'NO';
+  return parts.includes('DEPENDS') ? 'DEPENDS' : 'YES';
+}
+
+function anyKnown(parts: readonly Known[]): Known {
+  if (parts.includes('YES')) return 'YES';
+  return parts.includes('DEPENDS') ? 'DEPENDS' : 'NO';
+}
+
+const OPPOSITES: Readonly<Record<Known, Known>> = { YES: 'NO', NO: 'YES', DEPENDS: 'DEPENDS' };
+const opposite = (known: Known): Known => OPPOSITES[known];
+
+/** True when a filter, or one within it, says anything of scopes. */
+export function saysScope({ scope, and, or, not }: ReportFilter): boolean {
+  return Boolean(scope) || [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])].some(saysScope);
+}
+
+/**
+ * The filter of a question that adds reports up: OWN unless it says scopes itself.
+ * @throws InvalidAskError MIXED_SCOPE when reports of several scopes could meet it and `apart`, which keeps them in groups of their own, is false.
+ */
+export function withScope(filter: ReportFilter, apart: boolean): ReportFilter {
+  if (!saysScope(filter)) return { ...filter, scope: ['OWN'] };
+  const scopes = REPORT_SCOPES.filter((scope) => knownOf(filter, scope) !== 'NO');
+  if (scopes.length < 2 || apart) return filter;
+  throw new InvalidAskError(
+    `${scopes.join(' and ')} are never added together: ask for one scope, or add SCOPE to groupBy.`,
+    'MIXED_SCOPE',
+  );
+}

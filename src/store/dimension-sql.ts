@@ -1,0 +1,84 @@
+import { DIMENSIONS, type Dimension, type GroupKey } from '../domain/aggregates';
+import { ADMIN_LEVELS } from '../domain/region';
+import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
+import { FORM_VERSIONS } from '../domain/statutory-form';
+import { allRegions, regionByCode } from '../gazetteer/regions';
+import type { OrderTerm } from './keyset';
+
+/** First four digits that are no prefecture: districts of the municipalities and counties governed by a province itself. */
+function withoutPrefecture(): readonly string[] {
+  const counties = allRegions().filter(({ level }) => level === 'COUNTY');
+  const prefixes = new Set(counties.map(({ code }) => code.slice(0, 4)));
+  return [...prefixes].filter((prefix) => regionByCode(`${prefix}00`) === undefined);
+}
+
+let prefixes: string | undefined;
+const noPrefectures = (): string => {
+  prefixes ??= withoutPrefecture()
+    .map((prefix) => `'${prefix}'`)
+    .join(', ');
+  return prefixes;
+};
+
+/** The value of a dimension for the report of this alias; NULL where a region has no such level. */
+export function dimensionSql(dimension: Dimension, report: string): string {
+  const region = `${report}.region_code`;
+  switch (dimension) {
+    case 'YEAR':
+      return `${report}.year`;
+    case 'AGENCY':
+      return `${report}.agency_id`;
+    case 'REGION':
+      return region;
+    case 'PROVINCE':
+      return `left(${region}, 2) || '0000'`;
+    case 'PREFECTURE':
+      return (
+        `CASE WHEN right(${region}, 4) <> '0000' AND left(${region}, 4) NOT IN (${noPrefectures()})` +
+        ` THEN left(${region}, 4) || '00' END`
+      );
+    case 'COUNTY':
+      return `CASE WHEN right(${region}, 2) <> '00' THEN ${region}::text END`;
+    case 'LEVEL':
+    case 'KIND':
+    case 'SCOPE':
+    case 'FORM':
+      return `${report}.${dimension.toLowerCase()}`;
+  }
+}
+
+export const keyColumn = (dimension: Dimension): string => `key_${dimension.toLowerCase()}`;
+
+/** Words are ordered as the contract lists them, not as the alphabet does. */
+const WORDS: Readonly<Partial<Record<Dimension, readonly string[]>>> = {
+  LEVEL: ADMIN_LEVELS,
+  KIND: AGENCY_KINDS,
+  SCOPE: REPORT_SCOPES,
+  FORM: FORM_VERSIONS,
+};
+
+/** Orders rows that have the key columns; agencies by their number, regions by their code. */
+export function dimensionOrder(
+  dimension: Dimension,
+  direction: OrderTerm['direction'],
+  nulls: OrderTerm['nulls'],
+): OrderTerm {
+  const column = `grouped.${keyColumn(dimension)}`;
+  const words = WORDS[dimension];
+  const name = `BY ${dimension}`;
+  if (words === undefined) {
+    const type = dimension === 'YEAR' || dimension === 'AGENCY' ? 'bigint' : 'text';
+    return { name, sql: type === 'text' ? `${column}::text` : column, type, direction, nulls };
+  }
+  const list = words.map((word) => `'${word}'`).join(', ');
+  return { name, sql: `array_position(ARRAY[${list}], ${column})`, type: 'bigint', direction, nulls };
+}
+
+/** Reads the key columns of a row; null for what is no dimension of it. */
+export function keyOf(row: Readonly<Record<string, unknown>>): GroupKey {
+  const values = DIMENSIONS.map((dimension) => {
+    const name = dimension === 'AGENCY' ? 'agencyId' : dimension.toLowerCase();
+    return [name, row[keyColumn(dimension)] ?? null] as const;
+  });
+  return Object.fromEntries(values) as unknown as GroupKey;
+}

@@ -1,0 +1,180 @@
+import type { DataSource } from 'typeorm';
+import {
+  type AggregateReader,
+  DIMENSIONS,
+  type Dimension,
+  type GroupCondition,
+  type GroupOrder,
+  type GroupPageAsk,
+  type GroupSubject,
+  type GroupsAsk,
+  type ReportGroup,
+} from '../domain/aggregates';
+import { saysScope, withScope } from '../domain/asked-scopes';
+import { InvalidAskError, type ReportFilter, type Visibility } from '../domain/asking';
+import { Bindings } from './bindings';
+import { ChangeColumns } from './change-columns';
+import { dimensionOrder, dimensionSql, keyColumn, keyOf } from './dimension-sql';
+import { FigureSql } from './figure-sql';
+import { GroupColumns, measureSql, ratioSql } from './group-columns';
+import { type OrderTerm, pageOf } from './keyset';
+import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
+import type { Row } from './shape-rows';
+
+type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope'>;
+
+const MAX_CONDITIONS = 20;
+const MAX_ORDER = 10;
+
+/** A statement in the making: which reports, in which groups, with which columns. */
+class GroupQuery {
+  readonly bindings = new Bindings();
+  readonly figures = new FigureSql();
+  readonly columns = new GroupColumns(this.figures);
+  readonly groupBy: readonly Dimension[];
+  readonly changes: ChangeColumns;
+  readonly #where: string;
+  readonly having: readonly string[];
+
+  constructor({ filter, groupBy, having }: GroupsAsk, visibility: Visibility) {
+    if (having.length > MAX_CONDITIONS)
+      throw new InvalidAskError(`having may have ${MAX_CONDITIONS} conditions at most.`);
+    this.groupBy = [...new Set(groupBy)];
+    const scoped = withScope(filter, groupBy.includes('SCOPE'));
+    const current = currentRevisions(visibility, filter);
+    this.#where = `${current} AND ${reportFilterSql(scoped, this.figures, this.bindings)}`;
+    const { bindings } = this;
+    this.changes = new ChangeColumns(this.columns, { filter: scoped, current, groupBy: this.groupBy, bindings });
+    this.having = having.map((condition) => this.#condition(condition));
+  }
+
+  /** The column that a condition or an order is about. */
+  subject({
+    measure,
+    applicant,
+    aggregation,
+    ratio,
+    reportCount,
+  }: GroupSubject): Omit<OrderTerm, 'direction' | 'nulls'> {
+    if (
+      [measure, ratio, reportCount || null].filter((subject) => subject !== null && subject !== undefined).length !== 1
+    )
+      throw new InvalidAskError(
+        'A condition or an order of groups needs exactly one of measure, ratio and reportCount.',
+      );
+    if (reportCount) return { name: 'REPORT_COUNT', sql: 'grouped.report_count', type: 'bigint' };
+    if (ratio) {
+      if (applicant && applicant !== 'TOTAL')
+        throw new InvalidAskError(`${ratio} is not broken down by applicant; ask without applicant.`);
+      const column = this.columns.add(ratioSql({ id: ratio, pooling: 'POOLED', version: 1 }, this.figures));
+      return { name: ratio, sql: `grouped.${column}`, type: 'double precision' };
+    }
+    const asked = { id: measure ?? '', applicant: applicant ?? 'TOTAL', aggregation: aggregation ?? 'SUM' } as const;
+    const column = this.columns.add(measureSql(asked, this.figures));
+    return { name: Object.values(asked).join(' '), sql: `grouped.${column}`, type: 'numeric' };
+  }
+
+  #condition(condition: GroupCondition): string {
+    const { sql, type } = this.subject(condition);
+    const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
+      const bound = condition[name as keyof typeof OPERATORS];
+      if (typeof bound !== 'string') return [];
+      // A ratio is compared as it is shown, so that the value shown equals itself.
+      const as = type === 'double precision' ? type : 'numeric';
+      return [`${sql} ${operator} ${this.bindings.bind(decimal(bound), as)}`];
+    });
+    return bounds.length === 0 ? `${sql} IS NOT NULL` : `(${bounds.join(' AND ')})`;
+  }
+
+  order(orders: readonly GroupOrder[]): readonly OrderTerm[] {
+    if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
+    return [
+      ...orders.map((order) => this.#orderTerm(order)),
+      ...this.groupBy.map((dimension) => dimensionOrder(dimension, 'ASC', 'LAST')),
+      // A single group needs no order, but a cursor needs a value.
+      ...(this.groupBy.length === 0 ? [{ ...REPORT_COUNT, name: 'ONE' }] : []),
+    ];
+  }
+
+  #orderTerm(order: GroupOrder): OrderTerm {
+    const { dimension, direction, nulls, ...subject } = order;
+    if (!dimension) return { ...this.subject(subject), direction, nulls };
+    if (subject.measure || subject.ratio || subject.reportCount)
+      throw new InvalidAskError('An order of groups needs exactly one of dimension, measure, ratio and reportCount.');
+    if (!this.groupBy.includes(dimension))
+      throw new InvalidAskError(`Groups cannot be ordered by ${dimension}, which is not in groupBy.`);
+    return dimensionOrder(dimension, direction, nulls);
+  }
+
+  /** To be called when everything has been added. An agency has one report a year, so that groups of a year need not tell agencies apart. */
+  get from(): string {
+    const agencies = this.groupBy.includes('YEAR') ? 'count(*)' : 'count(DISTINCT report.agency_id)';
+    const keys = this.groupBy.map((dimension) => `${dimensionSql(dimension, 'report')} AS ${keyColumn(dimension)}`);
+    const select = [...keys, `${agencies} AS agency_count`, ...this.columns.select];
+    const group = this.groupBy.length === 0 ? '' : ` GROUP BY ${this.groupBy.map((_, place) => place + 1).join(', ')}`;
+    const changes = this.changes.joins;
+    return (
+      `(SELECT ${select.join(', ')} FROM annual_report AS report${this.figures.joins}${changes}` +
+      ` WHERE ${this.#where}${group}) AS grouped`
+    );
+  }
+}
+
+const REPORT_COUNT: OrderTerm = {
+  name: 'REPORT_COUNT',
+  sql: 'grouped.report_count',
+  type: 'bigint',
+  direction: 'ASC',
+  nulls: 'LAST',
+};
+
+function checkDimensions(groupBy: readonly Dimension[]): void {
+  const repeated = DIMENSIONS.find((dimension) => groupBy.filter((each) => each === dimension).length > 1);
+  if (repeated !== undefined) throw new InvalidAskError(`${repeated} is in groupBy twice.`);
+}
+
+export function createGroupReader(dataSource: DataSource, visibility: Visibility): GroupReader {
+  return {
+    async groups(ask: GroupPageAsk) {
+      checkDimensions(ask.groupBy);
+      const query = new GroupQuery(ask, visibility);
+      const order = query.order(ask.orderBy);
+      const measures = ask.measures.map((measure) => query.columns.measure(measure));
+      const ratios = ask.ratios.map((ratio) => query.columns.ratio(ratio));
+      const changes = ask.changes.map((change) => query.changes.add(change));
+      const shape = (row: Row): ReportGroup => ({
+        key: keyOf(row),
+        reportCount: Number(row.report_count),
+        agencyCount: Number(row.agency_count),
+        measures: measures.map((read) => read(row)),
+        ratios: ratios.map((read) => read(row)),
+        changes: changes.map((read) => read(row)),
+      });
+      const { from, bindings, having: conditions } = query;
+      return pageOf({ database: dataSource, select: 'grouped.*', from, conditions, order, bindings, shape }, ask.page);
+    },
+
+    async countGroups(ask: GroupsAsk) {
+      checkDimensions(ask.groupBy);
+      const query = new GroupQuery(ask, visibility);
+      const { from, bindings, having } = query;
+      const [row] = await dataSource.query<{ total: number }[]>(
+        `SELECT count(*) AS total FROM ${from} WHERE ${having.length === 0 ? 'true' : having.join(' AND ')}`,
+        bindings.values,
+      );
+      return row?.total ?? 0;
+    },
+
+    async reportsOutOfScope(filter: ReportFilter) {
+      if (saysScope(filter)) return [];
+      const bindings = new Bindings();
+      const figures = new FigureSql();
+      const condition = reportFilterSql(filter, figures, bindings);
+      return dataSource.query(
+        `SELECT report.scope, count(*) AS count FROM annual_report AS report${figures.joins}` +
+          ` WHERE ${currentRevisions(visibility, filter)} AND ${condition} AND report.scope <> 'OWN' GROUP BY 1 ORDER BY 1`,
+        bindings.values,
+      );
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { DataSource } from 'typeorm';
+import type { AggregateReader, RankedReport, RankingAsk, RankingCensus } from '../domain/aggregates';
+import { withScope } from '../domain/asked-scopes';
+import { InvalidAskError, type PageAsk, type Visibility } from '../domain/asking';
+import { measureById, VALUE_STATUSES, type ValueStatus } from '../domain/indicators';
+import { AnnualReport } from '../entities/annual-report';
+import { Bindings } from './bindings';
+import { FigureSql } from './figure-sql';
+import { definitionAsked, partsOf, plain } from './group-columns';
+import { ascending, type OrderTerm, pageOf } from './keyset';
+import { currentRevisions, reportFilterSql } from './report-filter-sql';
+import { type Row, rowShaper } from './shape-rows';
+
+type RankingReader = Pick<AggregateReader, 'ranking' | 'rankingCensus'>;
+
+const ORDER: readonly OrderTerm[] = [
+  ascending('RANK', 'ranked.rank', 'bigint'),
+  ascending('AGENCY_ID', 'ranked.agency_id', 'bigint'),
+];
+
+/** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
+function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): string {
+  if (ask.minimumDenominator < 0)
+    throw new InvalidAskError(`minimumDenominator is ${ask.minimumDenominator}; ask for 0 or more.`);
+  const figures = new FigureSql();
+  const definition = definitionAsked({ id: ask.ratio, version: ask.version });
+  const { numerator, denominator, known } = partsOf(definition, figures);
+  const terms = [...definition.numerator, ...definition.denominator].map(({ measure }) => measureById(measure));
+  const forms = (['FORM_2019', 'FORM_2021'] as const).filter((form) =>
+    terms.every((measure) => measure.forms.includes(form)),
+  );
+  const filter = reportFilterSql(withScope(ask.filter, false), figures, bindings);
+  const status =
+    `CASE WHEN ${known} THEN CASE WHEN ${denominator} = 0 THEN 'ZERO_DENOMINATOR'` +
+    ` WHEN ${denominator} < ${bindings.bind(ask.minimumDenominator, 'integer')} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
+    ` WHEN report.form IN (${forms.map((form) => `'${form}'`).join(', ')}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
+  return (
+    `(SELECT report.*, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
+    ` FROM annual_report AS report${figures.joins}` +
+    ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`
+  );
+}
+
+/** Division of two numbers that a double holds exactly: equal ratios are equal, and the value is the one that is shown. */
+const VALUE = 'peer.numerator::double precision / peer.denominator::double precision';
+
+export function createRankingReader(dataSource: DataSource, visibility: Visibility): RankingReader {
+  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shape = (row: Row): RankedReport => ({
+    rank: Number(row.rank),
+    tied: row.tied === true,
+    percentile: Number(row.percentile),
+    report: shapeReport(row),
+    value: Number(row.value),
+    numerator: plain(String(row.numerator)),
+    denominator: plain(String(row.denominator)),
+  });
+
+  return {
+    ranking(ask: RankingAsk, page: PageAsk) {
+      const bindings = new Bindings();
+      const from =
+        `(SELECT valued.*, rank() OVER (ORDER BY value ${ask.direction}) AS rank,` +
+        ' count(*) OVER (PARTITION BY value) > 1 AS tied,' +
+        ' CASE WHEN count(*) OVER () = 1 THEN 100 ELSE 100 * percent_rank() OVER (ORDER BY value) END AS percentile' +
+        ` FROM (SELECT peer.*, ${VALUE} AS value FROM ${peersSql(ask, visibility, bindings)}` +
+        " WHERE peer.status = 'OK') AS valued) AS ranked";
+      return pageOf(
+        { database: dataSource, select: 'ranked.*', from, conditions: [], order: ORDER, bindings, shape },
+        page,
+      );
+    },
+
+    async rankingCensus(ask: RankingAsk): Promise<RankingCensus> {
+      const bindings = new Bindings();
+      const rows = await dataSource.query<{ status: ValueStatus; count: number }[]>(
+        `SELECT peer.status, count(*) AS count FROM ${peersSql(ask, visibility, bindings)} GROUP BY 1`,
+        bindings.values,
+      );
+      const countOf = (status: ValueStatus): number => rows.find((row) => row.status === status)?.count ?? 0;
+      const excluded = VALUE_STATUSES.filter((status) => status !== 'OK' && countOf(status) > 0);
+      return { ranked: countOf('OK'), excluded: excluded.map((status) => ({ status, count: countOf(status) })) };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { DataSource } from 'typeorm';
+import type { AggregateReader, FoundSection } from '../domain/aggregates';
+import { InvalidAskError, type PageAsk, type ReportFilter, type Visibility } from '../domain/asking';
+import { wordsOf } from '../domain/full-text';
+import { AnnualReport } from '../entities/annual-report';
+import { Bindings } from './bindings';
+import { FigureSql } from './figure-sql';
+import { ascending, type OrderTerm, pageOf } from './keyset';
+import { currentRevisions, reportFilterSql } from './report-filter-sql';
+import { type Row, rowShaper } from './shape-rows';
+
+const MAX_LENGTH = 200;
+const MAX_WORDS = 10;
+
+const ORDER: readonly OrderTerm[] = [
+  { name: 'SCORE', sql: 'found.score', type: 'bigint', direction: 'DESC', nulls: 'LAST' },
+  { name: 'YEAR', sql: 'found.year', type: 'bigint', direction: 'DESC', nulls: 'LAST' },
+  ascending('AGENCY_ID', 'found.agency_id', 'bigint'),
+  ascending('PLACE', 'found.place', 'bigint'),
+];
+
+/** @throws InvalidAskError for no words and for too many. */
+function wordsAsked(text: string): readonly string[] {
+  if ([...text].length > MAX_LENGTH)
+    throw new InvalidAskError(`The text to look for may have ${MAX_LENGTH} characters at most.`);
+  const words = wordsOf(text);
+  if (words.length === 0) throw new InvalidAskError('The text to look for is empty.');
+  if (words.length > MAX_WORDS) throw new InvalidAskError(`Look for ${MAX_WORDS} words at most.`);
+  return words;
+}
+
+const lexeme = (gram: string): string => `'${gram.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** Every pair of characters of every word; of a single character, every pair that begins with it. */
+function tsquery(words: readonly string[]): string {
+  const terms = words.flatMap((word) => {
+    const characters = [...word];
+    return characters.length === 1
+      ? [`${lexeme(word)}:*`]
+      : characters.slice(1).map((character, place) => lexeme(`${characters[place]}${character}`));
+  });
+  return [...new Set(terms)].join(' & ');
+}
+
+/** Sections with every word, as `found`. The index knows pairs of characters; that they stand in a row is checked in the text. */
+function foundSql(text: string, filter: ReportFilter, visibility: Visibility, bindings: Bindings): string {
+  const words = wordsAsked(text);
+  const figures = new FigureSql();
+  const bound = words.map((word) => bindings.bindText(word));
+  const query = bindings.bind(tsquery(words), 'tsquery');
+  const condition = reportFilterSql(filter, figures, bindings);
+  const hits = bound.map((word) => `position(${word} in section.folded) > 0`).join(' AND ');
+  const score = bound
+    .map((word) => `(length(section.folded) - length(replace(section.folded, ${word}, ''))) / length(${word})`)
+    .join(' + ');
+  return (
+    `(SELECT report.*, section.place, ${score} AS score FROM narrative_section AS section` +
+    ' JOIN annual_report AS report ON report.agency_id = section.agency_id AND report.year = section.year' +
+    ` AND report.revision = section.revision${figures.joins}` +
+    ` WHERE (section.grams @@ ${query} OR section.grams IS NULL) AND ${hits}` +
+    ` AND ${currentRevisions(visibility, filter)} AND ${condition}) AS found`
+  );
+}
+
+export function createSearchReader(
+  dataSource: DataSource,
+  visibility: Visibility,
+): Pick<AggregateReader, 'search' | 'countFound'> {
+  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shape = (row: Row): FoundSection => ({
+    report: shapeReport(row),
+    place: Number(row.place),
+    score: Number(row.score),
+  });
+
+  return {
+    search(text: string, filter: ReportFilter, page: PageAsk) {
+      const bindings = new Bindings();
+      const from = foundSql(text, filter, visibility, bindings);
+      return pageOf(
+        { database: dataSource, select: 'found.*', from, conditions: [], order: ORDER, bindings, shape },
+        page,
+      );
+    },
+
+    async countFound(text: string, filter: ReportFilter) {
+      const bindings = new Bindings();
+      const [row] = await dataSource.query<{ total: number }[]>(
+        `SELECT count(*) AS total FROM ${foundSql(text, filter, visibility, bindings)}`,
+        bindings.values,
+      );
+      return row?.total ?? 0;
+    },
+  };
+}

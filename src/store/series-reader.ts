@@ -1,0 +1,223 @@
+import type { DataSource } from 'typeorm';
+import type { AggregateReader, Series, SeriesAsk, SeriesPoint } from '../domain/aggregates';
+import { InvalidAskError, type Visibility } from '../domain/asking';
+import type { ValueStatus } from '../domain/indicators';
+import { codeRange, type Region } from '../domain/region';
+import type { Agency } from '../domain/report';
+import type { ReportScope } from '../domain/report-draft';
+import type { FormVersion } from '../domain/statutory-form';
+import { regionByCode } from '../gazetteer/regions';
+import { createAgencyReader } from './agency-reader';
+import { Bindings } from './bindings';
+import { FigureSql } from './figure-sql';
+import { formsOf, GroupColumns } from './group-columns';
+import { currentRevisions } from './report-filter-sql';
+import type { Row } from './shape-rows';
+
+const MAX_YEARS = 50;
+const MAX_SUBJECTS = 100;
+const MAX_POINTS = 10_000;
+
+interface Value {
+  readonly value: number | null;
+  readonly status: ValueStatus;
+}
+/** Reads one indicator from a row of a subject and year. */
+type ReadValue = (row: Row) => Value;
+
+/** The values of every subject and year that has reports. */
+interface SeriesRows {
+  readonly read: readonly ReadValue[];
+  readonly rowOf: (subject: string | number, year: number) => Row | undefined;
+}
+
+function checkSize({ agencyIds, regionCodes, measures, ratios, years }: SeriesAsk): void {
+  const subjects = agencyIds.length + regionCodes.length;
+  const indicators = measures.length + ratios.length;
+  if (indicators === 0) throw new InvalidAskError('A series needs at least one of measures and ratios.');
+  if (years.length > MAX_YEARS) throw new InvalidAskError(`A series may have ${MAX_YEARS} years at most.`);
+  if (subjects > MAX_SUBJECTS)
+    throw new InvalidAskError(`Series may be of ${MAX_SUBJECTS} agencies and regions at most.`);
+  if (subjects * indicators * years.length > MAX_POINTS)
+    throw new InvalidAskError(`Series may have ${MAX_POINTS} points at most; ask for fewer of them at once.`);
+}
+
+function regionsAsked({ regionCodes, scope }: SeriesAsk): readonly Region[] {
+  if (regionCodes.length > 0 && scope !== 'OWN' && scope !== 'CONSOLIDATED')
+    throw new InvalidAskError(
+      'A series of a region needs scope: OWN adds up the reports of the agencies within, CONSOLIDATED takes the report of the region itself.',
+    );
+  return [...new Set(regionCodes)].flatMap((code) => regionByCode(code) ?? []);
+}
+
+function pointsOf(years: readonly number[], rowOf: (year: number) => Row | undefined, read: ReadValue): SeriesPoint[] {
+  let formsBefore: string | null = null;
+  return years.map((year) => {
+    const row = rowOf(year);
+    if (row === undefined) return { year, value: null, status: 'NO_DATA', form: null, formBreak: false };
+    const forms = formsOf(row);
+    const formBreak = formsBefore !== null && formsBefore !== forms.join();
+    formsBefore = forms.join();
+    const form: FormVersion | null = forms.length === 1 ? (forms[0] ?? null) : null;
+    return { year, ...read(row), form, formBreak };
+  });
+}
+
+/** What the reports come from: SQL that has `report`, and the column that names whose they are. */
+interface Subjects {
+  readonly subject: string;
+  readonly from: (bindings: Bindings) => string;
+}
+
+const ofAgencies = (ids: readonly number[]): Subjects => ({
+  subject: 'report.agency_id',
+  from: (bindings) =>
+    `unnest(${bindings.bind(ids, 'bigint[]')}) AS asked(agency_id) JOIN annual_report AS report ON report.agency_id = asked.agency_id`,
+});
+
+const withinRegions = (regions: readonly Region[]): Subjects => ({
+  subject: 'asked.code',
+  from: (bindings) => {
+    const ranges = regions.map(({ code }) => codeRange(code));
+    const from = bindings.bind(
+      ranges.map((range) => range.from),
+      'text[]',
+    );
+    const before = bindings.bind(
+      ranges.map((range) => range.before),
+      'text[]',
+    );
+    return (
+      `unnest(${from}, ${before}) AS asked(code, before)` +
+      ' JOIN annual_report AS report ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)'
+    );
+  },
+});
+
+/**
+ * The consolidated report of a region is that of its government, or else of the government's office; agencies of towns have the code of their county
+ * and another level.
+ */
+const ofRegions = (regions: readonly Region[], current: string): Subjects => ({
+  subject: 'report.region_code',
+  from: (bindings) => {
+    const codes = bindings.bind(
+      regions.map(({ code }) => code),
+      'text[]',
+    );
+    const levels = bindings.bind(
+      regions.map(({ level }) => level),
+      'text[]',
+    );
+    return (
+      "(SELECT report.*, rank() OVER (PARTITION BY report.region_code, report.year ORDER BY report.kind = 'GOVERNMENT' DESC) AS precedence" +
+      ` FROM unnest(${codes}, ${levels}) AS asked(code, level)` +
+      ' JOIN annual_report AS report ON report.region_code = asked.code::char(6) AND report.level = asked.level' +
+      ` WHERE ${current} AND report.scope = 'CONSOLIDATED' AND report.kind IN ('GOVERNMENT', 'GENERAL_OFFICE')) AS report`
+    );
+  },
+});
+
+export function createSeriesReader(dataSource: DataSource, visibility: Visibility): Pick<AggregateReader, 'series'> {
+  const current = currentRevisions(visibility);
+
+  async function rowsOf(
+    { subject, from }: Subjects,
+    { measures, ratios, years }: SeriesAsk,
+    scope: ReportScope,
+    only: string,
+  ): Promise<SeriesRows> {
+    const bindings = new Bindings();
+    const columns = new GroupColumns(new FigureSql());
+    const read = [
+      ...measures.map((id) => columns.measure({ id, applicant: 'TOTAL', aggregation: 'SUM' })),
+      ...ratios.map((id) => columns.ratio({ id, pooling: 'POOLED', version: 1 })),
+    ].map((readAnswer) => (row: Row) => {
+      const { value, status } = readAnswer(row);
+      return { value: value === null ? null : Number(value), status };
+    });
+    const select = [`${subject} AS subject`, 'report.year', ...columns.select].join(', ');
+    const rows = await dataSource.query<(Row & { subject: string | number; year: number })[]>(
+      `SELECT ${select} FROM ${from(bindings)}${columns.figures.joins}` +
+        ` WHERE ${current} AND ${only} AND report.scope = ${bindings.bind(scope, 'text')}` +
+        ` AND report.year = ANY(${bindings.bind(years, 'integer[]')}) GROUP BY 1, 2`,
+      bindings.values,
+    );
+    const byPlace = new Map(rows.map((row) => [`${row.subject}/${row.year}`, row]));
+    return { read, rowOf: (of, year) => byPlace.get(`${of}/${year}`) };
+  }
+
+  const agencyReader = createAgencyReader(dataSource, visibility);
+  const agenciesSeen = async (ids: readonly number[]): Promise<readonly Agency[]> =>
+    (await agencyReader.agenciesById(ids)).flatMap((agency) => agency ?? []);
+
+  return {
+    async series(ask) {
+      checkSize(ask);
+      const regions = regionsAsked(ask);
+      const scope = ask.scope ?? 'OWN';
+      const agencies = ask.agencyIds.length === 0 ? [] : await agenciesSeen([...new Set(ask.agencyIds)]);
+      const ids = agencies.map(({ id }) => id);
+      const consolidated = scope === 'CONSOLIDATED';
+      const ofThem = agencies.length === 0 ? null : await rowsOf(ofAgencies(ids), ask, scope, 'true');
+      const inRegions =
+        regions.length === 0
+          ? null
+          : await rowsOf(
+              consolidated ? ofRegions(regions, current) : withinRegions(regions),
+              ask,
+              scope,
+              consolidated ? 'report.precedence = 1' : 'true',
+            );
+      return [
+        ...seriesOf(
+          ask,
+          scope,
+          ofThem,
+          agencies,
+          ({ id }) => id,
+          (agency) => ({ agency, regionCode: null }),
+        ),
+        ...seriesOf(
+          ask,
+          scope,
+          consolidated && inRegions !== null ? notAdded(inRegions) : inRegions,
+          regions,
+          ({ code }) => code,
+          ({ code }) => ({ agency: null, regionCode: code }),
+        ),
+      ];
+    },
+  };
+}
+
+/** Several consolidated reports of one region and year contradict each other; none of them is the region's, and they are not added. */
+const notAdded = ({ read, rowOf }: SeriesRows): SeriesRows => ({
+  read: read.map(
+    (one) => (row) => (Number(row.report_count) > 1 ? { value: null, status: 'NOT_ADDITIVE' as const } : one(row)),
+  ),
+  rowOf,
+});
+
+function seriesOf<Subject>(
+  { measures, ratios, years }: SeriesAsk,
+  scope: ReportScope,
+  rows: SeriesRows | null,
+  subjects: readonly Subject[],
+  nameOf: (subject: Subject) => string | number,
+  labelOf: (subject: Subject) => Pick<Series, 'agency' | 'regionCode'>,
+): readonly Series[] {
+  if (rows === null) return [];
+  const indicators = [
+    ...measures.map((measure) => ({ measure, ratio: null })),
+    ...ratios.map((ratio) => ({ measure: null, ratio })),
+  ];
+  return subjects.flatMap((subject) =>
+    indicators.map((indicator, place) => {
+      const read = rows.read[place];
+      if (read === undefined) throw new Error('an indicator is not read');
+      const points = pointsOf(years, (year) => rows.rowOf(nameOf(subject), year), read);
+      return { ...labelOf(subject), scope, ...indicator, points };
+    }),
+  );
+}
