@@ -201,7 +201,7 @@ export interface FoundSection {
 
 /**
  * The part of the reading side that computes over many reports: visible states, then the filter, one current revision for each agency and year,
- * groups, sums, having, order, page. Each method sends one statement.
+ * groups, sums, having, order, page. Each method sends one statement, series one for agencies and one for regions.
  * @throws InvalidAskError for a question that has no answer, with the code MIXED_SCOPE when scopes would be mixed.
  */
 export interface AggregateReader {

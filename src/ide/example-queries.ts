@@ -90,6 +90,41 @@ query DisclosureRate {
 }
 `;
 
+const TOTALS = `# 分年、分口径的合计与公开率;本机关与全域数据从不相加
+# Totals by year and scope. An agency's own figures and those of
+# a whole area are never added together.
+query Totals {
+  reportAggregates(
+    filter: { scope: [OWN, CONSOLIDATED] }
+    groupBy: [YEAR, SCOPE]
+    orderBy: [{ dimension: YEAR, direction: DESC }]
+  ) {
+    nodes {
+      key { year scope }
+      reportCount
+      received: measure(id: RECEIVED) { value status reported missing }
+      rate: ratio(id: DISCLOSURE_RATE) { value numerator denominator status }
+      change(measure: RECEIVED) { absolute relative status comparableAgencies }
+    }
+    warnings
+  }
+}
+`;
+
+const SEARCH = `# 全文检索:词之间用空格隔开,须全部出现;命中处以 ⟦⟧ 标出
+# Full text: every word must occur; hits are within ⟦ and ⟧
+query Search {
+  searchReports(text: "政策解读 2024", first: 5) {
+    totalCount
+    nodes {
+      report { year agency { name } }
+      section { heading }
+      snippet
+    }
+  }
+}
+`;
+
 const AGENCIES_WITHIN = `# 一个地区(含下级)的机关和它们的年报
 # Agencies of a region and everything below it, with their reports
 query AgenciesWithin {
@@ -145,6 +180,8 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   { query: ONE_REPORT, headers: null },
   { query: REPORTS_WHERE, headers: null },
   { query: DISCLOSURE_RATE, headers: null },
+  { query: TOTALS, headers: null },
+  { query: SEARCH, headers: null },
   { query: AGENCIES_WITHIN, headers: null },
   { query: VALIDATE_ONLY, headers: '{\n  "Authorization": "Bearer <ADMIN_TOKEN>"\n}' },
 ];

@@ -66,7 +66,15 @@ test('the policy sent with the page lets it talk to its own server only and run 
 test('the start script opens the examples on the endpoint', async () => {
   const script = (await get('/ide/start.js')).body.toString();
   expect(script).toContain('"endpoint":"/graphql"');
-  for (const name of ['OneReport', 'ReportsWhere', 'DisclosureRate', 'AgenciesWithin', 'ValidateOnly'])
+  for (const name of [
+    'OneReport',
+    'ReportsWhere',
+    'DisclosureRate',
+    'Totals',
+    'Search',
+    'AgenciesWithin',
+    'ValidateOnly',
+  ])
     expect(script).toMatch(new RegExp(`(query|mutation) ${name} `));
 });
 
