@@ -14,6 +14,7 @@ import type { DataSource } from 'typeorm';
 import { type Viewer, viewerOf } from './access/viewer';
 import { HttpError, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
+import { createForeignReader, type ForeignReader } from './imports/foreign-reader';
 import { createImportService } from './imports/import-service';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
@@ -49,14 +50,19 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const http = createServer({ keepAliveTimeout: 65_000 });
   const apollo = createApollo(http, log);
   await apollo.start();
-  http.on('request', createHandler(parts, apollo, log));
+  const foreign = createForeignReader();
+  const stop = async (): Promise<void> => {
+    await apollo.stop();
+    await foreign.stop();
+  };
+  http.on('request', createHandler(parts, apollo, log, foreign));
   try {
     await listen(http, parts);
   } catch (error) {
-    await apollo.stop();
+    await stop();
     throw error;
   }
-  return { url: urlOf(http), stop: () => apollo.stop() };
+  return { url: urlOf(http), stop };
 }
 
 function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestContext> {
@@ -90,11 +96,16 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
   });
 }
 
-function createHandler(parts: ServerParts, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
+function createHandler(
+  parts: ServerParts,
+  apollo: ApolloServer<RequestContext>,
+  log: ErrorLog,
+  foreign: ForeignReader,
+) {
   const { dataSource } = parts;
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
   };
   const ide = parts.ide(ENDPOINT);
 

@@ -25,9 +25,9 @@ import type { NeighbourCheck } from '../store/neighbour-store';
 import { knownIds } from '../store/report-filter-sql';
 import { createReportReader } from '../store/report-reader';
 import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
-import type { ReadReport } from './read-item';
-import { readReport } from './read-report';
+import { type ReadReport, readReportWith } from './read-report';
 import { type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Stored at once by one batch; more gain nothing on a local database. */
@@ -35,6 +35,9 @@ const LANES = 4;
 const ALL_ITEMS = { first: 1000, after: null };
 
 export interface ImportOptions {
+  /** Reads foreign formats; the service has one of its own unless said, which begins threads when there is something to read for them. */
+  readonly foreign?: ForeignReader;
+  /** How reports are read; every kind with `foreign` unless said. */
   readonly read?: ReadReport;
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
@@ -55,7 +58,14 @@ class StoredImports implements ImportService {
 
   constructor(store: Store, options: ImportOptions) {
     this.#store = store;
-    this.#options = { read: readReport, check: checkNeighbours, onError: (error) => console.error(error), ...options };
+    const foreign = options.foreign ?? createForeignReader();
+    this.#options = {
+      foreign,
+      read: readReportWith(foreign),
+      check: checkNeighbours,
+      onError: (error) => console.error(error),
+      ...options,
+    };
   }
 
   async importReports(batch: ImportBatch): Promise<ImportAnswer> {

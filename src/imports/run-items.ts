@@ -5,7 +5,8 @@ import { type ItemOutcome, insertItem } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { mayPass, sqlStateOf } from '../store/store-error';
-import { type ReadReport, readItem } from './read-item';
+import { readItem } from './read-item';
+import type { ReadReport } from './read-report';
 import { failed, type ReadItem, storeItem } from './store-item';
 
 /** What reading and storing need besides the items. */
@@ -39,7 +40,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   const breakdowns: unknown[] = [];
   for (const [place, placed] of items.entries()) {
     await otherWork();
-    const read = readPlaced(run, placed);
+    const read = await readPlaced(run, placed);
     while (underWay.size >= run.lanes) await Promise.race(underWay);
     if (breakdowns.length > 0) break;
     const agency = agencyKey(read);
@@ -61,10 +62,10 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   return outcomes;
 }
 
-function readPlaced(run: ItemRun, { ordinal, item }: PlacedItem): ReadItem {
+async function readPlaced(run: ItemRun, { ordinal, item }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agencyId: agency?.id ?? null, reading: readItem(item, agency, run.read) };
+    return { ordinal, item, agencyId: agency?.id ?? null, reading: await readItem(item, agency, run.read) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';
