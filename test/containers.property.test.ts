@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { readReport } from '../src/imports/read-report';
 import { damageTables, stroke } from './support/damage';
 import { expectRoundTrip, type Read } from './support/expect-round-trip';
+import { gbkOf } from './support/gb18030';
 import { silentlyWrong } from './support/read-cells';
+import { renderReport } from './support/render-report';
 import { reportBlocks } from './support/report-blocks';
 import { type PrintedTables, printTables } from './support/report-tables';
 import { type SyntheticReport, syntheticReport } from './support/synthetic-report';
+import { writeCsv } from './support/write-csv';
 import { writeDocx } from './support/write-docx';
+import { writeMhtml } from './support/write-mhtml';
 import { writeXlsx } from './support/write-xlsx';
 
 type Writer = (report: SyntheticReport, tables: PrintedTables) => Buffer;
@@ -26,6 +30,20 @@ const KINDS: readonly (readonly [string, Writer])[] = [
         Writer,
       ],
   ),
+  ['csv', (report, tables) => Buffer.from(writeCsv(reportBlocks(report, tables)))],
+  ['csv in GBK', (report, tables) => gbkOf(writeCsv(reportBlocks(report, tables)))],
+  ...(['quoted-printable', 'base64', '8bit'] as const).map(
+    (encoding) =>
+      [
+        `mhtml, ${encoding}`,
+        (report, tables) => writeMhtml(Buffer.from(renderReport(report, tables, 'html')), encoding, 'utf-8'),
+      ] as readonly [string, Writer],
+  ),
+  [
+    'mhtml in GBK',
+    (report, tables) =>
+      writeMhtml(gbkOf(renderReport(report, tables, 'html').replace('utf-8', 'gbk')), 'quoted-printable', 'gb2312'),
+  ],
 ];
 
 function read(bytes: Buffer): Read {

@@ -1,7 +1,9 @@
 import type { MediaType, SourceDocument } from '../domain/source-document';
 import { decodeText } from './decode-text';
+import { readCsv } from './read-csv';
 import { readDocx } from './read-docx';
 import { readHtml } from './read-html';
+import { readMhtml } from './read-mhtml';
 import { readXlsx } from './read-xlsx';
 import { type Container, type ForeignKind, foreignKindOfBytes, foreignKindOfText, textKindOf } from './sniff';
 import { type RefusalCode, Unreadable } from './unreadable';
@@ -77,6 +79,7 @@ export function readDocument(content: DocumentContent): DocumentResult {
 
 function documentOf(text: string, mediaType: MediaType): Omit<SourceDocument, 'diagnostics'> {
   if (mediaType === 'text/html') return { mediaType, ...readHtml(text) };
+  if (mediaType === 'text/csv') return { mediaType, ...readCsv(text) };
   return { mediaType, text, tables: [], pageTitles: [] };
 }
 
@@ -139,27 +142,33 @@ function readOrRefuse(subject: string, foreign: ForeignKind, bytes: Uint8Array):
       );
     if (document.text.trim() === '')
       return refuse('EMPTY_DOCUMENT', `${subject}is ${foreign.name} without text. Import the text of the report.`);
-    return { ok: true, document: { ...document, diagnostics: [] } };
+    return { ok: true, document };
   } catch (error) {
     if (error instanceof Unreadable) return refuse(error.code, `${subject}${error.message}`);
     throw error;
   }
 }
 
-function readContainer(container: Container | null, bytes: Uint8Array): Omit<SourceDocument, 'diagnostics'> | null {
+function readContainer(container: Container | null, bytes: Uint8Array): SourceDocument | null {
   switch (container) {
     case 'docx':
       return {
         mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
         ...readDocx(bytes),
+        diagnostics: [],
       };
     case 'xlsx':
-      return { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ...readXlsx(bytes) };
+      return {
+        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...readXlsx(bytes),
+        diagnostics: [],
+      };
     case 'zip':
       // One that cannot be opened says why; one that can holds files, which are documents of their own.
       openZip(bytes, PART_LIMITS);
       return null;
     case 'mhtml':
+      return { mediaType: 'multipart/related', ...readMhtml(bytes) };
     case 'pdf':
     case null:
       return null;

@@ -1,4 +1,5 @@
 import type { MediaType } from '../domain/source-document';
+import { looksLikeCsv } from './read-csv';
 import { Unreadable } from './unreadable';
 import { openZip, PART_LIMITS } from './unzip';
 
@@ -133,5 +134,6 @@ export function textKindOf(text: string, declared: MediaType | null): MediaType 
   if (PAGE_TAG.test(text)) return 'text/html';
   const pipes = PIPE_TABLE.test(text);
   if (!pipes && (declared === 'text/html' ? ANY_TAG : FRAGMENT_END_TAG).test(text)) return 'text/html';
+  if (!pipes && looksLikeCsv(text)) return 'text/csv';
   return pipes || declared === 'text/markdown' || HEADING.test(text) ? 'text/markdown' : 'text/plain';
 }

@@ -95,7 +95,13 @@ export function writeWorkbook(sheets: readonly string[], strings = `<sst ${MAIN}
     `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
   const rels = (content: string) =>
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`;
+  const typed = (part: string, type: string) =>
+    `<Override PartName="${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   return writeZip([
+    {
+      path: '[Content_Types].xml',
+      content: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${typed('/xl/workbook.xml', 'sheet.main')}${typed('/xl/styles.xml', 'styles')}${typed('/xl/sharedStrings.xml', 'sharedStrings')}${sheets.map((_, at) => typed(`/xl/worksheets/sheet${at + 1}.xml`, 'worksheet')).join('')}</Types>`,
+    },
     { path: '_rels/.rels', content: rels(relation('r1', 'officeDocument', 'xl/workbook.xml')) },
     {
       path: 'xl/workbook.xml',
