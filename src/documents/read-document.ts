@@ -17,10 +17,14 @@ export type DocumentContent = ({ readonly text: string } | { readonly bytes: Uin
   readonly filename?: string | null | undefined;
 };
 
-/** A document, or why there is none and what to do instead. */
-export type DocumentResult =
-  | { readonly ok: true; readonly document: SourceDocument }
-  | { readonly ok: false; readonly code: RefusalCode; readonly message: string };
+/** Why there is nothing to read, and what to do instead. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export type DocumentResult = { readonly ok: true; readonly document: SourceDocument } | Refusal;
 
 type Declaration =
   | { readonly known: true; readonly mediaType: MediaType | null; readonly charset: string | null }
@@ -164,7 +168,7 @@ function readContainer(container: Container | null, bytes: Uint8Array): SourceDo
         diagnostics: [],
       };
     case 'zip':
-      // One that cannot be opened says why; one that can holds files, which are documents of their own.
+      // One that cannot be opened says why; one that can holds files, which are documents of their own (`unpackArchive`).
       openZip(bytes, PART_LIMITS);
       return null;
     case 'mhtml':
@@ -175,6 +179,6 @@ function readContainer(container: Container | null, bytes: Uint8Array): SourceDo
   }
 }
 
-function refuse(code: RefusalCode, message: string): DocumentResult {
+function refuse(code: RefusalCode, message: string): Refusal {
   return { ok: false, code, message };
 }

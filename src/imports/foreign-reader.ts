@@ -1,23 +1,33 @@
 import { Worker } from 'node:worker_threads';
 import { type DocumentResult, subjectOf } from '../documents/read-document';
+import type { UnpackResult } from '../documents/unpack-archive';
 import { FOREIGN_WORKER } from './foreign-worker-file';
 
 /** A file of a foreign format. */
-export interface ForeignRequest {
+export interface ForeignFile {
   readonly bytes: Uint8Array;
   readonly filename?: string | undefined;
   readonly mediaType?: string | undefined;
 }
 
-/** What the worker sends back: what it read, or the stack of an error of ours. */
-export type ForeignAnswer = { readonly result: DocumentResult } | { readonly fault: string };
+export interface ForeignRequest extends ForeignFile {
+  readonly task: 'read' | 'unpack';
+}
+
+/** What the worker sends back: what it read or unpacked, or the stack of an error of ours. */
+export type ForeignAnswer =
+  | { readonly result: DocumentResult }
+  | { readonly unpacked: UnpackResult }
+  | { readonly fault: string };
 
 /**
  * Reads foreign formats (Word, Excel, PDF, MHTML) aside, so that a file made to exhaust its reader ends in a refusal, and everything else goes on.
  */
 export interface ForeignReader {
   /** @throws when the reading ended by a fault of ours, or the reader was stopped */
-  read(request: ForeignRequest): Promise<DocumentResult>;
+  read(file: ForeignFile): Promise<DocumentResult>;
+  /** @throws as `read` */
+  unpack(file: ForeignFile): Promise<UnpackResult>;
   /** Ends the threads, and what they are at. */
   stop(): Promise<void>;
 }
@@ -50,7 +60,20 @@ class WorkerPool implements ForeignReader {
     this.#limits = limits;
   }
 
-  async read(request: ForeignRequest): Promise<DocumentResult> {
+  async read(file: ForeignFile): Promise<DocumentResult> {
+    const answer = await this.#inTurn({ ...file, task: 'read' });
+    if ('result' in answer) return answer.result;
+    throw new Error('the reading thread answered something else');
+  }
+
+  async unpack(file: ForeignFile): Promise<UnpackResult> {
+    const answer = await this.#inTurn({ ...file, task: 'unpack' });
+    if ('unpacked' in answer) return answer.unpacked;
+    if ('result' in answer && !answer.result.ok) return answer.result;
+    throw new Error('the reading thread answered something else');
+  }
+
+  async #inTurn(request: ForeignRequest): Promise<ForeignAnswer> {
     if (this.#busy >= this.#limits.workers) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy++;
     try {
@@ -67,18 +90,18 @@ class WorkerPool implements ForeignReader {
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
-  async #readNow(request: ForeignRequest): Promise<DocumentResult> {
+  async #readNow(request: ForeignRequest): Promise<ForeignAnswer> {
     if (this.#stopped) throw new Error('the reader of foreign formats was stopped');
     const worker = this.#idle.pop() ?? this.#start();
     worker.ref();
     const answer = await this.#ask(worker, request);
-    if (answer !== 'timeout' && answer !== 'memory' && 'result' in answer) {
+    if (typeof answer !== 'string' && !('fault' in answer)) {
       worker.unref();
       this.#idle.push(worker);
-      return answer.result;
+      return answer;
     }
     await this.#end(worker);
-    if (typeof answer === 'string') return tooMuch(request, answer, this.#limits);
+    if (typeof answer === 'string') return { result: tooMuch(request, answer, this.#limits) };
     throw new Error(answer.fault);
   }
 

@@ -25,6 +25,7 @@ import type { NeighbourCheck } from '../store/neighbour-store';
 import { knownIds } from '../store/report-filter-sql';
 import { createReportReader } from '../store/report-reader';
 import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
 import { type ReadReport, readReportWith } from './read-report';
@@ -70,7 +71,8 @@ class StoredImports implements ImportService {
 
   async importReports(batch: ImportBatch): Promise<ImportAnswer> {
     checkBatch(batch);
-    return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch) : this.#commit(batch);
+    const items = placed(await expandArchives(batch.items, this.#options.foreign));
+    return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
   }
 
   importJob(id: string) {
@@ -93,14 +95,14 @@ class StoredImports implements ImportService {
     return countStoredItems(this.#store, jobId, status);
   }
 
-  async #validate(batch: ImportBatch): Promise<ImportAnswer> {
+  async #validate(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     if (batch.idempotencyKey) refuseReuse(await jobByKey(this.#store, batch.idempotencyKey), null);
     const createdAt = new Date();
-    const job = jobOf(batch, null);
+    const job = jobOf(batch, expanded.length, null);
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, job.id, 1, placed(batch));
+        return this.#run(session, job.id, 1, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -121,8 +123,8 @@ class StoredImports implements ImportService {
     };
   }
 
-  async #commit(batch: ImportBatch): Promise<ImportAnswer> {
-    const wanted = jobOf(batch, batch.idempotencyKey ?? null);
+  async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
+    const wanted = jobOf(batch, expanded.length, batch.idempotencyKey ?? null);
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     const fresh = job.id === wanted.id;
@@ -132,7 +134,7 @@ class StoredImports implements ImportService {
     try {
       await this.#inTurn(() =>
         whileHoldingJob(this.#store, job.id, async () => {
-          items = await this.#import(job.id, batch, fresh);
+          items = await this.#import(job.id, expanded, fresh);
         }),
       );
     } finally {
@@ -142,15 +144,15 @@ class StoredImports implements ImportService {
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
-  async #import(jobId: string, batch: ImportBatch, fresh: boolean): Promise<readonly ImportItem[] | null> {
+  async #import(jobId: string, expanded: readonly PlacedItem[], fresh: boolean): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
     const done = fresh ? [] : (await loadItems(this.#store, jobId, null, ALL_ITEMS)).nodes;
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
-    const left = placed(batch).filter(({ ordinal }) => !doneBefore.has(ordinal));
+    const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
     const outcomes = await this.#run(session, jobId, LANES, left);
     await finishJob(this.#store, jobId);
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
-    return items.length === batch.items.length ? items : null;
+    return items.length === expanded.length ? items : null;
   }
 
   async #run(
@@ -185,18 +187,19 @@ class StoredImports implements ImportService {
   }
 }
 
-function jobOf(batch: ImportBatch, idempotencyKey: string | null) {
+function jobOf(batch: ImportBatch, total: number, idempotencyKey: string | null) {
   return {
     id: randomUUID(),
     idempotencyKey,
     requestSha256: requestSha256(batch),
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
-    total: batch.items.length,
+    total,
   };
 }
 
-const placed = (batch: ImportBatch): readonly PlacedItem[] => batch.items.map((item, ordinal) => ({ ordinal, item }));
+const placed = (items: readonly ExpandedItem[]): readonly PlacedItem[] =>
+  items.map((expanded, ordinal) => ({ ordinal, ...expanded }));
 
 /** @param requestSha256 - of the batch that may share the key; null when none may, as a dry run leaves no job */
 function refuseReuse(job: OpenedJob | null, sha256: string | null): void {

@@ -1,10 +1,10 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
 import { type ItemOutcome, insertItem } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { mayPass, sqlStateOf } from '../store/store-error';
+import type { ExpandedItem } from './expand-archives';
 import { readItem } from './read-item';
 import type { ReadReport } from './read-report';
 import { failed, type ReadItem, storeItem } from './store-item';
@@ -23,9 +23,8 @@ export interface ItemRun {
   readonly onError: (error: unknown) => void;
 }
 
-export interface PlacedItem {
+export interface PlacedItem extends ExpandedItem {
   readonly ordinal: number;
-  readonly item: ImportItemInput;
 }
 
 /**
@@ -62,10 +61,10 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   return outcomes;
 }
 
-async function readPlaced(run: ItemRun, { ordinal, item }: PlacedItem): Promise<ReadItem> {
+async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agencyId: agency?.id ?? null, reading: await readItem(item, agency, run.read) };
+    return { ordinal, item, agencyId: agency?.id ?? null, reading: await readItem(item, content, agency, run.read) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';

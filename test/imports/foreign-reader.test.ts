@@ -29,7 +29,8 @@ test('a foreign format is read in a thread, as it is read in this one', async ()
 });
 
 test('text does not go to a thread, and is there at once', () => {
-  const refuse = { read: () => Promise.reject(new Error('asked')), stop: async () => {} };
+  const asked = () => Promise.reject(new Error('asked'));
+  const refuse = { read: asked, unpack: asked, stop: async () => {} };
   const result = readReportWith(refuse)(
     { content: { text: '瑞安市人民政府办公室2024年政府信息公开工作年度报告' } },
     {},
