@@ -7,6 +7,8 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 30_000,
+  // Threads are outside of Jest, which compiles nothing for them.
+  moduleNameMapper: { '/foreign-worker-file$': '<rootDir>/test/support/foreign-worker-file.ts' },
   randomize: true,
   transform: {
     '^.+\\.ts$': [

@@ -14,6 +14,7 @@ import type { DataSource } from 'typeorm';
 import { type Viewer, viewerOf } from './access/viewer';
 import { HttpError, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
+import { createForeignReader } from './imports/foreign-reader';
 import { createImportService } from './imports/import-service';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
@@ -48,21 +49,26 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed.
   const http = createServer({ keepAliveTimeout: 65_000 });
   const { dataSource } = parts;
+  const foreign = createForeignReader();
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
   await apollo.start();
   http.on('request', createHandler(parts, ports, apollo, log));
+  const stop = async (): Promise<void> => {
+    await apollo.stop();
+    await foreign.stop();
+  };
   try {
     await listen(http, parts);
   } catch (error) {
-    await apollo.stop();
+    await stop();
     throw error;
   }
-  return { url: urlOf(http), stop: () => apollo.stop() };
+  return { url: urlOf(http), stop };
 }
 
 function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestContext> {

@@ -63,8 +63,11 @@ export class Flow {
 
   /** A table of one column is layout: its cells are content of the flow. Tables without text are left out. */
   addTable(rows: readonly SpannedRow<CellContent>[]): void {
+    this.addPlacedTable(placeCells(rows));
+  }
+
+  addPlacedTable(placed: TableBlock['rows']): void {
     this.breakLine();
-    const placed = placeCells(rows);
     if (placed.every((row) => row.every(({ cell }) => cell.blocks.length === 0))) return;
     if (placed.some((row) => row.some(({ column }) => column > 0))) {
       this.blocks.push({ rows: placed });

@@ -1,7 +1,13 @@
 import type { MediaType, SourceDocument } from '../domain/source-document';
 import { decodeText } from './decode-text';
+import { readCsv } from './read-csv';
+import { readDocx } from './read-docx';
 import { readHtml } from './read-html';
-import { type ForeignKind, foreignKindOfBytes, foreignKindOfText, textKindOf } from './sniff';
+import { readMhtml } from './read-mhtml';
+import { readXlsx } from './read-xlsx';
+import { type Container, type ForeignKind, foreignKindOfBytes, foreignKindOfText, textKindOf } from './sniff';
+import { type RefusalCode, Unreadable } from './unreadable';
+import { openZip, PART_LIMITS } from './unzip';
 
 /** What an importer hands in: text or bytes, and what is said about them. */
 export type DocumentContent = ({ readonly text: string } | { readonly bytes: Uint8Array }) & {
@@ -11,23 +17,27 @@ export type DocumentContent = ({ readonly text: string } | { readonly bytes: Uin
   readonly filename?: string | null | undefined;
 };
 
-export type RefusalCode = 'UNSUPPORTED_MEDIA_TYPE' | 'EMPTY_DOCUMENT' | 'DAMAGED_DOCUMENT';
+/** Why there is nothing to read, and what to do instead. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
 
-/** A document, or why there is none and what to do instead. */
-export type DocumentResult =
-  | { readonly ok: true; readonly document: SourceDocument }
-  | { readonly ok: false; readonly code: RefusalCode; readonly message: string };
+export type DocumentResult = { readonly ok: true; readonly document: SourceDocument } | Refusal;
 
 type Declaration =
   | { readonly known: true; readonly mediaType: MediaType | null; readonly charset: string | null }
   | { readonly known: false };
 
-const READABLE = 'Text, HTML and Markdown can be read.';
+const READABLE =
+  'Text, Markdown, HTML, MHTML, CSV, Word (.docx), Excel (.xlsx) and PDF files can be read, and ZIP archives of them.';
 /** Beyond one unreadable character in twenty the text is no evidence of anything. */
 const UNREADABLE_SHARE = 0.05;
 
 /**
- * Bytes or text of an item as a document. Pure; never throws; its time is linear in the length of the content.
+ * Bytes or text of an item as a document. Pure; never throws. Its time is linear in the length of text; of containers from strangers nothing is
+ * promised, and they are read aside (`containerOf`). A PDF is read by `readForeign`, which takes its time.
  *
  * Plain text and Markdown are kept as decoded, line ends included, without the byte order mark. NUL and lone surrogates, which neither
  * UTF-8 nor PostgreSQL can hold, become U+FFFD each, so that offsets stay; so do line ends that are none to the stages after this become line feeds.
@@ -35,11 +45,10 @@ const UNREADABLE_SHARE = 0.05;
 export function readDocument(content: DocumentContent): DocumentResult {
   const { mediaType } = content;
   const declaration = declarationOf(mediaType ?? '');
-  const { filename } = content;
-  const subject = filename ? `${filename} ` : 'The content ';
+  const subject = subjectOf(content);
   if ('bytes' in content) {
     const foreign = foreignKindOfBytes(content.bytes);
-    if (foreign !== null) return refuseForeign(subject, foreign);
+    if (foreign !== null) return readOrRefuse(subject, foreign, content.bytes);
   }
   if (!declaration.known) {
     return refuse(
@@ -52,7 +61,7 @@ export function readDocument(content: DocumentContent): DocumentResult {
       ? decodeText(content.bytes, declaration.charset)
       : { text: withoutMark(content.text), diagnostics: [] };
   const foreign = foreignKindOfText(decoded.text);
-  if (foreign !== null) return refuseForeign(subject, foreign);
+  if (foreign !== null) return readOrRefuse(subject, foreign, Buffer.from(decoded.text));
   const text = withLineFeeds(storable(decoded.text));
   if (text.trim() === '') return refuse('EMPTY_DOCUMENT', `${subject}is empty. Import the text of the report.`);
   const damage = damageOf(text);
@@ -74,6 +83,7 @@ export function readDocument(content: DocumentContent): DocumentResult {
 
 function documentOf(text: string, mediaType: MediaType): Omit<SourceDocument, 'diagnostics'> {
   if (mediaType === 'text/html') return { mediaType, ...readHtml(text) };
+  if (mediaType === 'text/csv') return { mediaType, ...readCsv(text) };
   return { mediaType, text, tables: [], pageTitles: [] };
 }
 
@@ -121,10 +131,60 @@ function excerpt(text: string): string {
   return storable(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-function refuseForeign(subject: string, { name, advice }: ForeignKind): DocumentResult {
-  return refuse('UNSUPPORTED_MEDIA_TYPE', `${subject}is ${name}, which cannot be read. ${READABLE} ${advice}`);
+/** How a message about the content begins. */
+export function subjectOf({ filename }: Pick<DocumentContent, 'filename'>): string {
+  return filename ? `${filename} ` : 'The content ';
 }
 
-function refuse(code: RefusalCode, message: string): DocumentResult {
+/** The container that the content is, null when it is text or nothing that is read. */
+export function containerOf(content: DocumentContent): Container | null {
+  const foreign = 'bytes' in content ? foreignKindOfBytes(content.bytes) : foreignKindOfText(content.text);
+  return foreign?.container ?? null;
+}
+
+function readOrRefuse(subject: string, foreign: ForeignKind, bytes: Uint8Array): DocumentResult {
+  try {
+    const document = readContainer(foreign.container, bytes);
+    if (document === null)
+      return refuse(
+        'UNSUPPORTED_MEDIA_TYPE',
+        `${subject}is ${foreign.name}, which cannot be read. ${READABLE} ${foreign.advice}`,
+      );
+    if (document.text.trim() === '')
+      return refuse('EMPTY_DOCUMENT', `${subject}is ${foreign.name} without text. Import the text of the report.`);
+    return { ok: true, document };
+  } catch (error) {
+    if (error instanceof Unreadable) return refuse(error.code, `${subject}${error.message}`);
+    throw error;
+  }
+}
+
+function readContainer(container: Container | null, bytes: Uint8Array): SourceDocument | null {
+  switch (container) {
+    case 'docx':
+      return {
+        mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        ...readDocx(bytes),
+        diagnostics: [],
+      };
+    case 'xlsx':
+      return {
+        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...readXlsx(bytes),
+        diagnostics: [],
+      };
+    case 'zip':
+      // One that cannot be opened says why; one that can holds files, which are documents of their own (`unpackArchive`).
+      openZip(bytes, PART_LIMITS);
+      return null;
+    case 'mhtml':
+      return { mediaType: 'multipart/related', ...readMhtml(bytes) };
+    case 'pdf':
+    case null:
+      return null;
+  }
+}
+
+function refuse(code: RefusalCode, message: string): Refusal {
   return { ok: false, code, message };
 }

@@ -1,22 +1,31 @@
 import type { MediaType } from '../domain/source-document';
+import { looksLikeCsv } from './read-csv';
+import { Unreadable } from './unreadable';
+import { openZip, PART_LIMITS } from './unzip';
 
-/** A kind of file that is recognised in order to be refused by its name. */
+/** Kinds of container that are read: by parsers of some size, of content that may be made to mislead them. */
+export type Container = 'docx' | 'xlsx' | 'mhtml' | 'pdf' | 'zip';
+
+/** A kind of file that is no text, HTML or Markdown. */
 export interface ForeignKind {
   /** As in "This is …". */
   readonly name: string;
-  /** What to do instead. */
+  /** What to do instead, where it is not read. */
   readonly advice: string;
+  /** How it is read; null when it is not. */
+  readonly container: Container | null;
 }
 
-const SAVE_AS_PAGE = 'Open it in Word, Excel or WPS, save it as a web page (.htm) or as plain text, and import that.';
+const SAVE_AS_PAGE = 'Open it in Word, Excel or WPS, save it as .docx or .xlsx, and import that.';
 const USE_TEXT = 'Import the web page of the report, or its text.';
 const UNPACK = 'Unpack it and import the files in it.';
-const PICTURE: ForeignKind = { name: 'a picture', advice: `Numbers in pictures cannot be read. ${USE_TEXT}` };
-const ARCHIVE: ForeignKind = { name: 'a compressed archive', advice: UNPACK };
-const BINARY: ForeignKind = { name: 'a binary or encrypted file of unknown kind', advice: USE_TEXT };
+const refused = (name: string, advice: string): ForeignKind => ({ name, advice, container: null });
+const PICTURE = refused('a picture', `Numbers in pictures cannot be read. ${USE_TEXT}`);
+const ARCHIVE = refused('a compressed archive that is no ZIP', UNPACK);
+const BINARY = refused('a binary or encrypted file of unknown kind', USE_TEXT);
 
-const PDF: ForeignKind = { name: 'a PDF file', advice: `Save its text to a file and import that. ${USE_TEXT}` };
-const RICH_TEXT: ForeignKind = { name: 'a Rich Text (.rtf) file', advice: SAVE_AS_PAGE };
+const PDF: ForeignKind = { name: 'a PDF file', advice: USE_TEXT, container: 'pdf' };
+const RICH_TEXT = refused('a Rich Text (.rtf) file', SAVE_AS_PAGE);
 
 /** Beginnings of files, a byte a character. */
 const SIGNATURES: readonly (readonly [string, ForeignKind])[] = [
@@ -35,24 +44,27 @@ const SIGNATURES: readonly (readonly [string, ForeignKind])[] = [
 const MHTML: ForeignKind = {
   name: 'a single-file web page (MHTML)',
   advice: 'Save the page again as "web page, HTML only" and import that.',
+  container: 'mhtml',
 };
 /** Beginnings that have variable parts. */
 const PATTERNS: readonly (readonly [RegExp, ForeignKind])[] = [
   [/^(?:BM.{4}\0\0\0\0|RIFF.{4}WEBP)/s, PICTURE],
   [
     /^<\?xml.{0,1000}<(?:\?mso-application|Workbook|w:wordDocument|pkg:package)\b/s,
-    { name: 'an Office XML file', advice: SAVE_AS_PAGE },
+    refused('an Office XML file', SAVE_AS_PAGE),
   ],
 ];
 
-/** Names of the parts by which files that are ZIP archives differ. */
-const ARCHIVE_PARTS: readonly (readonly [string, string])[] = [
-  ['word/document', 'a Word (.docx) file'],
-  ['xl/workbook', 'an Excel (.xlsx) file'],
-  ['ppt/presentation', 'a PowerPoint (.pptx) file'],
-  ['OFD.xml', 'an OFD file'],
-  ['opendocument', 'an OpenDocument file'],
+/** Paths of the parts by which files that are ZIP archives differ. */
+const ARCHIVE_PARTS: readonly (readonly [RegExp, ForeignKind])[] = [
+  [/^word\/document\d*\.xml$/i, { name: 'a Word (.docx) file', advice: SAVE_AS_PAGE, container: 'docx' }],
+  [/^xl\/workbook\d*\.xml$/i, { name: 'an Excel (.xlsx) file', advice: SAVE_AS_PAGE, container: 'xlsx' }],
+  [/^xl\/workbook\.bin$/i, refused('a binary Excel (.xlsb) file', SAVE_AS_PAGE)],
+  [/^ppt\/presentation\.xml$/i, refused('a PowerPoint (.pptx) file', USE_TEXT)],
+  [/^OFD\.xml$/i, refused('an OFD file', `Save it as PDF from its reader and import that. ${USE_TEXT}`)],
+  [/^META-INF\/manifest\.xml$/i, refused('an OpenDocument file', SAVE_AS_PAGE)],
 ];
+const ZIP: ForeignKind = { name: 'a ZIP archive', advice: UNPACK, container: 'zip' };
 const ZIP_SIGNATURES = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 /** Names of the streams by which old Office files differ; they are stored in UTF-16. */
@@ -64,19 +76,27 @@ const OLE_STREAMS: readonly (readonly [string, string])[] = [
 ];
 const HEAD_LENGTH = 4096;
 
-/** The kind of a file that is no text, HTML or Markdown, by its first bytes; null when it may be one. */
+/** The kind of a file that is no text, HTML or Markdown, by its first bytes or the files in it; null when it may be one. */
 export function foreignKindOfBytes(bytes: Uint8Array): ForeignKind | null {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = whole.toString('latin1', 0, HEAD_LENGTH);
-  if (ZIP_SIGNATURES.some((signature) => head.startsWith(signature))) {
-    const part = ARCHIVE_PARTS.find(([marker]) => whole.includes(marker, 0, 'latin1'));
-    return part === undefined ? { name: 'a ZIP archive', advice: UNPACK } : { name: part[1], advice: SAVE_AS_PAGE };
-  }
+  if (ZIP_SIGNATURES.some((signature) => head.startsWith(signature))) return kindOfZip(bytes);
   if (head.startsWith(OLE_SIGNATURE)) {
     const stream = OLE_STREAMS.find(([marker]) => whole.includes(marker, 0, 'utf16le'));
-    return { name: stream?.[1] ?? 'an old Office (.doc, .xls) file', advice: SAVE_AS_PAGE };
+    return refused(stream?.[1] ?? 'an old Office (.doc, .xls) file', SAVE_AS_PAGE);
   }
   return foreignKindOfHead(head);
+}
+
+/** By the paths in it; an archive whose directory cannot be read is one all the same, and whoever opens it says what is wrong. */
+function kindOfZip(bytes: Uint8Array): ForeignKind {
+  try {
+    const paths = openZip(bytes, PART_LIMITS).map(({ path }) => path);
+    return ARCHIVE_PARTS.find(([part]) => paths.some((path) => part.test(path)))?.[1] ?? ZIP;
+  } catch (error) {
+    if (error instanceof Unreadable) return ZIP;
+    throw error;
+  }
 }
 
 /** The same for content that came as text, decoded text included: besides signatures, one control character in fifty betrays binary. */
@@ -114,5 +134,6 @@ export function textKindOf(text: string, declared: MediaType | null): MediaType 
   if (PAGE_TAG.test(text)) return 'text/html';
   const pipes = PIPE_TABLE.test(text);
   if (!pipes && (declared === 'text/html' ? ANY_TAG : FRAGMENT_END_TAG).test(text)) return 'text/html';
+  if (!pipes && looksLikeCsv(text)) return 'text/csv';
   return pipes || declared === 'text/markdown' || HEADING.test(text) ? 'text/markdown' : 'text/plain';
 }

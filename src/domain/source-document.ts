@@ -2,13 +2,22 @@ import type { Diagnostic } from './diagnostic';
 import type { Span } from './source-text';
 
 /** What the bytes of an item turned out to be. */
-export const MEDIA_TYPES = ['text/plain', 'text/markdown', 'text/html'] as const;
+export const MEDIA_TYPES = [
+  'text/plain',
+  'text/markdown',
+  'text/html',
+  'text/csv',
+  'multipart/related',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/pdf',
+] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
 /**
  * A document as text, with the tables that its format marks as tables. Every span points into `text`, which is never altered after this
- * stage. For plain text and Markdown `text` is the decoded document itself and `tables` is empty: the reader finds the cells. For HTML `text`
- * is made from the visible content, a row of a table a line with ` | ` between its cells.
+ * stage. For plain text and Markdown `text` is the decoded document itself and `tables` is empty: the reader finds the cells. For all other kinds
+ * `text` is made from the visible content, a row of a table a line with ` | ` between its cells.
  */
 export interface SourceDocument {
   readonly text: string;

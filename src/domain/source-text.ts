@@ -11,7 +11,8 @@ export interface SourceSpan extends Span {
   readonly excerpt: string;
 }
 
-const EXCERPT_REACH = 40;
+/** Characters of the line that an excerpt shows on either side of a span. */
+export const EXCERPT_REACH = 40;
 
 /** Offsets at which the lines of a text start; make it once a text and look many spans up in it. */
 export function lineStarts(text: string): readonly number[] {

@@ -34,9 +34,10 @@ import type { NeighbourCheck } from '../store/neighbour-store';
 import { knownIds } from '../store/report-filter-sql';
 import { createReportReader } from '../store/report-reader';
 import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { type ExpandedItem, expandArchives } from './expand-archives';
+import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
-import type { ReadReport } from './read-item';
-import { readReport } from './read-report';
+import { type ReadReport, readReportWith } from './read-report';
 import { type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
@@ -44,6 +45,9 @@ const LANES = 2;
 const STOPPED = 'The hub stopped before this item was imported; import it again.';
 
 export interface ImportOptions {
+  /** Reads foreign formats; the service has one of its own unless said, which begins threads when there is something to read for them. */
+  readonly foreign?: ForeignReader;
+  /** How reports are read; every kind with `foreign` unless said. */
   readonly read?: ReadReport;
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
@@ -64,12 +68,20 @@ class StoredImports implements ImportService {
 
   constructor(store: Store, options: ImportOptions) {
     this.#store = store;
-    this.#options = { read: readReport, check: checkNeighbours, onError: (error) => console.error(error), ...options };
+    const foreign = options.foreign ?? createForeignReader();
+    this.#options = {
+      foreign,
+      read: readReportWith(foreign),
+      check: checkNeighbours,
+      onError: (error) => console.error(error),
+      ...options,
+    };
   }
 
   async importReports(batch: ImportBatch): Promise<ImportAnswer> {
     checkBatch(batch);
-    return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch) : this.#commit(batch);
+    const items = placed(await expandArchives(batch.items, this.#options.foreign));
+    return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
   }
 
   importJob(id: string) {
@@ -101,14 +113,14 @@ class StoredImports implements ImportService {
       await whileHoldingJob(this.#store, id, () => abandonJob(this.#store, id, STOPPED));
   }
 
-  async #validate(batch: ImportBatch): Promise<ImportAnswer> {
+  async #validate(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     if (batch.idempotencyKey) refuseReuse(await jobByKey(this.#store, batch.idempotencyKey), null);
     const createdAt = new Date();
-    const job = jobOf(batch, null);
+    const job = jobOf(batch, expanded, null);
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, job.id, 1, placed(batch));
+        return this.#run(session, job.id, 1, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -129,13 +141,14 @@ class StoredImports implements ImportService {
     };
   }
 
-  async #commit(batch: ImportBatch): Promise<ImportAnswer> {
-    const wanted = jobOf(batch, batch.idempotencyKey ?? null);
-    if (wanted.idempotencyKey === null) return this.#runOwn(wanted.id, batch, true, () => openJob(this.#store, wanted));
+  async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
+    const wanted = jobOf(batch, expanded, batch.idempotencyKey ?? null);
+    if (wanted.idempotencyKey === null)
+      return this.#runOwn(wanted.id, expanded, true, () => openJob(this.#store, wanted));
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, batch, job.id === wanted.id);
+    return this.#runOwn(job.id, expanded, job.id === wanted.id);
   }
 
   /**
@@ -144,7 +157,7 @@ class StoredImports implements ImportService {
    */
   async #runOwn(
     jobId: string,
-    batch: ImportBatch,
+    expanded: readonly PlacedItem[],
     fresh: boolean,
     open: () => Promise<unknown> = async () => {},
   ): Promise<ImportAnswer> {
@@ -154,7 +167,7 @@ class StoredImports implements ImportService {
       await this.#inTurn(() =>
         whileHoldingJob(this.#store, jobId, async () => {
           await open();
-          items = await this.#import(jobId, batch, fresh);
+          items = await this.#import(jobId, expanded, fresh);
         }),
       );
     } finally {
@@ -164,15 +177,15 @@ class StoredImports implements ImportService {
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
-  async #import(jobId: string, batch: ImportBatch, fresh: boolean): Promise<readonly ImportItem[] | null> {
+  async #import(jobId: string, expanded: readonly PlacedItem[], fresh: boolean): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
     const done = fresh ? [] : await loadAllItems(this.#store, jobId);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
-    const left = placed(batch).filter(({ ordinal }) => !doneBefore.has(ordinal));
+    const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
     const outcomes = await this.#run(session, jobId, LANES, left);
     await finishJob(this.#store, jobId);
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
-    return items.length === batch.items.length ? items : null;
+    return items.length === expanded.length ? items : null;
   }
 
   async #run(
@@ -207,18 +220,19 @@ class StoredImports implements ImportService {
   }
 }
 
-function jobOf(batch: ImportBatch, idempotencyKey: string | null) {
+function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotencyKey: string | null) {
   return {
     id: randomUUID(),
     idempotencyKey,
     requestSha256: requestSha256(batch),
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
-    clientRefs: batch.items.map(({ clientRef }) => clientRef),
+    clientRefs: expanded.map(({ item }) => item.clientRef),
   };
 }
 
-const placed = (batch: ImportBatch): readonly PlacedItem[] => batch.items.map((item, ordinal) => ({ ordinal, item }));
+const placed = (items: readonly ExpandedItem[]): readonly PlacedItem[] =>
+  items.map((expanded, ordinal) => ({ ordinal, ...expanded }));
 
 /** @param requestSha256 - of the batch that may share the key; null when none may, as a dry run leaves no job */
 function refuseReuse(job: OpenedJob | null, sha256: string | null): void {

@@ -3,11 +3,8 @@ import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
 import type { ReadingHints, ReportDraft } from '../domain/report-draft';
 import type { SourceToStore } from '../store/report-store';
-import { contentOf, sha256Of } from './item-content';
-import type { ReadResult, ReportContent } from './read-report';
-
-/** How a report is read; `readReport` outside tests and benchmarks. */
-export type ReadReport = (report: ReportContent, hints: ReadingHints) => ReadResult;
+import { contentOf, type ItemContent, sha256Of } from './item-content';
+import type { ReadReport } from './read-report';
 
 export type ItemReading =
   | {
@@ -22,16 +19,22 @@ const refuse = (failure: string): ItemReading => ({ ok: false, failure });
 
 /**
  * Reads one item with what its importer declares.
+ * @param given - its content, when that is a file of an archive; null when the item has its own
  * @param agency - the stored agency that `item.agencyId` names, null when there is none; its name and region count as declared
  */
-export function readItem(item: ImportItemInput, agency: Agency | null, read: ReadReport): ItemReading {
+export async function readItem(
+  item: ImportItemInput,
+  given: ItemContent | null,
+  agency: Agency | null,
+  read: ReadReport,
+): Promise<ItemReading> {
   const wrong = wrongDeclaration(item, agency);
   if (wrong !== null) return refuse(wrong);
-  const content = contentOf(item);
+  const content = given ?? contentOf(item);
   if (!content.ok) return content;
   const { mediaType, filename } = item;
   const report = { content: content.content, mediaType: mediaType ?? undefined, filename: filename ?? undefined };
-  const result = read(report, hintsOf(item, agency));
+  const result = await read(report, hintsOf(item, agency));
   if (!result.ok) return refuse(result.message);
   const { draft, diagnostics, document } = result;
   const { text } = document;

@@ -1,9 +1,10 @@
 import { runChecks } from '../checks/run-checks';
-import { readDocument } from '../documents/read-document';
+import { containerOf, type DocumentContent, type DocumentResult, readDocument } from '../documents/read-document';
 import type { Diagnostic } from '../domain/diagnostic';
 import type { ReadingHints, ReportDraft } from '../domain/report-draft';
 import type { SourceDocument } from '../domain/source-document';
 import { parseReport } from '../parsers/parse-report';
+import type { ForeignReader } from './foreign-reader';
 
 /** Content of an item as it arrived, with what the importer declares about it. */
 export interface ReportContent {
@@ -22,9 +23,33 @@ export type ReadResult =
   /** The content is no document that can be read; the message says what it is and what to do. */
   | { readonly ok: false; readonly message: string };
 
-/** Reads one report: bytes → document → draft → findings of every check that needs only this report. Pure; never throws. */
+/** How a report is read: at once where that is safe, else in its own time. */
+export type ReadReport = (report: ReportContent, hints: ReadingHints) => ReadResult | Promise<ReadResult>;
+
+/**
+ * Reads one report: bytes → document → draft → findings of every check that needs only this report. Pure; never throws. For text of any origin, and
+ * for containers that can be trusted; PDF takes `readReportWith`.
+ */
 export function readReport(report: ReportContent, hints: ReadingHints): ReadResult {
-  const result = readDocument({ ...report.content, mediaType: report.mediaType, filename: report.filename });
+  return readResult(readDocument(contentOf(report)), hints);
+}
+
+/** Reads reports of every kind: text at once, foreign formats aside. */
+export function readReportWith(foreign: ForeignReader): ReadReport {
+  return (report, hints) => {
+    const content = contentOf(report);
+    if (containerOf(content) === null) return readReport(report, hints);
+    const bytes = 'bytes' in content ? content.bytes : Buffer.from(content.text);
+    const { mediaType, filename } = report;
+    return foreign.read({ bytes, mediaType, filename }).then((result) => readResult(result, hints));
+  };
+}
+
+function contentOf({ content, mediaType, filename }: ReportContent): DocumentContent {
+  return { ...content, mediaType, filename };
+}
+
+function readResult(result: DocumentResult, hints: ReadingHints): ReadResult {
   if (!result.ok) return { ok: false, message: result.message };
   const { draft, diagnostics } = parseReport(result.document, hints);
   return {

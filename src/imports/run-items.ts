@@ -1,12 +1,13 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { mayPass, sqlStateOf } from '../store/store-error';
-import { type ReadReport, readItem } from './read-item';
+import type { ExpandedItem } from './expand-archives';
+import { readItem } from './read-item';
+import type { ReadReport } from './read-report';
 import { failed, type ReadItem, storeItem, storeItems } from './store-items';
 
 /** What reading and storing need besides the items. */
@@ -23,9 +24,8 @@ export interface ItemRun {
   readonly onError: (error: unknown) => void;
 }
 
-export interface PlacedItem {
+export interface PlacedItem extends ExpandedItem {
   readonly ordinal: number;
-  readonly item: ImportItemInput;
 }
 
 /** Read, then stored together: the database does most of its work once a statement, not once a report. */
@@ -68,7 +68,7 @@ async function readGroup(run: ItemRun, items: readonly PlacedItem[]): Promise<re
   const group: ReadItem[] = [];
   for (const placed of items) {
     await otherWork();
-    group.push(readPlaced(run, placed));
+    group.push(await readPlaced(run, placed));
   }
   return group;
 }
@@ -105,10 +105,10 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
   return outcomes;
 }
 
-function readPlaced(run: ItemRun, { ordinal, item }: PlacedItem): ReadItem {
+async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agency, reading: readItem(item, agency, run.read) };
+    return { ordinal, item, agency, reading: await readItem(item, content, agency, run.read) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';

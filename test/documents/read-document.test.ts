@@ -1,6 +1,7 @@
 import { type DocumentContent, readDocument } from '../../src/documents/read-document';
 import type { SourceDocument } from '../../src/domain/source-document';
 import { gbkOf } from '../support/gb18030';
+import { writeZip } from '../support/write-zip';
 
 const CHINESE = '某某县人民政府办公室2024年政府信息公开工作年度报告。本年度收到申请3件，予以公开2件。\r\n';
 const PAGE = `<html><head></head><body><p>${CHINESE}</p></body></html>`;
@@ -157,15 +158,16 @@ describe('kinds', () => {
 
 describe('refusals', () => {
   const bytes = (latin1: string) => ({ bytes: Buffer.from(latin1, 'latin1') });
-  const zip = (name: string) => bytes(`PK\x03\x04\x14\0\x06\0${name}PK\x01\x02`);
+  const zip = (path: string) => ({ bytes: writeZip([{ path, content: 'x' }]) });
   const ole = (stream: string) => ({
     bytes: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(stream, 'utf16le')]),
   });
   test.each<[string, DocumentContent]>([
     ['a PDF file', bytes('%PDF-1.7\n%\xe2\xe3\xcf\xd3')],
     ['a PDF file', { text: '%PDF-1.7' }],
-    ['a Word (.docx) file', zip('word/document.xml')],
-    ['an Excel (.xlsx) file', zip('xl/workbook.xml')],
+    ['a binary Excel (.xlsb) file', zip('xl/workbook.bin')],
+    ['a PowerPoint (.pptx) file', zip('ppt/presentation.xml')],
+    ['an OpenDocument file', zip('META-INF/manifest.xml')],
     ['an OFD file', zip('OFD.xml')],
     ['a ZIP archive', zip('2024/报告.txt')],
     ['an old Word or WPS (.doc, .wps) file', ole('WordDocument')],
@@ -176,10 +178,6 @@ describe('refusals', () => {
     ['a picture', bytes('\x89PNG\r\n\x1a\n')],
     ['a picture', bytes('\xff\xd8\xff\xe0')],
     ['a compressed archive', bytes('\x1f\x8b\x08\0')],
-    [
-      'a single-file web page (MHTML)',
-      { text: 'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n' },
-    ],
     [
       'an Office XML file',
       { text: '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook><Table>' },

@@ -1,0 +1,23 @@
+import { type Diagnostic, messageOf } from '../domain/diagnostic';
+import { lineStarts, locateSpan } from '../domain/source-text';
+import type { FileReading } from './file-reading';
+
+/** A reading for programs: the draft as it is, and each diagnostic with its message and place. */
+export function asJson(reading: FileReading): object {
+  if (reading.state === 'FAILED') return reading;
+  const { file, state, document, draft, diagnostics } = reading;
+  const starts = lineStarts(document.text);
+  const place = (diagnostic: Diagnostic) =>
+    diagnostic.span === null ? null : locateSpan(document.text, starts, diagnostic.span);
+  return {
+    file,
+    state,
+    mediaType: document.mediaType,
+    draft,
+    diagnostics: diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      message: messageOf(diagnostic),
+      place: place(diagnostic),
+    })),
+  };
+}

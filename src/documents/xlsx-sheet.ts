@@ -1,0 +1,244 @@
+import type { SheetCell } from './sheet-flow';
+import { Unreadable } from './unreadable';
+import { type CellStyle, PLAIN, shownNumber } from './xlsx-styles';
+import { attributeOf, isOn, readXml, type XmlAttributes } from './xml';
+
+/** What the cells of all sheets refer to. */
+export interface Workbook {
+  readonly strings: readonly string[];
+  readonly styles: readonly CellStyle[];
+  readonly from1904: boolean;
+}
+
+interface Raw {
+  readonly row: number;
+  readonly column: number;
+  readonly type: string;
+  readonly style: CellStyle;
+  value: string;
+  inline: string;
+  formula: string | null;
+}
+
+interface Range {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+const MOST_CELLS = 200_000;
+const MOST_MERGED = 2_000_000;
+const LAST_COLUMN = 16_384;
+const LAST_ROW = 1_048_576;
+
+/** Shared strings in their order; how a word is pronounced is no part of it. */
+export function readSharedStrings(part: Uint8Array | null): readonly string[] {
+  if (part === null) return [];
+  const strings: string[] = [];
+  let inText = false;
+  let phonetic = 0;
+  readXml(part, {
+    open: (name) => {
+      if (name === 'si') strings.push('');
+      else if (name === 'rPh') phonetic++;
+      else if (name === 't') inText = phonetic === 0;
+    },
+    close: (name) => {
+      if (name === 'rPh') phonetic--;
+      else if (name === 't') inText = false;
+    },
+    text: (text) => {
+      if (inText) strings[strings.length - 1] += text;
+    },
+  });
+  return strings;
+}
+
+/** Cells of a sheet that are seen, in reading order, those covered by a merged cell left out. @throws Unreadable beyond the limits */
+export function readSheet(part: Uint8Array, workbook: Workbook): readonly SheetCell[] {
+  const sheet = new SheetReader(workbook);
+  readXml(part, sheet);
+  return sheet.cells();
+}
+
+class SheetReader {
+  readonly #workbook: Workbook;
+  readonly #raws: Raw[] = [];
+  readonly #merged: Range[] = [];
+  readonly #hiddenColumns: Range[] = [];
+  #row = 0;
+  #column = 0;
+  #rowHidden = false;
+  #raw: Raw | null = null;
+  #into: 'value' | 'inline' | 'formula' | null = null;
+  #phonetic = 0;
+
+  constructor(workbook: Workbook) {
+    this.#workbook = workbook;
+  }
+
+  open(name: string, attributes: XmlAttributes): void {
+    switch (name) {
+      case 'row':
+        this.#startRow(attributes);
+        return;
+      case 'c':
+        this.#startCell(attributes);
+        return;
+      case 'v':
+        this.#into = 'value';
+        return;
+      case 'f':
+        this.#into = 'formula';
+        if (this.#raw !== null) this.#raw.formula = '';
+        return;
+      case 'rPh':
+        this.#phonetic++;
+        return;
+      case 't':
+        this.#into = this.#phonetic === 0 ? 'inline' : null;
+        return;
+      case 'col':
+        if (isHidden(attributes)) this.#hiddenColumns.push(columnRange(attributes));
+        return;
+      case 'mergeCell': {
+        const range = rangeOf(attributeOf(attributes, 'ref') ?? '');
+        if (range !== null) this.#merged.push(range);
+      }
+    }
+  }
+
+  close(name: string): void {
+    if (name === 'rPh') this.#phonetic--;
+    else if (name === 'v' || name === 'f' || name === 't') this.#into = null;
+    else if (name === 'c') this.#raw = null;
+  }
+
+  text(text: string): void {
+    if (this.#raw === null || this.#into === null) return;
+    if (this.#into === 'formula') this.#raw.formula += text;
+    else this.#raw[this.#into] += text;
+  }
+
+  cells(): readonly SheetCell[] {
+    const spans = new Map<number, Range>();
+    const covered = this.#covered(spans);
+    const cells: SheetCell[] = [];
+    const raws = this.#raws.toSorted((a, b) => a.row - b.row || a.column - b.column);
+    for (const [at, raw] of raws.entries()) {
+      const { row, column, style } = raw;
+      const before = raws[at - 1];
+      if (covered.has(keyOf(row, column)) || (before?.row === row && before.column === column)) continue;
+      const range = spans.get(keyOf(row, column));
+      cells.push({
+        row,
+        column,
+        rowspan: range === undefined ? 1 : range.bottom - range.top + 1,
+        colspan: range === undefined ? 1 : range.right - range.left + 1,
+        text: this.#shown(raw),
+        drawn: style.bordered,
+      });
+    }
+    return cells;
+  }
+
+  #startRow(attributes: XmlAttributes): void {
+    const stated = Number(attributeOf(attributes, 'r') ?? this.#row + 1);
+    this.#row = Number.isSafeInteger(stated) && stated >= 1 && stated <= LAST_ROW ? stated : this.#row + 1;
+    this.#column = 0;
+    this.#rowHidden = isHidden(attributes);
+  }
+
+  #startCell(attributes: XmlAttributes): void {
+    const place = rangeOf(attributeOf(attributes, 'r') ?? '');
+    const column = place?.left ?? this.#column;
+    this.#column = column + 1;
+    const isHiddenHere = this.#hiddenColumns.some(({ left, right }) => column >= left && column <= right);
+    if (this.#rowHidden || isHiddenHere) return;
+    if (this.#raws.length >= MOST_CELLS)
+      throw new Unreadable('LIMIT_EXCEEDED', `has more than ${MOST_CELLS} cells, as no report has.`);
+    this.#raw = {
+      row: (place?.top ?? this.#row - 1) + 1,
+      column,
+      type: attributeOf(attributes, 't') ?? 'n',
+      style: this.#workbook.styles[Number(attributeOf(attributes, 's') ?? 0)] ?? PLAIN,
+      value: '',
+      inline: '',
+      formula: null,
+    };
+    this.#raws.push(this.#raw);
+  }
+
+  /** Keys of the covered cells; the ranges are kept by the key of their first cell. */
+  #covered(spans: Map<number, Range>): ReadonlySet<number> {
+    const covered = new Set<number>();
+    let bottom = 0;
+    let right = 0;
+    for (const raw of this.#raws) {
+      bottom = Math.max(bottom, raw.row);
+      right = Math.max(right, raw.column);
+    }
+    let work = 0;
+    for (const range of this.#merged) {
+      spans.set(keyOf(range.top + 1, range.left), range);
+      for (let row = range.top + 1; row <= Math.min(range.bottom + 1, bottom); row++) {
+        for (let column = range.left; column <= Math.min(range.right, right); column++) {
+          if (row > range.top + 1 || column > range.left) covered.add(keyOf(row, column));
+          if (++work > MOST_MERGED) throw new Unreadable('LIMIT_EXCEEDED', 'merges more cells than any report has.');
+        }
+      }
+    }
+    return covered;
+  }
+
+  /** What the cell shows; of a formula that was never calculated, the formula, which nobody takes for a number. */
+  #shown({ type, value, inline, formula, style }: Raw): string {
+    const { strings, from1904 } = this.#workbook;
+    if (value === '' && inline === '' && formula !== null && formula !== '') return `=${formula}`;
+    switch (type) {
+      case 's':
+        return (strings[Number(value)] ?? '').trim();
+      case 'inlineStr':
+        return inline.trim();
+      case 'b':
+        return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
+      case 'd':
+      case 'e':
+      case 'str':
+        return value.trim();
+      default:
+        return value === '' ? '' : shownNumber(value, style.kind, from1904);
+    }
+  }
+}
+
+const keyOf = (row: number, column: number): number => row * LAST_COLUMN + column;
+
+function isHidden(attributes: XmlAttributes): boolean {
+  const hidden = attributeOf(attributes, 'hidden');
+  return hidden !== undefined && isOn({ val: hidden });
+}
+
+function columnRange(attributes: XmlAttributes): Range {
+  const [min, max] = ['min', 'max'].map((name) => Number(attributeOf(attributes, name)));
+  return { top: 0, bottom: LAST_ROW, left: (min ?? 0) - 1, right: (max ?? 0) - 1 };
+}
+
+/** `B5` or `B5:C7`, rows and columns from 0; null when it is neither. */
+function rangeOf(reference: string): Range | null {
+  const [, left, top, right, bottom] =
+    /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference) ?? [];
+  if (left === undefined || top === undefined) return null;
+  const columns = [columnOf(left), columnOf(right ?? left)].sort((a, b) => a - b);
+  const rows = [Number(top) - 1, Number(bottom ?? top) - 1].sort((a, b) => a - b);
+  const [first = 0, last = 0] = columns;
+  if (first < 0 || last >= LAST_COLUMN || (rows[0] ?? 0) < 0) return null;
+  return { top: rows[0] ?? 0, left: first, bottom: Math.min(rows[1] ?? 0, LAST_ROW), right: last };
+}
+
+function columnOf(letters: string): number {
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
