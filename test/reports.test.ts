@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { definitionOf, type RatioId, ratioOf } from '../src/domain/ratio-definitions';
 import type { ReportDraft } from '../src/domain/report-draft';
 import { GROUP_LINES, type LineCode, type OutcomeGroup } from '../src/domain/statutory-form';
-import { readReport } from '../src/imports/read-report';
+import { createForeignReader } from '../src/imports/foreign-reader';
+import { readReport, readReportWith } from '../src/imports/read-report';
 import { measureOfDraft } from './support/measure-of-draft';
 import { showDiagnostics, showDraft } from './support/show-draft';
 
@@ -19,18 +20,27 @@ function expectFile(path: string, content: string): void {
   expect(content).toBe(readFileSync(path, 'utf8'));
 }
 
-function readFixture(name: string) {
+function sourceOf(name: string) {
   const folder = join(FOLDER, name);
   const file = readdirSync(folder).find((entry) => entry.startsWith('source.'));
   if (file === undefined) throw new Error(`${name} has no source`);
-  const result = readReport({ content: { bytes: readFileSync(join(folder, file)) }, filename: file }, {});
+  return { content: { bytes: readFileSync(join(folder, file)) }, filename: file };
+}
+
+function readFixture(name: string) {
+  const result = readReport(sourceOf(name), {});
   if (!result.ok) throw new Error(result.message);
   return result;
 }
 
+const foreign = createForeignReader();
+afterAll(() => foreign.stop());
+
 describe('every report folder', () => {
-  test.each(readdirSync(FOLDER))('%s is read as written down', (name) => {
-    const { draft, diagnostics, document } = readFixture(name);
+  test.each(readdirSync(FOLDER))('%s is read as written down', async (name) => {
+    const result = await readReportWith(foreign)(sourceOf(name), {});
+    if (!result.ok) throw new Error(result.message);
+    const { draft, diagnostics, document } = result;
     expectFile(join(FOLDER, name, 'draft.json'), `${JSON.stringify(showDraft(draft), null, 2)}\n`);
     expectFile(join(FOLDER, name, 'diagnostics.txt'), showDiagnostics(diagnostics, document.text));
     const parts = [...draft.applicationStats, ...draft.reviewLitigation].flatMap((part) => [...part.figures]);

@@ -1,5 +1,6 @@
 import type { Page } from '../../src/domain/asking';
 import { type ImportItem, InvalidImportError } from '../../src/domain/importing';
+import { READER_VERSION } from '../../src/domain/reader-version';
 import { createImportService } from '../../src/imports/import-service';
 import { createReportReader } from '../../src/store/report-reader';
 import { type MadeUpReport, madeUp, readMadeUp } from '../support/build-draft';
@@ -37,7 +38,7 @@ test('a report is created, found a duplicate, and revised by other content', asy
     mode: 'COMMIT',
     total: 1,
     done: 1,
-    parserVersion: '1',
+    parserVersion: READER_VERSION,
     counts: { created: 1, failed: 0 },
   });
   expect(first.job.finishedAt).toBeInstanceOf(Date);
