@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { type DocumentResult, subjectOf } from '../documents/read-document';
 import type { UnpackResult } from '../documents/unpack-archive';
 import { FOREIGN_WORKER } from './foreign-worker-file';
@@ -28,7 +29,7 @@ export interface ForeignReader {
   read(file: ForeignFile): Promise<DocumentResult>;
   /** @throws as `read` */
   unpack(file: ForeignFile): Promise<UnpackResult>;
-  /** Ends the threads, and what they are at. */
+  /** Ends the processes, and what they are at. */
   stop(): Promise<void>;
 }
 
@@ -37,21 +38,24 @@ export interface ForeignLimits {
   readonly workers: number;
   /** Milliseconds that one file may take. */
   readonly timeMs: number;
-  /** Megabytes of the heap of one thread. */
+  /** Megabytes of the heap of one process. */
   readonly memoryMb: number;
 }
 
 export const FOREIGN_LIMITS: ForeignLimits = { workers: 2, timeMs: 10_000, memoryMb: 512 };
 
-/** Threads are begun when they are needed, begun anew after one had to be ended, and keep no process alive while they have nothing to do. */
+/**
+ * Processes, not threads: a thread whose heap overflows can take the whole process with it (seen on Node 20). They are begun when they are needed, begun anew after one had to be ended, and keep no
+ * process alive while they have nothing to do.
+ */
 export function createForeignReader(limits: ForeignLimits = FOREIGN_LIMITS): ForeignReader {
   return new WorkerPool(limits);
 }
 
 class WorkerPool implements ForeignReader {
   readonly #limits: ForeignLimits;
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
+  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<ChildProcess>();
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
   #stopped = false;
@@ -63,14 +67,14 @@ class WorkerPool implements ForeignReader {
   async read(file: ForeignFile): Promise<DocumentResult> {
     const answer = await this.#inTurn({ ...file, task: 'read' });
     if ('result' in answer) return answer.result;
-    throw new Error('the reading thread answered something else');
+    throw new Error('the reading process answered something else');
   }
 
   async unpack(file: ForeignFile): Promise<UnpackResult> {
     const answer = await this.#inTurn({ ...file, task: 'unpack' });
     if ('unpacked' in answer) return answer.unpacked;
     if ('result' in answer && !answer.result.ok) return answer.result;
-    throw new Error('the reading thread answered something else');
+    throw new Error('the reading process answered something else');
   }
 
   async #inTurn(request: ForeignRequest): Promise<ForeignAnswer> {
@@ -87,16 +91,16 @@ class WorkerPool implements ForeignReader {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map((worker) => this.#end(worker)));
   }
 
   async #readNow(request: ForeignRequest): Promise<ForeignAnswer> {
     if (this.#stopped) throw new Error('the reader of foreign formats was stopped');
     const worker = this.#idle.pop() ?? this.#start();
-    worker.ref();
+    setHolding(worker, true);
     const answer = await this.#ask(worker, request);
     if (typeof answer !== 'string' && !('fault' in answer)) {
-      worker.unref();
+      setHolding(worker, false);
       this.#idle.push(worker);
       return answer;
     }
@@ -105,14 +109,16 @@ class WorkerPool implements ForeignReader {
     throw new Error(answer.fault);
   }
 
-  #start(): Worker {
+  #start(): ChildProcess {
     const { path, execArgv } = FOREIGN_WORKER;
-    const worker = new Worker(path, {
-      execArgv: [...execArgv],
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb, stackSizeMb: 4 },
+    const worker = fork(path, [], {
+      execArgv: [...execArgv, `--max-old-space-size=${this.#limits.memoryMb}`],
+      serialization: 'advanced',
+      // What V8 prints as it runs out of memory is said in a sentence instead.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#all.add(worker);
-    // A thread that dies between two files is replaced by the next one.
+    // One that dies between two files is replaced by the next.
     worker.on('error', () => {});
     worker.once('exit', () => {
       this.#all.delete(worker);
@@ -122,27 +128,46 @@ class WorkerPool implements ForeignReader {
     return worker;
   }
 
-  async #end(worker: Worker): Promise<void> {
-    this.#all.delete(worker);
-    await worker.terminate();
+  async #end(worker: ChildProcess): Promise<void> {
+    if (worker.exitCode !== null || worker.signalCode !== null) return;
+    const ended = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await ended;
   }
 
-  #ask(worker: Worker, request: ForeignRequest): Promise<ForeignAnswer | 'timeout' | 'memory'> {
+  #ask(worker: ChildProcess, request: ForeignRequest): Promise<ForeignAnswer | 'timeout' | 'memory'> {
     return new Promise((resolve) => {
       const done = (answer: ForeignAnswer | 'timeout' | 'memory') => {
         clearTimeout(timer);
-        worker.off('message', done).off('error', onError).off('exit', onExit);
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(answer);
       };
-      const onError = (error: NodeJS.ErrnoException) =>
-        done(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : { fault: error.stack ?? error.message });
-      const onExit = () => done({ fault: 'the reading thread ended by itself' });
+      const onMessage = (answer: unknown) => done(answer as ForeignAnswer);
+      const onError = (error: Error) => done({ fault: error.stack ?? error.message });
+      // V8 aborts a process whose heap is full; of the system's own shortage comes SIGKILL.
+      const onExit = (code: number | null, signal: NodeJS.Signals | null) =>
+        done(
+          signal === 'SIGABRT' || code === 134 || (signal === 'SIGKILL' && !this.#stopped)
+            ? 'memory'
+            : { fault: `the reading process ended by itself (${signal ?? code})` },
+        );
       const timer = setTimeout(() => done('timeout'), this.#limits.timeMs);
-      worker.on('message', done).on('error', onError).on('exit', onExit);
-      // A copy of its own: what is handed over may be a part of something larger, which would go along.
-      const bytes = new Uint8Array(request.bytes);
-      worker.postMessage({ ...request, bytes }, [bytes.buffer]);
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      worker.send(request, (error) => {
+        if (error !== null) onError(error);
+      });
     });
+  }
+}
+
+/** Whether the process keeps this one alive: only while it reads. */
+function setHolding(worker: ChildProcess, holds: boolean): void {
+  if (holds) {
+    worker.ref();
+    worker.channel?.ref();
+  } else {
+    worker.unref();
+    worker.channel?.unref();
   }
 }
 

@@ -1,5 +1,4 @@
-/** The thread in which foreign formats are read: one request at a time, ended from outside when it takes too much. */
-import { parentPort } from 'node:worker_threads';
+/** The process in which foreign formats are read: one request at a time, ended from outside when it takes too much. */
 import { readForeign } from '../documents/read-foreign';
 import { unpackArchive } from '../documents/unpack-archive';
 import type { ForeignAnswer, ForeignRequest } from './foreign-reader';
@@ -12,6 +11,7 @@ async function answerTo(request: ForeignRequest): Promise<ForeignAnswer> {
   }
 }
 
-parentPort?.on('message', (request: ForeignRequest) => {
-  void answerTo(request).then((answer) => parentPort?.postMessage(answer));
+process.on('message', (request: ForeignRequest) => {
+  void answerTo(request).then((answer) => process.send?.(answer));
 });
+process.once('disconnect', () => process.exit());
