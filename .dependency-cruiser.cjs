@@ -10,7 +10,7 @@ const ROOMS = {
   imports: ['domain', 'documents', 'gazetteer', 'parsers', 'checks', 'store'],
   access: ['domain'],
   schema: ['domain'],
-  resolvers: ['domain', 'gazetteer', 'access', 'imports', 'store', 'schema'],
+  resolvers: ['domain', 'gazetteer', 'access', 'schema'],
   cli: ['domain', 'imports'],
   embedded: ['domain'],
   ide: [],
@@ -20,7 +20,6 @@ const ROOMS = {
 const PACKAGES = {
   typeorm: ['entities', 'store'],
   pg: ['store', 'embedded'],
-  'pg-copy-streams': ['store'],
   graphql: ['schema', 'resolvers'],
   'type-graphql': ['schema', 'resolvers'],
   'graphql-scalars': ['schema'],

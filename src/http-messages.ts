@@ -42,26 +42,42 @@ export function send(
   response.end(body);
 }
 
-/** Base64 of the largest document and everything around it has to fit in. */
-export const MAX_BODY_BYTES = 20 * 1024 * 1024;
+/** What a body may have, and what is said of a larger one. */
+export interface BodyLimit {
+  readonly bytes: number;
+  readonly tooLarge: string;
+}
 
-function tooLarge(request: IncomingMessage): HttpError {
+/** Base64 of the largest document and everything around it has to fit in. */
+export const ADMINISTRATORS_BODY: BodyLimit = {
+  bytes: 20 * 1024 * 1024,
+  tooLarge: 'The request body is larger than 20 MB; import in smaller batches.',
+};
+
+/** The public sends questions, and no documents. */
+export const PUBLIC_BODY: BodyLimit = {
+  bytes: 1024 * 1024,
+  tooLarge:
+    'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <ADMIN_TOKEN>", with which it may have 20 MB.',
+};
+
+function tooLarge(request: IncomingMessage, limit: BodyLimit): HttpError {
   // Read to its end and thrown away: a client that is still sending would not see the answer on a closed connection.
   request.resume();
-  return new HttpError(413, 'BAD_REQUEST', 'The request body is larger than 20 MB; import in smaller batches.');
+  return new HttpError(413, 'BAD_REQUEST', limit.tooLarge);
 }
 
 /**
  * The body as text.
- * @throws HttpError 413 as soon as it is known to be over MAX_BODY_BYTES, 400 when it is not UTF-8.
+ * @throws HttpError 413 as soon as it is known to be over the limit, 400 when it is not UTF-8.
  */
-export async function readBody(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge(request);
+export async function readBody(request: IncomingMessage, limit: BodyLimit): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > limit.bytes) throw tooLarge(request, limit);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge(request);
+    if (length > limit.bytes) throw tooLarge(request, limit);
     chunks.push(chunk);
   }
   try {
@@ -75,7 +91,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
  * The one GraphQL request of a POST.
  * @throws HttpError 400, 413 or 415 saying what to send instead.
  */
-export async function readGraphqlBody(request: IncomingMessage): Promise<unknown> {
+export async function readGraphqlBody(request: IncomingMessage, limit: BodyLimit): Promise<unknown> {
   const contentType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (contentType !== 'application/json') {
     throw new HttpError(
@@ -84,7 +100,7 @@ export async function readGraphqlBody(request: IncomingMessage): Promise<unknown
       'Send the query as JSON, with the header "Content-Type: application/json".',
     );
   }
-  const text = await readBody(request);
+  const text = await readBody(request, limit);
   let body: unknown;
   try {
     body = JSON.parse(text);

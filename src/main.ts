@@ -1,5 +1,6 @@
 /** What `npm start` runs: starts the hub, says where it is, and ends it on Ctrl-C, SIGTERM or when the launcher is gone. */
 import 'reflect-metadata';
+import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationError, readConfig } from './config';
 import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 import { type Hub, startHub } from './start-hub';
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
 function welcome({ url, admin }: Hub): string {
   const endpoint = `${url}/graphql`;
   const kept =
-    admin.file === null ? 'the one in ADMIN_TOKEN' : `${admin.token}\n                         (kept in ${admin.file})`;
+    admin.file === null
+      ? 'the one in ADMIN_TOKEN'
+      : `${admin.token}\n                         (kept in ${shownPath(admin.file)})`;
   return `
   The hub is ready.
 
@@ -60,6 +63,12 @@ function welcome({ url, admin }: Hub): string {
 
   Ctrl-C ends the hub; nothing is lost.
 `;
+}
+
+/** As its reader would type it: from the directory where the hub was started, when it is below. npm runs in the folder of the project, wherever it was called. */
+function shownPath(file: string): string {
+  const path = relative(process.env.INIT_CWD ?? process.cwd(), file);
+  return path.split(sep)[0] === '..' || isAbsolute(path) ? file : path;
 }
 
 /** What was set up wrongly is one sentence; anything else is a bug, and its stack helps. */

@@ -12,7 +12,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DataSource } from 'typeorm';
 import { type Viewer, viewerOf } from './access/viewer';
-import { HttpError, readGraphqlBody, send, sendJson } from './http-messages';
+import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
 import { createForeignReader } from './imports/foreign-reader';
 import { createImportService } from './imports/import-service';
@@ -149,7 +149,8 @@ async function answerGraphql(
   }
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  const body = method === 'POST' ? await readGraphqlBody(request) : undefined;
+  const limit = viewer.administrator ? ADMINISTRATORS_BODY : PUBLIC_BODY;
+  const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
   const answered = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
     context: async () => createContext(ports, viewer),

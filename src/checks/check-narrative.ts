@@ -45,11 +45,24 @@ function alsoMeant(subject: StatedSubject, figures: FiguresOf): number | null {
   return sumOf([figures.application('TOTAL', 'received'), figures.application('TOTAL', 'broughtForward')]);
 }
 
+/** So many different numbers for one thing are said; a document that states more says nothing by any of them. */
+const MOST_STATED = 5;
+
+/** Each number that is stated for a thing, once, where it is stated first; prose repeats itself. */
+function firstOfEach(counts: readonly StatedCount[]): readonly StatedCount[] {
+  const values = new Map<StatedSubject, Set<number>>();
+  return counts.filter(({ subject, value }) => {
+    const seen = values.get(subject) ?? new Set();
+    if (seen.has(value) || seen.size === MOST_STATED) return false;
+    values.set(subject, seen.add(value));
+    return true;
+  });
+}
+
 /** NARRATIVE_DISAGREES: a count stated in prose differs from the table. The table stays what is kept. */
 export const checkNarrative: Check = (draft, figures) => {
   const outcomes = new Outcomes();
-  for (const stated of draft.statedCounts) {
-    if (!isComparable(stated, draft)) continue;
+  for (const stated of firstOfEach(draft.statedCounts.filter((count) => isComparable(count, draft)))) {
     const behind = figuresBehind(stated.subject, figures);
     const expected = sumOf(behind);
     if (stated.value === alsoMeant(stated.subject, figures)) continue;

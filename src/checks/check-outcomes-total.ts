@@ -19,17 +19,16 @@ export const checkOutcomesTotal: Check = (draft, figures) => {
       ...GROUPS.flatMap((group) => printedLinesOf(figures, applicant, group)),
     ];
     const total = figures.application(applicant, 'outcomes.total');
-    outcomes.compare(
-      sumOf([total]),
-      sumOf(lines.map((line) => figures.application(applicant, line))),
-      (actual, expected) =>
-        diagnose('OUTCOMES_TOTAL_MISMATCH', {
-          applicant,
-          actual,
-          expected,
-          lines: ['outcomes.total', ...lines],
-          span: total?.span ?? null,
-        }),
+    const parts = lines.map((line) => figures.application(applicant, line));
+    outcomes.compare(sumOf([total]), sumOf(parts), (actual, expected) =>
+      diagnose('OUTCOMES_TOTAL_MISMATCH', {
+        applicant,
+        actual,
+        expected,
+        lines: ['outcomes.total', ...lines],
+        span: total?.span ?? null,
+        related: parts.flatMap((part) => part?.span ?? []),
+      }),
     );
   }
   return outcomes.result();

@@ -2,6 +2,7 @@ import type { ReportDraft } from '../domain/report-draft';
 import type { Check, CheckOutcome } from './check';
 import { checkApplicantsTotal } from './check-applicants-total';
 import { checkCasesTotal } from './check-cases-total';
+import { checkFees } from './check-fees';
 import { checkInflowOutflow } from './check-inflow-outflow';
 import { checkNarrative } from './check-narrative';
 import { checkOutcomesTotal } from './check-outcomes-total';
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   checkApplicantsTotal,
   checkCasesTotal,
   checkNarrative,
+  checkFees,
 ];
 
 /** Runs every check that needs one report only. */

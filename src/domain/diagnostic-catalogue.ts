@@ -28,37 +28,37 @@ export const DIAGNOSTIC_CATALOGUE = {
   INFLOW_OUTFLOW_MISMATCH: {
     severity: 'ERROR',
     title: 'received + brought forward differs from closed + carried forward',
-    advice: 'Compare with the source; publish as printed with a reason, or correct.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   OUTCOMES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The outcomes do not add up to the printed total',
-    advice: 'Compare with the source; publish as printed with a reason, or correct.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   APPLICANTS_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The kinds of applicant do not add up to the printed total',
-    advice: 'Compare with the source; publish as printed with a reason, or correct.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   CASES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The results of the cases do not add up to the printed total',
-    advice: 'Compare with the source; publish as printed with a reason, or correct.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',
-    advice: 'Compare with the source; correct if the number can be known.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   NUMBER_NEGATIVE: {
     severity: 'ERROR',
     title: 'A count is negative',
-    advice: 'Compare with the source; correct if the number can be known.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   NUMBER_FRACTIONAL: {
     severity: 'ERROR',
     title: 'A number has more decimal places than its unit allows',
-    advice: 'Compare with the source; correct if the number can be known.',
+    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
   YEAR_CONTRADICTED: {
     severity: 'WARNING',
@@ -93,12 +93,12 @@ export const DIAGNOSTIC_CATALOGUE = {
   ROW_SHORT: {
     severity: 'WARNING',
     title: 'A line has another number of cells than the form',
-    advice: 'Compare the line with the source; correct if the numbers can be known.',
+    advice: 'Compare the line with the source; import a better document if there is one.',
   },
   ROW_AMBIGUOUS: {
     severity: 'WARNING',
     title: 'A row of numbers cannot be told to belong to one line',
-    advice: 'Compare with the source; correct if the numbers can be known.',
+    advice: 'Compare with the source; import a better document if there is one.',
   },
   DOCUMENT_CUT: {
     severity: 'WARNING',
@@ -118,12 +118,12 @@ export const DIAGNOSTIC_CATALOGUE = {
   FIGURE_BLANK: {
     severity: 'WARNING',
     title: 'Cells are empty',
-    advice: 'Nothing is assumed for them; correct if the numbers are known.',
+    advice: 'Nothing is assumed for them; import a document that has the numbers if there is one.',
   },
   FIGURE_NOT_APPLICABLE: {
     severity: 'WARNING',
     title: 'Cells say that they do not apply',
-    advice: 'Nothing is assumed for them; correct if the numbers are known.',
+    advice: 'Nothing is assumed for them; import a document that has the numbers if there is one.',
   },
   ENCODING_GUESSED: {
     severity: 'WARNING',

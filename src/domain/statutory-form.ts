@@ -1,8 +1,8 @@
 /**
  * The statutory form of the annual report, as data.
  *
- * Sources: 国办公开办函〔2019〕60号 (FORM_2019) and 国办公开办函〔2021〕30号 (FORM_2021). Labels, column names, GraphQL enums, checks,
- * glossary and CSV headers derive from the tables below; no line of the form is named anywhere else.
+ * Sources: 国办公开办函〔2019〕60号 (FORM_2019) and 国办公开办函〔2021〕30号 (FORM_2021). GraphQL enums, measures, checks and the glossary derive from
+ * the tables below. The official wording of a line is here; the parsers add how agencies vary it, by the line's code.
  */
 
 export const FORM_VERSIONS = ['PRE_2019', 'FORM_2019', 'FORM_2021'] as const;

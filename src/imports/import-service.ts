@@ -42,6 +42,7 @@ import { type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
+const BROKEN_OFF = 'The import broke off before this item was stored; import it again.';
 const STOPPED = 'The hub stopped before this item was imported; import it again.';
 
 export interface ImportOptions {
@@ -153,21 +154,27 @@ class StoredImports implements ImportService {
 
   /**
    * @param fresh - nothing of the job was done before
-   * @param open - done when the job is held: a job that nobody can repeat is never there without somebody who runs it, unless abandoned
+   * @param open - done when the job is held: a job that nobody can repeat is never there without somebody who runs it, unless
+   *   abandoned; when it breaks off it is ended
    */
   async #runOwn(
     jobId: string,
     expanded: readonly PlacedItem[],
     fresh: boolean,
-    open: () => Promise<unknown> = async () => {},
+    open?: () => Promise<unknown>,
   ): Promise<ImportAnswer> {
     this.#own.add(jobId);
     let items: readonly ImportItem[] | null = null;
     try {
       await this.#inTurn(() =>
         whileHoldingJob(this.#store, jobId, async () => {
-          await open();
-          items = await this.#import(jobId, expanded, fresh);
+          try {
+            await open?.();
+            items = await this.#import(jobId, expanded, fresh);
+          } catch (error) {
+            if (open !== undefined) await abandonJob(this.#store, jobId, BROKEN_OFF).catch(this.#options.onError);
+            throw error;
+          }
         }),
       );
     } finally {

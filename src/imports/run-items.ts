@@ -4,11 +4,11 @@ import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
-import { mayPass, sqlStateOf } from '../store/store-error';
+import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
 import { readItem } from './read-item';
 import type { ReadReport } from './read-report';
-import { failed, type ReadItem, storeItem, storeItems } from './store-items';
+import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
@@ -20,7 +20,7 @@ export interface ItemRun {
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly read: ReadReport;
   readonly check: NeighbourCheck;
-  /** Hears of an error that made an item fail, for the log. */
+  /** Hears of an error that made an item, or a group of them, fail, for the log. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -96,8 +96,9 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
   if (reads.length > 1) {
     try {
       return await storeItems(run.session, run.jobId, reads, run.check);
-    } catch {
+    } catch (error) {
       // Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone.
+      if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
     }
   }
   const outcomes: (ItemOutcome | null)[] = [];

@@ -41,7 +41,8 @@ export function storeItems(
   });
 }
 
-class AlreadyDone extends Error {}
+/** Another process that runs the same job was first. */
+export class AlreadyDone extends Error {}
 
 const ATTEMPTS = 3;
 
@@ -120,7 +121,6 @@ async function reportsToFile(
       state: decideState(reading.diagnostics),
       sourceUrl: item.sourceUrl ?? null,
       readerVersion: READER_VERSION,
-      declaredScope: item.scope ?? undefined,
     });
   }
   return reports;

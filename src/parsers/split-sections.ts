@@ -105,17 +105,17 @@ function findHeadings(text: string): readonly Heading[] {
 
 /** The longest run of headings in the official order, each ordinal once: a table of contents or a reused wording falls out. */
 function inOrder(headings: readonly Heading[]): readonly Heading[] {
-  const best: { readonly run: readonly Heading[]; readonly reach: number }[] = [];
+  const runs: (readonly Heading[])[] = [];
   let longest: readonly Heading[] = [];
   for (const [at, heading] of headings.slice(0, 200).entries()) {
     let before: readonly Heading[] = [];
     for (const [earlier, other] of headings.slice(0, at).entries()) {
-      const run = best[earlier]?.run ?? [];
+      const run = runs[earlier] ?? [];
       // Of equally long runs the later wins: contents lists come before the sections themselves.
       if (other.ordinal < heading.ordinal && run.length >= before.length) before = run;
     }
     const run = [...before, heading];
-    best.push({ run, reach: at });
+    runs.push(run);
     if (run.length >= longest.length) longest = run;
   }
   return longest;

@@ -12,7 +12,7 @@ import { Applicant, RatioId, ReviewTrack, Severity } from '../schema/enums';
 import { RatioValue } from '../schema/indicator';
 import { type Connection, connectionOf } from '../schema/paging';
 import { ProactiveDisclosure } from '../schema/proactive-disclosure';
-import { listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
+import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
 import { ReviewLitigation } from '../schema/review-litigation';
 import { NarrativeSection, SourceDocument } from '../schema/source-document';
 import type { RequestContext } from './context';
@@ -107,7 +107,7 @@ export class AnnualReportResolver {
     return (await loaders.detail(report))?.narrative ?? [];
   }
 
-  @FieldResolver(() => [Diagnostic], { complexity: listOf(20) })
+  @FieldResolver(() => [Diagnostic], { complexity: listOf(DIAGNOSTICS) })
   async diagnostics(
     @Root() report: model.AnnualReport,
     @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,
@@ -119,7 +119,8 @@ export class AnnualReportResolver {
   @FieldResolver(() => SourceDocument)
   async source(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): Promise<SourceDocument> {
     const { stored } = await loaders.source(report);
-    return { ...stored, url: report.sourceUrl };
+    // The same bytes may have come in earlier, with a report that the asker need not know of.
+    return { ...stored, url: report.sourceUrl, importedAt: report.importedAt };
   }
 
   @FieldResolver(() => RatioValue)

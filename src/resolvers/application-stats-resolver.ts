@@ -1,11 +1,12 @@
 import { Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type * as model from '../domain/report';
+import { APPLICATION_LINES } from '../domain/statutory-form';
 import { AnnualReport } from '../schema/annual-report';
 import { ApplicationStats } from '../schema/application-stats';
 import { Figure } from '../schema/figure';
 import { listOf } from '../schema/query-cost';
 import type { RequestContext } from './context';
-import { showFigures } from './figures';
+import { showTable } from './figures';
 
 @Resolver(() => ApplicationStats)
 export class ApplicationStatsResolver {
@@ -27,7 +28,8 @@ export class ApplicationStatsResolver {
     complexity: listOf(25),
   })
   async figures(@Root() stats: model.ApplicationStats, @Ctx() { loaders }: RequestContext): Promise<readonly Figure[]> {
-    const detail = await loaders.detail(stats);
-    return detail === null ? [] : showFigures(detail.applicationFigures[stats.applicant], detail.source);
+    const [detail, report] = await Promise.all([loaders.detail(stats), loaders.report(stats)]);
+    if (detail === null || report === null) return [];
+    return showTable(detail.applicationFigures[stats.applicant], APPLICATION_LINES, report.form, detail.source);
   }
 }

@@ -1,8 +1,8 @@
 import type { Figure } from '../domain/figure';
 import type { Count, ProactiveDisclosure, ReportKey } from '../domain/report';
-import type { DisclosureLineCode } from '../domain/statutory-form';
+import { DISCLOSURE_LINES, type DisclosureLineCode, type FormVersion } from '../domain/statutory-form';
 import type { Figure as ShownFigure } from '../schema/figure';
-import { showFigures } from './figures';
+import { showTable } from './figures';
 import type { SourceText } from './source-text';
 
 /** Table two of a draft, which has its figures at hand. */
@@ -13,6 +13,7 @@ export interface DraftDisclosure extends Omit<ProactiveDisclosure, keyof ReportK
 /** Table two as it would be stored; null for a draft without it. */
 export function disclosureOfDraft(
   figures: readonly Figure<DisclosureLineCode>[],
+  form: FormVersion | null,
   text: SourceText,
 ): DraftDisclosure | null {
   if (figures.length === 0) return null;
@@ -29,6 +30,6 @@ export function disclosureOfDraft(
     penaltyDecisions: count('penalties.decisions'),
     compulsionDecisions: count('compulsion.decisions'),
     feesCollected: count('fees.collected'),
-    figures: showFigures(figures, text),
+    figures: showTable(figures, DISCLOSURE_LINES, form, text),
   };
 }

@@ -6,6 +6,7 @@ import {
   APPLICATION_LINES,
   DISCLOSURE_LINES,
   type FormLine,
+  type FormVersion,
   type LineCode,
   REVIEW_LINES,
 } from '../domain/statutory-form';
@@ -13,9 +14,23 @@ import type { Diagnostic as ShownDiagnostic } from '../schema/diagnostic';
 import type { Figure as ShownFigure, SourceSpan } from '../schema/figure';
 import type { SourceText, TextLookup } from './source-text';
 
+/** The form whose lines the counts of the API are. */
+const CURRENT_FORM: FormVersion = 'FORM_2021';
+
 const LINES = new Map<LineCode, FormLine>(
   [...APPLICATION_LINES, ...REVIEW_LINES, ...DISCLOSURE_LINES].map((line) => [line.code, line]),
 );
+
+const ORDER = new Map([...LINES.keys()].map((code, place) => [code, place]));
+
+const notOnForm = (line: LineCode): Figure => ({
+  line,
+  status: 'NOT_ON_FORM',
+  value: null,
+  printed: null,
+  inferred: false,
+  span: null,
+});
 
 /** A report has some two hundred: labels and places are looked up when they are selected, and at once. */
 class LocatedFigure implements ShownFigure {
@@ -48,6 +63,35 @@ class LocatedFigure implements ShownFigure {
     return this.figure.span === null ? null : this.text.locate(this.figure.span);
   }
 }
+
+/**
+ * The figures of a table of a report, and in their places the lines of today's form that the form of the report does not have.
+ *
+ * @param lines - all lines of the table, of every form
+ * @param form - of the report
+ * @param text - that the spans point into
+ */
+export function showTable(
+  figures: readonly Figure[],
+  lines: readonly FormLine<LineCode>[],
+  form: FormVersion | null,
+  text: SourceText,
+): readonly ShownFigure[] {
+  const known = new Set(figures.map(({ line }) => line));
+  const missing = lines.filter(
+    ({ code, forms }) => isOn(CURRENT_FORM, forms) && !isOn(form ?? CURRENT_FORM, forms) && !known.has(code),
+  );
+  // A table that is not there at all, as before 2019, has no lines that its form could lack.
+  if (figures.length === 0 || missing.length === 0) return showFigures(figures, text);
+  const all = [...figures, ...missing.map(({ code }) => notOnForm(code))];
+  return showFigures(
+    all.sort((one, other) => placeOf(one) - placeOf(other)),
+    text,
+  );
+}
+
+const isOn = (form: FormVersion, forms: readonly FormVersion[]): boolean => forms.includes(form);
+const placeOf = ({ line }: Figure): number => ORDER.get(line) ?? ORDER.size;
 
 /** @param text - that the spans point into */
 export function showFigures(figures: readonly Figure[], text: SourceText): readonly ShownFigure[] {

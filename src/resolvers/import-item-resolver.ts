@@ -7,7 +7,7 @@ import { AnnualReport } from '../schema/annual-report';
 import { Diagnostic } from '../schema/diagnostic';
 import { Severity } from '../schema/enums';
 import { ImportItem } from '../schema/import-job';
-import { listOf } from '../schema/query-cost';
+import { DIAGNOSTICS, listOf } from '../schema/query-cost';
 import { ReportDraft } from '../schema/report-draft';
 import type { RequestContext } from './context';
 import { showDiagnostics } from './figures';
@@ -43,7 +43,7 @@ export class ImportItemResolver {
     return item.duplicateOf === null ? null : loaders.report(item.duplicateOf);
   }
 
-  @FieldResolver(() => [Diagnostic], { complexity: listOf(20) })
+  @FieldResolver(() => [Diagnostic], { complexity: listOf(DIAGNOSTICS) })
   diagnostics(
     @Root() item: model.ImportItem,
     @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,

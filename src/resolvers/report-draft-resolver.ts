@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type * as region from '../domain/region';
 import type * as report from '../domain/report';
-import type * as form from '../domain/statutory-form';
+import * as form from '../domain/statutory-form';
 import { regionByCode } from '../gazetteer/regions';
 import { Agency } from '../schema/agency';
 import { Applicant, ReviewTrack } from '../schema/enums';
@@ -11,7 +11,7 @@ import { Region } from '../schema/region';
 import { ApplicationStatsDraft, ReportDraft, ReviewLitigationDraft } from '../schema/report-draft';
 import type { RequestContext } from './context';
 import { type DraftDisclosure, disclosureOfDraft } from './draft-disclosure';
-import { showFigures } from './figures';
+import { showFigures, showTable } from './figures';
 import type { DraftWithText } from './import-item-resolver';
 
 @Resolver(() => ReportDraft)
@@ -42,7 +42,10 @@ export class ReportDraftResolver {
   ): readonly ApplicationStatsDraft[] {
     return draft.applicationStats
       .filter(({ applicant }) => applicants?.includes(applicant) ?? true)
-      .map(({ applicant, figures }) => ({ applicant, figures: showFigures(figures, draft.text) }));
+      .map(({ applicant, figures }) => ({
+        applicant,
+        figures: showTable(figures, form.APPLICATION_LINES, draft.form, draft.text),
+      }));
   }
 
   @FieldResolver(() => [ReviewLitigationDraft], { complexity: listNarrowedBy('tracks', 3) })
@@ -57,6 +60,6 @@ export class ReportDraftResolver {
 
   @FieldResolver(() => ProactiveDisclosure, { nullable: true })
   proactiveDisclosure(@Root() draft: DraftWithText): DraftDisclosure | null {
-    return disclosureOfDraft(draft.proactiveDisclosure, draft.text);
+    return disclosureOfDraft(draft.proactiveDisclosure, draft.form, draft.text);
   }
 }

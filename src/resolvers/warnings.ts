@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/viewer';
+import { statesSaid } from '../domain/asked-states';
 import type { ReportFilter, ReportReader } from '../domain/asking';
 
 /** What an asker may not expect of an aggregate: reports that the default scope leaves out, and for reviewers, reports that are not published. */
@@ -12,7 +13,7 @@ export async function warningsOf(
     ({ scope, count }) =>
       `${count} ${scope} ${count === 1 ? 'report is' : 'reports are'} left out: the scope is OWN unless filter.scope says otherwise.`,
   );
-  if (visibility === 'ALL' && !filter.state)
+  if (visibility === 'ALL' && statesSaid(filter).length === 0)
     warnings.push('Reports that are not published are included; ask for state: [PUBLISHED] to leave them out.');
   return warnings;
 }

@@ -68,7 +68,8 @@ export class ReportFilter implements asking.ReportFilter {
   @Field(() => [FormVersion], OPTIONAL) readonly form?: readonly form.FormVersion[] | null;
   @Field(() => [ReportState], {
     nullable: true,
-    description: 'Narrows what the asker may see; without the right to review that is PUBLISHED alone.',
+    description:
+      'Narrows what the asker may see; without the right to review that is PUBLISHED alone. At the top level or within `and` only.',
   })
   readonly state?: readonly model.ReportState[] | null;
   @Field(() => [FigureCondition], OPTIONAL) readonly where?: readonly FigureCondition[] | null;

@@ -7,6 +7,15 @@ export const MAX_PAGE = 100;
 /** A list field that asks the store on its own costs this much before its first node. */
 const STATEMENT_COST = 1_000;
 
+/** The text of a whole source document, some 30 KB: not quite twenty fit in an answer. */
+export const SOURCE_TEXT_COST = 5_000;
+
+/** The text of one of the six sections of a narrative: those of a hundred reports fit in an answer. */
+export const SECTION_TEXT_COST = 150;
+
+/** Findings about a report that is badly damaged; most have far fewer. */
+export const DIAGNOSTICS = 50;
+
 /** A list of about this many objects. */
 export const listOf =
   (length: number): ComplexityEstimator =>

@@ -17,13 +17,18 @@ export const QUERY_LIMITS = {
   depth: 12,
   aliases: 50,
   directives: 50,
+  /** `__schema`, which answers the whole schema each time, and `__type`. */
+  schemas: 1,
+  types: 5,
+  /** Aliases within them: each could answer the whole schema once more. */
+  introspectionAliases: 5,
   /** Fields and fragments selected, a fragment counted wherever it is spread. */
   selections: 5_000,
   /** Values in the variables, lists and objects counted too: a hundred items to import have 1,200. */
   variables: 5_000,
   /** Lists and objects within each other in the variables. */
   variableDepth: 30,
-  /** Fields in the answer: a page of 25 reports with every figure and its place in the source, or 100 with every count. */
+  /** Fields in the answer, long texts counting as many: a page of 25 reports with every figure and its place in the source, or 100 with every count. */
   cost: 100_000,
 } as const;
 
@@ -31,10 +36,21 @@ interface Shape {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly schemas: number;
+  readonly types: number;
+  readonly introspectionAliases: number;
   readonly selections: number;
 }
 
-const NOTHING: Shape = { depth: 0, aliases: 0, directives: 0, selections: 0 };
+const NOTHING: Shape = {
+  depth: 0,
+  aliases: 0,
+  directives: 0,
+  schemas: 0,
+  types: 0,
+  introspectionAliases: 0,
+  selections: 0,
+};
 
 /** Introspection nests deeply by nature; graphql-js bounds it by a rule of its own. */
 const INTROSPECTION = new Set(['__schema', '__type']);
@@ -43,23 +59,33 @@ const FINDINGS: Readonly<Record<keyof Shape, (measured: number) => string>> = {
   depth: (measured) => `is ${measured} levels deep`,
   aliases: (measured) => `has ${measured} aliases`,
   directives: (measured) => `has ${measured} directives`,
+  schemas: (measured) => `asks for __schema ${measured} times`,
+  types: (measured) => `asks for __type ${measured} times`,
+  introspectionAliases: (measured) => `has ${measured} aliases within __schema and __type`,
   selections: (measured) => `selects ${measured} times, with its fragments put in`,
 };
 
-/** Refuses queries that are too deep, or too wide by aliases, directives or fragments of fragments. Looks at every fragment once. */
+const MEASURES = Object.keys(FINDINGS) as readonly (keyof Shape)[];
+
+const sumOf = (one: Shape, other: Shape): Shape => ({
+  depth: Math.max(one.depth, other.depth),
+  aliases: one.aliases + other.aliases,
+  directives: one.directives + other.directives,
+  schemas: one.schemas + other.schemas,
+  types: one.types + other.types,
+  introspectionAliases: one.introspectionAliases + other.introspectionAliases,
+  selections: one.selections + other.selections,
+});
+
+/** Refuses queries that are too deep, or too wide by aliases, directives, introspection or fragments of fragments. Looks at every fragment once. */
 export const limitShape: ValidationRule = (context) => {
   const fragments = new Map<string, Shape>();
 
   const ofSet = (set: SelectionSetNode | undefined): Shape => {
     let shape = NOTHING;
     for (const selection of set?.selections ?? []) {
-      const { depth, aliases, directives, selections } = ofSelection(selection);
-      shape = {
-        depth: Math.max(shape.depth, depth),
-        aliases: shape.aliases + aliases,
-        directives: shape.directives + directives + (selection.directives?.length ?? 0),
-        selections: shape.selections + selections + 1,
-      };
+      const itself = { ...NOTHING, directives: selection.directives?.length ?? 0, selections: 1 };
+      shape = sumOf(sumOf(shape, itself), ofSelection(selection));
     }
     return shape;
   };
@@ -68,10 +94,15 @@ export const limitShape: ValidationRule = (context) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
     const within = ofSet(selection.selectionSet);
     if (selection.kind === Kind.INLINE_FRAGMENT) return within;
+    const name = selection.name.value;
+    const introspects = INTROSPECTION.has(name);
     return {
       ...within,
-      depth: INTROSPECTION.has(selection.name.value) ? 1 : within.depth + 1,
+      depth: introspects ? 1 : within.depth + 1,
       aliases: within.aliases + (selection.alias === undefined ? 0 : 1),
+      schemas: within.schemas + (name === '__schema' ? 1 : 0),
+      types: within.types + (name === '__type' ? 1 : 0),
+      introspectionAliases: introspects ? within.aliases : within.introspectionAliases,
     };
   };
 
@@ -88,7 +119,7 @@ export const limitShape: ValidationRule = (context) => {
   return {
     OperationDefinition(operation) {
       const shape = ofSet(operation.selectionSet);
-      for (const measure of ['depth', 'aliases', 'directives', 'selections'] as const) {
+      for (const measure of MEASURES) {
         if (shape[measure] <= QUERY_LIMITS[measure]) continue;
         const found = FINDINGS[measure](shape[measure]);
         const message = `The query ${found}; the limit is ${QUERY_LIMITS[measure]}. Ask in several queries.`;
@@ -130,7 +161,7 @@ export function limitCost(
   const cost = costOf(schema, query, variables, operationName);
   if (cost <= QUERY_LIMITS.cost) return;
   throw refusal(
-    `The answer could have ${cost} fields; at most ${QUERY_LIMITS.cost} are allowed. Ask for shorter pages (first), fewer fields or fewer nested lists.`,
+    `The answer could have ${cost} fields, long texts counting as many; at most ${QUERY_LIMITS.cost} are allowed. Ask for shorter pages (first), fewer fields and texts or fewer nested lists.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type * as model from '../domain/report';
+import { SECTION_TEXT_COST, SOURCE_TEXT_COST } from './query-cost';
 import { DateTime } from './scalars';
 
 @ObjectType('NarrativeSection', { simpleResolvers: true })
@@ -7,7 +8,7 @@ export class NarrativeSection implements model.StoredNarrativeSection {
   @Field(() => Int, { description: 'The official number, 1 to 6, whatever number is printed.' })
   readonly ordinal!: number;
   @Field(() => String, { description: 'As printed, number included.' }) readonly heading!: string;
-  @Field(() => String) readonly text!: string;
+  @Field(() => String, { complexity: SECTION_TEXT_COST }) readonly text!: string;
 }
 
 @ObjectType('SourceDocument', { simpleResolvers: true })
@@ -17,5 +18,6 @@ export class SourceDocument implements model.StoredSource {
   @Field(() => Int) readonly bytes!: number;
   @Field(() => String, { nullable: true }) readonly url!: string | null;
   @Field(() => DateTime) readonly importedAt!: Date;
-  @Field(() => String, { description: 'What every span points into, unaltered.' }) readonly text!: string;
+  @Field(() => String, { description: 'What every span points into, unaltered.', complexity: SOURCE_TEXT_COST })
+  readonly text!: string;
 }

@@ -1,3 +1,4 @@
+import { statesSaid } from '../domain/asked-states';
 import {
   type FigureCondition,
   type IntRange,
@@ -6,6 +7,7 @@ import {
   type Visibility,
 } from '../domain/asking';
 import { codeRange } from '../domain/region';
+import { REPORT_STATES } from '../domain/report';
 import type { Bindings } from './bindings';
 import type { FigureSql } from './figure-sql';
 
@@ -31,10 +33,14 @@ export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindin
   return sqlOf(filter);
 }
 
-/** Which revision of an agency-year stands for it: what the public sees, or for a reviewer who does not ask for published ones only, the latest. */
+/**
+ * Which revision of an agency-year stands for it: what the public sees, or for a reviewer who does not ask for published ones only, the latest.
+ * @throws InvalidAskError for a state within `or` or `not`.
+ */
 export function currentRevisions(visibility: Visibility, filter: ReportFilter = {}): string {
-  const states = filter.state ?? [];
-  const publishedOnly = states.length > 0 && states.every((state) => state === 'PUBLISHED');
+  const said = statesSaid(filter);
+  const states = REPORT_STATES.filter((state) => said.every((listed) => listed.includes(state)));
+  const publishedOnly = states.length === 1 && states[0] === 'PUBLISHED';
   return visibility === 'PUBLIC' || publishedOnly ? 'report.is_public' : 'report.is_latest';
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey, ReportState } from '../domain/report';
-import type { ReportDraft, ReportScope } from '../domain/report-draft';
+import type { ReportDraft } from '../domain/report-draft';
 import type { FormVersion } from '../domain/statutory-form';
 import { addAliases, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
@@ -46,8 +46,6 @@ export interface ReportToFile {
   readonly source: SourceToStore;
   readonly sourceUrl: string | null;
   readonly readerVersion: string;
-  /** The scope that the importer declared. The same content under another declared scope is another reading. */
-  readonly declaredScope: ReportScope | undefined;
 }
 
 export type Filed =
@@ -71,7 +69,8 @@ interface Revision {
 }
 
 /**
- * Files reports of agencies that differ, whose sources are stored. The same content read by the same reader is a duplicate of what is there.
+ * Files reports of agencies that differ, whose sources are stored. The same content read by the same reader to the same scope is a
+ * duplicate of the first such revision.
  * Otherwise a report becomes the latest revision and, when it is published, the public one. Findings over time, of the report and of the year
  * after, are made anew, so that it does not matter in which order reports arrive.
  */
@@ -108,7 +107,7 @@ function placeOf(report: ReportToFile, around: readonly StoredRevision[]): Place
   const { agency, draft } = report;
   const { year } = draft;
   const earlier = around.filter((revision) => revision.year === year);
-  const same = earlier.findLast((revision) => isSameReading(revision, report));
+  const same = earlier.find((revision) => isSameReading(revision, report));
   if (same !== undefined) return { duplicateOf: { agencyId: agency.id, year, revision: same.revision } };
   const isPublic = report.state === 'PUBLISHED';
   const becomesCurrent = isPublic || !earlier.some((revision) => revision.isPublic);
@@ -122,12 +121,12 @@ function placeOf(report: ReportToFile, around: readonly StoredRevision[]): Place
   };
 }
 
-function isSameReading(revision: StoredRevision, { source, readerVersion, declaredScope }: ReportToFile): boolean {
+function isSameReading(revision: StoredRevision, { source, readerVersion, draft }: ReportToFile): boolean {
   return (
     revision.sourceSha256 === source.sha256 &&
     revision.textSha256 === source.textSha256 &&
     revision.readerVersion === readerVersion &&
-    (declaredScope === undefined || declaredScope === revision.scope)
+    revision.scope === draft.scope
   );
 }
 

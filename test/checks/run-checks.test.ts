@@ -122,4 +122,23 @@ describe('checks of one report', () => {
     expect(findings(prose('全区'), 'NARRATIVE_DISAGREES')).toEqual([]);
     expect(findings(prose('我单位'), 'NARRATIVE_DISAGREES')).toMatchObject([{ actual: '1060', expected: '106' }]);
   });
+
+  test('a number that prose repeats without end is said once', () => {
+    const text = replaceOnce(
+      LIXIA,
+      '2024年,政府办新受理',
+      `${'2024年,政府办新收政府信息公开申请7件。\n'.repeat(50)}2024年,政府办新受理`,
+    );
+    expect(findings(text, 'NARRATIVE_DISAGREES')).toMatchObject([{ actual: '7', expected: '106' }]);
+  });
+
+  test('fees that look like yuan in a column of 万元 are unusual, those of a whole district are not', () => {
+    expect(findings(QIAOKOU, 'UNUSUAL_CHANGE')).toEqual([]);
+    const inYuan = QIAOKOU.replace('行政事业性收费 | 1811.120268', '行政事业性收费 | 18111202.68');
+    expect(findings(inYuan, 'UNUSUAL_CHANGE')).toMatchObject([
+      { severity: 'INFO', lines: ['fees.collected'], actual: '181112026800 yuan', at: '18111202.68' },
+    ]);
+    const stated = QIAOKOU.replace('行政事业性收费 | 1811.120268', '行政事业性收费 | 18111202.68元');
+    expect(findings(stated, 'UNUSUAL_CHANGE')).toEqual([]);
+  });
 });

@@ -38,6 +38,31 @@ test('a job that nobody can repeat is ended by the next hub, and says what was n
   expect(await store.imports.importJob(id)).toEqual(ended);
 });
 
+test('a job that nobody can repeat is ended at once when it breaks off, and the error is told', async () => {
+  await store.dataSource.query('CREATE SEQUENCE times');
+  // Neither the second item nor its failure can be written.
+  await store.dataSource.query(
+    `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.client_ref = '#1' AND nextval('times') < 3 THEN RAISE SQLSTATE '53100'; END IF; RETURN NEW; END $$`,
+  );
+  await store.dataSource.query(
+    'CREATE TRIGGER failing BEFORE INSERT ON import_item FOR EACH ROW EXECUTE FUNCTION fail()',
+  );
+  const imports = createImportService(store.dataSource, { read: readMadeUp, onError: () => {} });
+  const broken = imports.importReports({ items: items.slice(0, 2), mode: 'COMMIT' });
+  await expect(broken).rejects.toMatchObject({ code: '53100' });
+  const { nodes } = await imports.importJobs({ first: 2, after: null });
+  expect(nodes).toMatchObject([{ finishedAt: expect.any(Date), total: 2, done: 2, counts: { failed: 1 } }]);
+  const [page] = await imports.importItems([nodes[0]?.id ?? ''], ['FAILED'], { first: 10, after: null });
+  expect(page?.nodes).toMatchObject([
+    {
+      clientRef: '#1',
+      failure: 'The import broke off before this item was stored; import it again.',
+      retryable: true,
+    },
+  ]);
+});
+
 test('a job that can be repeated is left to be repeated', async () => {
   const id = await leaveHalfDone('key');
   await store.imports.endAbandonedJobs();

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '../../src/domain/asking';
 import { type ImportItem, InvalidImportError } from '../../src/domain/importing';
 import { READER_VERSION } from '../../src/domain/reader-version';
@@ -44,8 +46,8 @@ test('a report is created, found a duplicate, and revised by other content', asy
   expect(first.job.finishedAt).toBeInstanceOf(Date);
 });
 
-test('the same content under a declared scope that differs is a new revision, and the other way a duplicate', async () => {
-  const item = { clientRef: 'x', text: madeUp({ ...A, scope: 'UNKNOWN' }) };
+test('the same content read to another scope is a new revision, to the same one a duplicate of the first', async () => {
+  const item = { clientRef: 'x', text: madeUp({ ...A, scope: 'OWN' }) };
   const answers = [
     await store.imports.importReports({ items: [item], mode: 'COMMIT' }),
     await store.imports.importReports({ items: [{ ...item, scope: 'CONSOLIDATED' }], mode: 'COMMIT' }),
@@ -53,7 +55,17 @@ test('the same content under a declared scope that differs is a new revision, an
     await store.imports.importReports({ items: [{ ...item, scope: 'CONSOLIDATED' }], mode: 'COMMIT' }),
   ];
   expect(answers.flatMap(statusesOf)).toEqual(['CREATED', 'REVISED', 'DUPLICATE', 'DUPLICATE']);
-  expect(answers[2]?.items[0]?.duplicateOf?.revision).toBe(2);
+  expect(answers.map(({ items }) => items[0]?.duplicateOf?.revision)).toEqual([undefined, undefined, 1, 2]);
+});
+
+test('a declared scope UNKNOWN, which declares nothing, makes no revision', async () => {
+  const text = await readFile(join(__dirname, '..', '..', 'samples', 'lixia-2024.txt'), 'utf8');
+  const imports = createImportService(store.dataSource);
+  const batch = { items: [{ clientRef: 'x', text, scope: 'UNKNOWN' }], mode: 'COMMIT' } as const;
+  const first = await imports.importReports(batch);
+  const again = await imports.importReports(batch);
+  expect([first, again].flatMap(statusesOf)).toEqual(['CREATED', 'DUPLICATE']);
+  expect(again.items[0]?.duplicateOf).toEqual(first.items[0]?.report);
 });
 
 test('a dry run answers what the commit does, and writes nothing', async () => {
@@ -169,7 +181,8 @@ test('an item that the store refuses, or on which the reader breaks, harms no ot
       ['CREATED', null, false],
     ]);
   }
-  expect(heard).toHaveLength(4);
+  // Of either call: the bug, and what the store refuses in its group and alone.
+  expect(heard).toHaveLength(6);
 });
 
 test('what cannot be filed stays on its item, and one more import with a hint files it', async () => {

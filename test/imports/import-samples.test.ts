@@ -1,3 +1,5 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importSamples } from '../../src/imports/import-samples';
 import { createImportService } from '../../src/imports/import-service';
@@ -31,6 +33,24 @@ test('the samples are imported into an empty store, once', async () => {
   const stats = await reader.applicationStats(nodes);
   const received = stats.map((columns) => columns.find(({ applicant }) => applicant === 'TOTAL')?.received);
   expect(received.toSorted()).toEqual([106, 134, 2, 28, 289]);
+});
+
+test('an import that was cut short is done anew when the samples are other files since, and then never again', async () => {
+  const imports = createImportService(store.dataSource);
+  await importSamples(imports, SAMPLES);
+  await store.dataSource.query('UPDATE import_job SET finished_at = NULL');
+  await store.dataSource.query('DELETE FROM import_item WHERE ordinal = 4');
+  const folder = await mkdtemp(join(tmpdir(), 'samples-'));
+  try {
+    await cp(SAMPLES, folder, { recursive: true });
+    await rm(join(folder, 'lixia-2024.txt'));
+    const anew = await importSamples(imports, folder);
+    expect(anew && statusesOf(anew)).toEqual(['DUPLICATE', 'DUPLICATE', 'DUPLICATE', 'DUPLICATE']);
+    expect(await importSamples(imports, folder)).toBeNull();
+    expect(await importSamples(imports, SAMPLES)).toBeNull();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('an import of the samples that was cut short is ended; into a store in use they are not imported', async () => {

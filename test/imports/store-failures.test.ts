@@ -60,6 +60,13 @@ test('a lost connection fails its item, which may be imported again, and leaves 
   expect(names.map(({ name }) => name)).toEqual(['丙县教育局', '甲县教育局']);
 });
 
+test('an error of a group whose items can be stored alone is heard of', async () => {
+  await whenStored("IF nextval('times') < 2 THEN RAISE SQLSTATE '23514'; END IF;");
+  const { heard, outcomes } = await importThree();
+  expect(outcomes.map(([status]) => status)).toEqual(['CREATED', 'CREATED', 'CREATED']);
+  expect(heard).toEqual([expect.objectContaining({ code: '23514' })]);
+});
+
 test('what the store can never take is not to be tried again', async () => {
   await whenStored("RAISE SQLSTATE '23514';");
   const { outcomes } = await importThree();

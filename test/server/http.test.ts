@@ -71,14 +71,26 @@ const TOO_LARGE = {
   code: 'BAD_REQUEST',
 };
 
-test('refuses a body over 20 MB, announced or not, and takes one just below', async () => {
-  const filler = (bytes: number) =>
-    JSON.stringify({ query: '{ __typename }', variables: { filler: 'x'.repeat(bytes) } });
-  expect(await refusalOf(await post(filler(20 * 1024 * 1024)))).toEqual(TOO_LARGE);
-  expect(await (await post(filler(20 * 1024 * 1024 - 200))).json()).toEqual({ data: { __typename: 'Query' } });
+const AS_ADMINISTRATOR = { Authorization: `Bearer ${ADMIN_TOKEN}` };
+const filler = (bytes: number) => JSON.stringify({ query: '{ __typename }', variables: { filler: 'x'.repeat(bytes) } });
+
+test('refuses a body of the public over 1 MB, and takes one just below', async () => {
+  expect(await refusalOf(await post(filler(1024 * 1024)))).toEqual({
+    ...TOO_LARGE,
+    message:
+      'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <ADMIN_TOKEN>", with which it may have 20 MB.',
+  });
+  expect(await (await post(filler(1024 * 1024 - 200))).json()).toEqual({ data: { __typename: 'Query' } });
+});
+
+test('refuses a body of an administrator over 20 MB, announced or not, and takes one just below', async () => {
+  expect(await refusalOf(await post(filler(20 * 1024 * 1024), AS_ADMINISTRATOR))).toEqual(TOO_LARGE);
+  const taken = await post(filler(20 * 1024 * 1024 - 200), AS_ADMINISTRATOR);
+  expect(await taken.json()).toEqual({ data: { __typename: 'Query' } });
 
   const unannounced = await new Promise<{ status: number; body: string }>((resolve, reject) => {
-    const sent = httpRequest(`${hub.url}/graphql`, { method: 'POST', headers: { 'Content-Type': 'application/json' } });
+    const headers = { 'Content-Type': 'application/json', ...AS_ADMINISTRATOR };
+    const sent = httpRequest(`${hub.url}/graphql`, { method: 'POST', headers });
     sent.on('error', reject).on('response', async (response) => {
       let body = '';
       for await (const chunk of response) body += chunk;

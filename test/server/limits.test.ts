@@ -41,8 +41,13 @@ describe('what people ask is answered', () => {
       ),
     ));
 
-  test('a page of 20 with everything', async () =>
-    accepted(await hub.ask(`{ annualReports { nodes { ${EVERYTHING} } } }`)));
+  test('a page of 20 with everything but the texts', async () =>
+    accepted(await hub.ask(`{ annualReports { nodes { ${EVERYTHING.replaceAll(/ text\b/g, '')} } } }`)));
+
+  test('the narratives of a hundred reports, and the source texts of ten with everything', async () => {
+    accepted(await hub.ask('{ annualReports(first: 100) { nodes { id year narrative { ordinal heading text } } } }'));
+    accepted(await hub.ask(`{ annualReports(first: 10) { nodes { ${EVERYTHING} } } }`));
+  });
 
   test('a hundred entities with every count, as a gateway asks', async () => {
     const representations = Array.from({ length: 100 }, (_, place) => ({
@@ -69,6 +74,10 @@ describe('what people ask is answered', () => {
     const answer = await hub.ask(getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }));
     accepted(answer);
     expect(answer.data.__schema.types.length).toBeGreaterThan(50);
+    const types = ['Agency', 'Region', 'Figure', 'AnnualReport', 'Query'].map(
+      (name) => `${name}: __type(name: "${name}") { name fields { name } }`,
+    );
+    accepted(await hub.ask(`{ ${types.join(' ')} }`));
   });
 });
 
@@ -131,7 +140,7 @@ describe('what would take the hub down is refused, with the reason, before anyth
     const nested =
       '{ agencies(first: 100) { nodes { reports { agency { region { agencies(first: 100) { nodes { name } } } } } } } }';
     expect(await refusal(nested)).toMatch(
-      /^BAD_USER_INPUT: The answer could have \d+ fields; at most 100000 are allowed\./,
+      /^BAD_USER_INPUT: The answer could have \d+ fields, long texts counting as many; at most 100000 are allowed\./,
     );
     expect(await refusal(`{ annualReports(first: 100) { nodes { ${EVERYTHING} } } }`)).toContain(
       'Ask for shorter pages (first)',
@@ -161,6 +170,43 @@ describe('what would take the hub down is refused, with the reason, before anyth
   test('introspection within introspection', async () => {
     const nested = `${'fields { type { '.repeat(6)}name${' } }'.repeat(6)}`;
     expect(await refusal(`{ __schema { types { ${nested} } } }`)).toContain('Maximum introspection depth exceeded');
+  });
+
+  const SCHEMA = '{ types { fields { type { ofType { ofType { name } } } } } }';
+  const times = (count: number, field: string): string =>
+    Array.from({ length: count }, (_, place) => `a${place}: ${field}`).join(' ');
+  test.each([
+    [
+      '__schema again and again',
+      `{ ${times(50, `__schema ${SCHEMA}`)} }`,
+      'asks for __schema 50 times; the limit is 1.',
+    ],
+    [
+      '__schema again and again behind fragments',
+      `{ ...A ... { ...B } } fragment A on Query { a: __schema ${SCHEMA} } fragment B on Query { b: __schema ${SCHEMA} }`,
+      'asks for __schema 2 times; the limit is 1.',
+    ],
+    [
+      '__type again and again',
+      `{ ${times(6, '__type(name: "Query") { fields { name } }')} }`,
+      'asks for __type 6 times; the limit is 5.',
+    ],
+    [
+      'all types again and again within one __schema',
+      `{ __schema { ...Types } } fragment Types on __Schema { ${times(6, 'types { fields { name } }')} }`,
+      'has 6 aliases within __schema and __type; the limit is 5.',
+    ],
+  ])('%s', async (_, query, finding) => {
+    expect(await refusal(query)).toBe(`GRAPHQL_VALIDATION_FAILED: The query ${finding} Ask in several queries.`);
+  });
+
+  test('long texts by the hundred', async () => {
+    const source = (first: number) => `{ annualReports(first: ${first}) { nodes { source { text } } } }`;
+    expect((await hub.ask(source(15))).errors).toBeUndefined();
+    hub.statements.length = 0;
+    expect(await refusal(source(20))).toContain('long texts counting as many');
+    const twice = 'a: narrative { text } b: narrative { text }';
+    expect(await refusal(`{ annualReports(first: 100) { nodes { ${twice} } } }`)).toContain('fewer fields and texts');
   });
 
   test('variables that do not fit are said to be so', async () => {

@@ -1,4 +1,4 @@
-import type { ReportReader } from '../../src/domain/asking';
+import type { ReportFilter, ReportReader } from '../../src/domain/asking';
 import { createReportReader } from '../../src/store/report-reader';
 import { importMadeUp, openTestStore, type TestStore } from '../support/store';
 
@@ -45,6 +45,25 @@ test('a newer revision in review does not hide the published one from the public
   expect(await everyone.countReports({ state: ['IN_REVIEW', 'QUARANTINED'] })).toBe(0);
   expect(await everyone.countReports({})).toBe(1);
   expect(await reviewer.countReports({})).toBe(3);
+});
+
+test('published only may be said anywhere in a conjunction, and states nowhere else', async () => {
+  for (const filter of [
+    { and: [{ state: ['PUBLISHED'] }] },
+    { and: [{ year: { eq: 2024 } }, { and: [{ state: ['PUBLISHED'] }] }] },
+    { state: ['PUBLISHED', 'IN_REVIEW'], and: [{ state: ['PUBLISHED', 'QUARANTINED'] }] },
+  ] satisfies readonly ReportFilter[]) {
+    expect((await reviewer.reports(filter, [], page)).nodes.map(told)).toEqual(['1/2024/2 PUBLISHED']);
+    expect(await reviewer.countReports(filter)).toBe(1);
+  }
+  for (const filter of [
+    { or: [{ state: ['PUBLISHED'] }, { year: { eq: 2023 } }] },
+    { not: { state: ['IN_REVIEW'] } },
+    { and: [{ not: { and: [{ state: ['PUBLISHED'] }] } }] },
+  ] satisfies readonly ReportFilter[]) {
+    const sentence = 'ask for state at the top level or within and.';
+    for (const reader of [everyone, reviewer]) await expect(reader.countReports(filter)).rejects.toThrow(sentence);
+  }
 });
 
 test('revisions by reference: published ones stay readable, others are for reviewers', async () => {

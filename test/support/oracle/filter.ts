@@ -1,6 +1,7 @@
 /** The filter of reports as a person would explain it, over reports in memory. */
 import type { FigureCondition, IntRange, ReportFilter, Visibility } from '../../../src/domain/asking';
 import { definitionOf, ratioOf } from '../../../src/domain/ratio-definitions';
+import { REPORT_STATES, type ReportState } from '../../../src/domain/report';
 import { REPORT_SCOPES, type ReportScope } from '../../../src/domain/report-draft';
 import { ancestorsOf, regionByCode } from '../../../src/gazetteer/regions';
 import type { KnownReport } from './reports';
@@ -60,13 +61,21 @@ export function meets(report: KnownReport, filter: ReportFilter): boolean {
   );
 }
 
+/** True when every state but PUBLISHED is shut out by a list of the conjunction, and PUBLISHED by none. */
+function asksPublishedOnly(filter: ReportFilter): boolean {
+  const lists = (part: ReportFilter): readonly (readonly ReportState[])[] =>
+    (part.state ? [part.state] : []).concat((part.and ?? []).flatMap(lists));
+  const open = (state: ReportState): boolean => lists(filter).every((list) => list.includes(state));
+  return open('PUBLISHED') && !REPORT_STATES.some((state) => state !== 'PUBLISHED' && open(state));
+}
+
 /** Reports of the revisions that stand for their years. */
 export function currentReports(
   reports: readonly KnownReport[],
   visibility: Visibility,
-  { state }: ReportFilter,
+  filter: ReportFilter,
 ): readonly KnownReport[] {
-  const publishedOnly = state && state.length > 0 && state.every((each) => each === 'PUBLISHED');
+  const publishedOnly = asksPublishedOnly(filter);
   return reports.filter((report) => (visibility === 'PUBLIC' || publishedOnly ? report.isPublic : report.isLatest));
 }
 

@@ -82,12 +82,15 @@ const plainFilter: fc.Arbitrary<ReportFilter> = fc.record({
   where: rarely(fc.array(figureCondition, { maxLength: 2 })),
 });
 
+/** States are asked for in a conjunction alone. */
+const statelessFilter = plainFilter.map(({ state: _, ...filter }): ReportFilter => filter);
+
 export const reportFilter: fc.Arbitrary<ReportFilter> = fc
   .record({
     filter: plainFilter,
     and: rarely(fc.array(plainFilter, { maxLength: 2 }), 8),
-    or: rarely(fc.array(plainFilter, { maxLength: 2 }), 8),
-    not: rarely(plainFilter, 8),
+    or: rarely(fc.array(statelessFilter, { maxLength: 2 }), 8),
+    not: rarely(statelessFilter, 8),
   })
   .map(({ filter, ...inner }) => ({ ...filter, ...inner }));
 
