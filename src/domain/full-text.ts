@@ -14,15 +14,28 @@ function foldCharacter(character: string): string {
   return [...lower].length === 1 ? lower : plain;
 }
 
+/** From here to here nothing has widths or cases: radicals, kana, Han. Nearly all of a narrative. */
+const PLAIN_FROM = 0x3001;
+const PLAIN_TO = 0x9fff;
+
 /** The text with full-width letters, digits and signs as plain ones, in lower case; as many code points as before. */
 export function foldText(text: string): string {
   let folded = '';
-  for (const character of text) folded += foldCharacter(character);
-  return folded;
+  let plainFrom = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= PLAIN_FROM && code <= PLAIN_TO) continue;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    folded += text.slice(plainFrom, at) + foldCharacter(character);
+    plainFrom = at + character.length;
+    at = plainFrom - 1;
+  }
+  return folded + text.slice(plainFrom);
 }
 
 /** More than this cannot be indexed: a text without it must be read whole. PostgreSQL takes a megabyte. */
 const MAX_GRAM_BYTES = 900_000;
+const MOST_BYTES_OF_A_GRAM = 8;
 
 /** Every pair of neighbouring characters of a folded text, and its last character alone; null when there are too many. */
 export function gramsOf(folded: string): readonly string[] | null {
@@ -33,6 +46,7 @@ export function gramsOf(folded: string): readonly string[] | null {
     before = character;
   }
   if (before !== null) grams.add(before);
+  if (grams.size * MOST_BYTES_OF_A_GRAM <= MAX_GRAM_BYTES) return [...grams];
   let bytes = 0;
   for (const gram of grams) bytes += Buffer.byteLength(gram);
   return bytes > MAX_GRAM_BYTES ? null : [...grams];

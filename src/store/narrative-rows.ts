@@ -11,7 +11,9 @@ export const NARRATIVE_SECTION: WrittenTable = {
 
 /** A tsvector as PostgreSQL writes it, without positions. */
 const vectorOf = (grams: readonly string[]): string =>
-  grams.map((gram) => `'${gram.replace(/['\\]/g, '$&$&')}'`).join(' ');
+  grams.length === 0 ? '' : `'${grams.map(escaped).join("' '")}'`;
+
+const escaped = (gram: string): string => (/['\\]/.test(gram) ? gram.replace(/['\\]/g, '$&$&') : gram);
 
 /** Rows of narrative_section; a text of too many grams has none and is searched by itself. */
 export function narrativeRows(narrative: readonly { readonly text: string }[], key: ReportKey): readonly Row[] {
