@@ -36,8 +36,11 @@ const NO_TABLES: Tables = { form: null, applicationStats: [], reviewLitigation: 
 const formOfYear = (year: number | null): TabledForm =>
   year !== null && year < FIRST_YEAR_OF_2021 ? 'FORM_2019' : 'FORM_2021';
 
+/** The form has some three hundred cells, spelt a character a line about a thousand; what is longer is no table of it, and what is cut off is absent. */
+const MOST_CELLS = 5_000;
+
 const cellsIn = (cells: readonly Cell[], zone: Zone | null): readonly Cell[] =>
-  zone === null ? [] : cells.slice(zone.start, zone.end);
+  zone === null ? [] : cells.slice(zone.start, Math.min(zone.end, zone.start + MOST_CELLS));
 
 /**
  * The tables themselves decide the form: the column headings of table two, else how table three prints 其他处理. The year, and the notice that is
