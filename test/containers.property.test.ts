@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { readReport } from '../src/imports/read-report';
 import { damageTables, stroke } from './support/damage';
 import { expectRoundTrip, type Read } from './support/expect-round-trip';
 import { gbkOf } from './support/gb18030';
+import { fc } from './support/property';
 import { silentlyWrong } from './support/read-cells';
 import { renderReport } from './support/render-report';
 import { reportBlocks } from './support/report-blocks';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { readReport } from '../src/imports/read-report';
 import { damageDocument, damageTables, stroke } from './support/damage';
+import { fc } from './support/property';
 import { silentlyWrong } from './support/read-cells';
 import { LAYOUTS, renderReport } from './support/render-report';
 import { printTables } from './support/report-tables';

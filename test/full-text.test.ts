@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { foldText, gramsOf, snippetOf, wordsOf } from '../src/domain/full-text';
 import { createReportReader } from '../src/store/report-reader';
 import { randomOf } from './support/oracle/reports';
+import { fc } from './support/property';
 import { importMadeUp, openTestStore } from './support/store';
 
 test('folding keeps places: as many characters as before, letters and digits of full width made plain', () => {

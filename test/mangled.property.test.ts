@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { createForeignReader } from '../src/imports/foreign-reader';
 import { CONTAINERS } from './support/containers';
 import { mangle, mangling } from './support/mangle';
+import { fc } from './support/property';
 import { syntheticReport } from './support/synthetic-report';
 
 const foreign = createForeignReader();

@@ -1,5 +1,5 @@
 /** The hub against a second implementation over reports in memory: the same random questions, the same answers. */
-import fc from 'fast-check';
+
 import type { ReportGroup } from '../src/domain/aggregates';
 import { InvalidAskError, type Page, type PageAsk, type ReportReader, type Visibility } from '../src/domain/asking';
 import { createReportReader } from '../src/store/report-reader';
@@ -7,9 +7,9 @@ import { groupsOf } from './support/oracle/groups';
 import { hitsOf, rankingOf, seriesOf } from './support/oracle/others';
 import { groupsAsk, rankingAsk, reportFilter, searchedWords, seriesAsk } from './support/oracle/questions';
 import { fillWithRandomReports, type KnownReport } from './support/oracle/reports';
+import { fc, PROPERTY_SEED as seed } from './support/property';
 import { openTestStore, type TestStore } from './support/store';
 
-const seed = jest.getSeed();
 let store: TestStore;
 let reports: readonly KnownReport[];
 const readers = new Map<Visibility, ReportReader>();

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { createForeignReader } from '../src/imports/foreign-reader';
 import { readReportWith } from '../src/imports/read-report';
 import { damageTables, stroke } from './support/damage';
 import type { Read } from './support/expect-round-trip';
+import { fc } from './support/property';
 import { cellsOf, printedCells, silentlyWrong } from './support/read-cells';
 import { reportBlocks } from './support/report-blocks';
 import { printTables } from './support/report-tables';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { Figure, FigureStatus } from '../src/domain/figure';
 import { readReport } from '../src/imports/read-report';
+import { fc } from './support/property';
 import { LAYOUTS, LAYOUTS_WITH_BLANKS, type Layout, renderReport } from './support/render-report';
 import { printTables } from './support/report-tables';
 import { type Printed, type SyntheticReport, syntheticReport } from './support/synthetic-report';

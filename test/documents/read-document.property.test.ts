@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { type DocumentContent, readDocument } from '../../src/documents/read-document';
+import { fc } from '../support/property';
 
 const SAMPLES = join(__dirname, '../../samples');
 

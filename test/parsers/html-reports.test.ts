@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { readReport } from '../../src/imports/read-report';
 import { gbkOf } from '../support/gb18030';
+import { fc } from '../support/property';
 import { cellsOf, printedCells, readText, silentlyWrong } from '../support/read-cells';
 import { renderReport } from '../support/render-report';
 import { printTables } from '../support/report-tables';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { Figure } from '../../src/domain/figure';
 import { APPLICANTS, type Applicant, type LineCode } from '../../src/domain/statutory-form';
 import { readReport } from '../../src/imports/read-report';
+import { fc } from '../support/property';
 import { readSample, replaceOnce, sampleText } from '../support/sample-text';
 
 const LIXIA = sampleText('lixia-2024');

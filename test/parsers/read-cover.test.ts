@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import type { SourceDocument, SourceTable } from '../../src/domain/source-document';
 import type { Span } from '../../src/domain/source-text';
 import { type Cover, readCover } from '../../src/parsers/read-cover';
+import { fc } from '../support/property';
 import { COVER_CASES } from './cover/cover-cases';
 
 const documentOf = (text: string, more: Partial<SourceDocument> = {}): SourceDocument => ({

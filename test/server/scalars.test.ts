@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { parseValue } from 'graphql';
 import { canonicalDecimal, DateTime, Decimal, SafeInt } from '../../src/schema/scalars';
+import { fc } from '../support/property';
 
 describe('Decimal', () => {
   test.each([

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { FIGURE_STATUSES, type Figure } from '../../src/domain/figure';
 import type { ReportDraft } from '../../src/domain/report-draft';
 import { compactDetail, expandDetail } from '../../src/store/compact-detail';
 import { buildDraft } from '../support/build-draft';
+import { fc } from '../support/property';
 
 const overJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 

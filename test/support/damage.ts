@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './property';
 import type { PrintedCell, PrintedRow, PrintedTable, PrintedTables } from './report-tables';
 
 /** What crawlers, converters and typists do to a table: each kind leaves every number as it is, so that any other number read is a wrong one. */

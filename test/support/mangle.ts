@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './property';
 
 /** What networks, disks and malice do to bytes. */
 export interface Mangling {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   APPLICANT_PARTS,
   APPLICANTS,
@@ -13,6 +12,7 @@ import {
   type ReviewTrack,
   type TabledForm,
 } from '../../src/domain/statutory-form';
+import { fc } from './property';
 
 /** What a cell of a synthetic report prints: a number, nothing, or that it does not apply. */
 export type Printed = number | '' | '-';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import type { AdminLevel } from '../../../src/domain/region';
 import type { AgencyKind } from '../../../src/domain/report-draft';
 import { regionByCode } from '../../../src/gazetteer/regions';
 import { type NameContext, NO_CONTEXT } from '../../../src/parsers/cover/name-context';
 import { resolveAgencyName } from '../../../src/parsers/cover/resolve-agency-name';
+import { fc } from '../../support/property';
 
 const around = (...codes: readonly string[]): NameContext => ({
   home: null,

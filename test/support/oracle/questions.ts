@@ -1,5 +1,5 @@
 /** Random questions, within what the hub answers. */
-import fc from 'fast-check';
+
 import {
   AGGREGATIONS,
   type ChangeAsk,
@@ -20,6 +20,7 @@ import { ADMIN_LEVELS } from '../../../src/domain/region';
 import { REPORT_STATES } from '../../../src/domain/report';
 import { AGENCY_KINDS, REPORT_SCOPES } from '../../../src/domain/report-draft';
 import { APPLICANTS } from '../../../src/domain/statutory-form';
+import { fc } from '../property';
 import { REGION_CODES, YEARS } from './reports';
 
 const someOf = <Word>(words: readonly Word[]): fc.Arbitrary<readonly Word[]> =>
