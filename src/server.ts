@@ -149,7 +149,7 @@ async function answerGraphql(
   }
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  const limit = viewer.administrator ? ADMINISTRATORS_BODY : PUBLIC_BODY;
+  const limit = viewer.actor !== null ? ADMINISTRATORS_BODY : PUBLIC_BODY;
   const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
   const answered = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },

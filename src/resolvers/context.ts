@@ -1,8 +1,8 @@
 import type { AuthChecker } from 'type-graphql';
-import type { Viewer } from '../access/viewer';
+import { atLeast, type Role, type Viewer } from '../access/viewer';
 import type { ReportReader, Visibility } from '../domain/asking';
 import type { ImportService } from '../domain/importing';
-import { unauthenticated } from './errors';
+import { forbidden, unauthenticated } from './errors';
 import { Loaders } from './loaders';
 
 /** What the resolvers stand on; made once. */
@@ -25,8 +25,11 @@ export function createContext({ readerFor, imports }: Ports, viewer: Viewer): Re
   return { viewer, reader, imports, loaders: new Loaders(reader, imports) };
 }
 
-/** Guards everything that is marked with Authorized: administrators only. */
-export const authorizeAdministrator: AuthChecker<RequestContext> = ({ context }) => {
-  if (context.viewer.administrator) return true;
-  throw unauthenticated('Administrators only: send the header "Authorization: Bearer <ADMIN_TOKEN>".');
+/** Guards everything that is marked with Authorized and the role it needs, ADMIN when none is named. */
+export const authorizeRole: AuthChecker<RequestContext> = ({ context: { viewer } }, roles) => {
+  const needed = (roles[0] ?? 'ADMIN') as Role;
+  if (atLeast(viewer.role, needed)) return true;
+  if (viewer.actor === null)
+    throw unauthenticated('Administrators only: send the header "Authorization: Bearer <ADMIN_TOKEN>".');
+  throw forbidden(`This needs the role ${needed}; yours is ${viewer.role}.`);
 };

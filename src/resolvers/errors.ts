@@ -8,6 +8,10 @@ export const badUserInput = (message: string): GraphQLError =>
 export const unauthenticated = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
 
+/** Known, but not allowed to; the message says what is needed. */
+export const forbidden = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+
 export const notImplemented = (what: string): GraphQLError =>
   new GraphQLError(`${what} is part of the contract but cannot be answered yet.`, {
     extensions: { code: 'NOT_IMPLEMENTED' },

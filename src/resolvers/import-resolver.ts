@@ -1,4 +1,5 @@
 /** Importing, for administrators: every root here is Authorized, and jobs are reached through these roots only. */
+
 import {
   Arg,
   Args,
@@ -12,6 +13,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import type { Role } from '../access/viewer';
 import type * as model from '../domain/importing';
 import { ImportItemsArguments, PageArguments } from '../schema/arguments';
 import { ImportReportsInput } from '../schema/import-inputs';
@@ -30,7 +32,7 @@ interface AnsweredJob extends model.ImportJob {
 
 @Resolver(() => ImportJob)
 export class ImportResolver {
-  @Authorized()
+  @Authorized<Role>('EDITOR')
   @Mutation(() => ImportJob, {
     description: 'Up to 100 items, answered when all are done; each has its own outcome and none harms another.',
   })
@@ -43,13 +45,13 @@ export class ImportResolver {
     return { ...job, items };
   }
 
-  @Authorized()
+  @Authorized<Role>('EDITOR')
   @Query(() => ImportJob, { nullable: true, description: 'Administrators only. Dry runs are kept nowhere.' })
   importJob(@Arg('id', () => ID) id: string, @Ctx() { imports }: RequestContext): Promise<model.ImportJob | null> {
     return imports.importJob(id);
   }
 
-  @Authorized()
+  @Authorized<Role>('EDITOR')
   @Query(() => ImportJobConnection, { description: 'Administrators only; latest first.', complexity: pageOfFirst })
   async importJobs(
     @Args(() => PageArguments) page: PageArguments,
@@ -58,7 +60,7 @@ export class ImportResolver {
     return connectionOf(await imports.importJobs(pageAsk(page)), () => imports.countImportJobs());
   }
 
-  @Authorized()
+  @Authorized<Role>('EDITOR')
   @Subscription(() => ImportJob, { topics: 'IMPORT_JOB', name: 'importJob' })
   watchImportJob(@Arg('id', () => ID) _id: string): never {
     throw notImplemented('Subscription.importJob');

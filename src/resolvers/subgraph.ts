@@ -6,7 +6,7 @@ import { AggregateKeyResolver } from './aggregate-key-resolver';
 import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
-import { authorizeAdministrator } from './context';
+import { authorizeRole } from './context';
 import { notImplemented } from './errors';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
@@ -50,7 +50,7 @@ export function hubSubgraph(): Subgraph {
       ReviewResolver,
       SearchResolver,
     ],
-    authChecker: authorizeAdministrator,
+    authChecker: authorizeRole,
     pubSub: NO_EVENTS,
     references: REFERENCES,
   });

@@ -2,9 +2,9 @@ import { viewerOf } from '../../src/access/viewer';
 import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub';
 
 test.each([
-  [undefined, { visibility: 'PUBLIC', administrator: false }],
-  [`Bearer ${ADMIN_TOKEN}`, { visibility: 'ALL', administrator: true }],
-  [`bearer  ${ADMIN_TOKEN} `, { visibility: 'ALL', administrator: true }],
+  [undefined, { role: 'VIEWER', actor: null, regions: null, visibility: 'PUBLIC' }],
+  [`Bearer ${ADMIN_TOKEN}`, { role: 'ADMIN', actor: 'ADMIN_TOKEN', regions: null, visibility: 'ALL' }],
+  [`bearer  ${ADMIN_TOKEN} `, { role: 'ADMIN', actor: 'ADMIN_TOKEN', regions: null, visibility: 'ALL' }],
   [`Bearer ${ADMIN_TOKEN}x`, null],
   [`Bearer ${ADMIN_TOKEN.slice(1)}`, null],
   [ADMIN_TOKEN, null],
