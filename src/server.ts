@@ -16,6 +16,8 @@ import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sen
 import type { IdeHandler } from './ide/ide';
 import { createForeignReader } from './imports/foreign-reader';
 import { createImportService } from './imports/import-service';
+import { readReportWith } from './imports/read-report';
+import { createReadingThreads } from './imports/reading-threads';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
@@ -50,9 +52,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const http = createServer({ keepAliveTimeout: 65_000 });
   const { dataSource } = parts;
   const foreign = createForeignReader();
+  const reading = createReadingThreads(readReportWith(foreign));
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, { foreign, read: reading.read, onError: (error) => log('import', error) }),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
@@ -60,6 +63,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   http.on('request', createHandler(parts, ports, apollo, log));
   const stop = async (): Promise<void> => {
     await apollo.stop();
+    await reading.stop();
     await foreign.stop();
   };
   try {
