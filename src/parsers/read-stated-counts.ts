@@ -35,6 +35,8 @@ const STATES_COUNT = /^[^|]*\d\s*[件条份宗起][^|]*$/u;
 const STATING: readonly number[] = [1, 3, 4];
 const LONGEST_SENTENCE = 600;
 
+const ENDS_SENTENCE = new Set([...'。！\n'].map((end) => end.charCodeAt(0)));
+
 /** Sentences are parted by full stops and line ends only: clauses of one sentence share what it says about whose counts they are. */
 function* sentences(
   text: string,
@@ -43,8 +45,7 @@ function* sentences(
 ): Generator<{ readonly start: number; readonly text: string }> {
   let start = from;
   for (let at = from; at <= to; at++) {
-    const character = at === to ? '\n' : text[at];
-    if (character !== '。' && character !== '\n' && character !== '！') continue;
+    if (at < to && !ENDS_SENTENCE.has(text.charCodeAt(at))) continue;
     const length = at - start;
     if (length > 4 && length <= LONGEST_SENTENCE) yield { start, text: text.slice(start, at) };
     start = at + 1;
