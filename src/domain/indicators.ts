@@ -141,9 +141,11 @@ export const MEASURES: readonly Measure[] = [
 
 const BY_ID: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.id, measure]));
 
+export const findMeasure = (id: string): Measure | undefined => BY_ID.get(id);
+
 /** The measure of an id; throws on an id that does not exist, which is a bug of the caller. */
 export function measureById(id: string): Measure {
-  const measure = BY_ID.get(id);
+  const measure = findMeasure(id);
   if (measure === undefined) throw new Error(`no measure ${id}`);
   return measure;
 }

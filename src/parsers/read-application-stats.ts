@@ -4,6 +4,7 @@ import type { ApplicationStatsDraft } from '../domain/report-draft';
 import { APPLICANTS, type Applicant, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
 import { orderColumns } from './order-columns';
@@ -43,7 +44,7 @@ function layoutOf(rows: readonly AssembledRow[]): ApplicationLayout | null {
   const nameless = (end === -1 ? after : after.slice(0, end)).filter((row) =>
     row.values.some((cell) => cell.kind !== 'EMPTY'),
   );
-  const filled = rows[heading]?.values.filter((cell) => cell.kind !== 'EMPTY').length ?? 0;
+  const filled = rows[heading] === undefined ? 0 : filledOf(rows[heading]).length;
   return nameless.length === 0 && filled <= WIDTH ? 'ONE_LINE' : 'THREE_LINES';
 }
 

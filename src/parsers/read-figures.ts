@@ -3,6 +3,7 @@ import { absentFigure, type Figure } from '../domain/figure';
 import type { LineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { spanOfRow } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { type NumberKind, readNumber } from './read-number';
 
@@ -62,7 +63,7 @@ export function sayProof(
       return;
     }
     case 'MISFIT': {
-      const filled = result.row.values.filter((cell) => cell.kind !== 'EMPTY').length;
+      const filled = filledOf(result.row).length;
       diagnostics.push(
         diagnose('ROW_SHORT', {
           lines,

@@ -4,6 +4,7 @@ import type { ReviewLitigationDraft } from '../domain/report-draft';
 import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 import { makeLabelBook } from './match-labels';
@@ -27,8 +28,6 @@ const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
 
 /** Rows of a table that is printed with an outcome a row and a track a column. */
 const OUTCOME_BOOK = makeLabelBook(REVIEW_LINES.map((line) => ({ labels: [line.labelZh] })));
-
-const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
 
 /** A block of five cells for every track, each in a row of its own that names the track. */
 function blocksByRow(rows: readonly AssembledRow[], cells: readonly Cell[]): readonly LineCells[] | undefined {
