@@ -32,6 +32,8 @@ const NUMBER =
 /** No number begins with a Han character, and of the marks only 无, 不适用, 暂无 and 没有 do. */
 const HAN_BUT_NO_MARK = /^[㐀-鿿](?<![无不暂没])/u;
 const DIGIT = /\d/u;
+/** What numbers a label that goes on in the next cell: `5.` `12、` */
+const ENUMERATOR = /^\d{1,2}[.,、．]$/u;
 /** What nearly every cell holds. */
 const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
 
@@ -42,7 +44,7 @@ export function looksLikeValue(text: string): boolean {
   if (HAN_BUT_NO_MARK.test(text)) return false;
   if (DOES_NOT_APPLY.test(text)) return true;
   const narrow = text.normalize('NFKC').replaceAll('，', ',');
-  return DIGIT.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
+  return DIGIT.test(narrow) && !ENUMERATOR.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
 }
 
 /** Shifts a plain decimal by `places` powers of ten; null when more than `decimals` digits would be left behind the point. */

@@ -126,8 +126,11 @@ function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCell
   }));
 }
 
-/** The order of the five outcomes that a whole heading states for each track; the form's where the heading is cut or damaged. */
-function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly (readonly ReviewLineCode[])[] {
+/** The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. */
+function statedOrders(
+  cells: readonly Cell[],
+  diagnostics: Diagnostic[],
+): readonly (readonly ReviewLineCode[])[] | undefined {
   const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
   const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
   const words = heading.flatMap((cell) => {
@@ -137,7 +140,7 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
   const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
   const isWhole =
     words.length === ALL && blocks.every((block) => new Set(block.map((word) => word.code)).size === WIDTH);
-  if (!isWhole) return REVIEW_TRACKS.map(() => CODES);
+  if (!isWhole) return undefined;
   const orders = blocks.map((block) => block.map((word) => word.code));
   const first = words[0];
   if (first !== undefined && orders.some((order) => order.some((code, at) => code !== CODES[at]))) {
@@ -148,10 +151,13 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
   return orders;
 }
 
-/** A row that ends in a blank may have lost any other cell instead: all of them are named. */
-function sayLastBlank(blocks: readonly LineCells[], diagnostics: Diagnostic[]): boolean {
-  const last = blocks[blocks.length - 1];
-  const cell = last?.found === 'CELLS' ? last.cells[WIDTH - 1] : undefined;
+/**
+ * A row that ends in a blank may have lost any other cell instead, and one with a blank under a heading that is cut may be moved by what reaches down
+ * from it: all figures are named.
+ */
+function sayDoubtfulBlank(blocks: readonly LineCells[], isHeaded: boolean, diagnostics: Diagnostic[]): boolean {
+  const cells = blocks.flatMap((block) => (block.found === 'CELLS' ? block.cells : []));
+  const cell = isHeaded ? cells[cells.length - 1] : cells.find(({ kind }) => kind === 'EMPTY');
   if (cell?.kind !== 'EMPTY') return false;
   diagnostics.push(diagnose('FIGURE_BLANK', { lines: CODES, span: { start: cell.start, end: cell.end } }));
   return true;
@@ -178,15 +184,15 @@ export function readReviewLitigation(
         cells.findIndex((cell) => cell.kind === 'VALUE'),
       ),
     );
-  const orders = byRow === undefined ? statedOrders(cells, diagnostics) : REVIEW_TRACKS.map(() => CODES);
+  const orders = byRow === undefined ? statedOrders(cells, diagnostics) : undefined;
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
-  const endsBlank = sayLastBlank(blocks, diagnostics);
+  const isDoubtful = sayDoubtfulBlank(blocks, byRow !== undefined || orders !== undefined, diagnostics);
   return REVIEW_TRACKS.map((track, index) => {
     const block = blocks[index] ?? { found: 'NOTHING' };
     if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
-    const order = orders[index] ?? CODES;
+    const order = orders?.[index] ?? CODES;
     const read = figuresOfLine(
       order,
       [],
@@ -194,7 +200,7 @@ export function readReviewLitigation(
       order.map(() => ({ track })),
       diagnostics,
     );
-    if (!endsBlank) sayUnfilled(read, { track }, diagnostics);
+    if (!isDoubtful) sayUnfilled(read, { track }, diagnostics);
     return { track, figures: CODES.flatMap((code) => read.filter((figure) => figure.line === code)) };
   });
 }

@@ -1,0 +1,31 @@
+import { REVIEW_LINES } from '../../src/domain/statutory-form';
+import { readSample, replaceOnce, sampleText } from '../support/sample-text';
+
+const LIXIA = sampleText('lixia-2024');
+
+const TABLE_THREE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+const TABLE_FOUR = LIXIA.slice(LIXIA.indexOf('四、政府信息公开行政复议'), LIXIA.indexOf('五、存在的主要'));
+
+const withTableFour = (...rows: readonly string[]): string =>
+  replaceOnce(LIXIA, TABLE_FOUR, `四、政府信息公开行政复议、行政诉讼情况\n${rows.join('\n')}\n`);
+
+test('a row moved by a heading that is lost names every figure of table four', () => {
+  const text = withTableFour(
+    '行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t',
+    '结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t',
+    '\t\t\t\t\t0\t0\t0\t0\t0\t0\t10\t0\t0\t10',
+  );
+  const [found] = readSample(text).diagnostics.filter(({ lines }) => lines.includes('upheld'));
+  expect(found).toMatchObject({ code: 'FIGURE_BLANK', track: null, lines: REVIEW_LINES.map(({ code }) => code) });
+});
+
+test('the number of a label that goes on in the next line is no value of the row before it', () => {
+  const lines = TABLE_THREE.replace(/ *\|[ |]*/gu, '\n').replace('5.属于三类内部事务信息', '5.\n属于三类内部事务信息');
+  const whole = replaceOnce(LIXIA, TABLE_THREE, lines);
+  expect(readSample(whole).diagnostics).toEqual([]);
+  const short = replaceOnce(whole, '第三方合法权益\n0\n', '第三方合法权益\n');
+  const row = readSample(short).draft.applicationStats.flatMap(({ figures }) =>
+    figures.filter(({ line }) => line === 'outcomes.withheld.thirdPartyInterests'),
+  );
+  expect(row.map(({ status }) => status)).toEqual(Array(7).fill('ABSENT'));
+});
