@@ -18,6 +18,8 @@ export type LineCells =
       /** How many empty cells pad the row behind its values. */
       readonly padding: number;
     }
+  /** A row without all the cells of the form, of which some are placed by arithmetic. */
+  | { readonly found: 'PARTLY'; readonly cells: readonly (Cell | undefined)[]; readonly row: AssembledRow }
   /** There is a row, but not with the cells of the form. */
   | { readonly found: 'MISFIT'; readonly row: AssembledRow }
   /** Rows that fit this line and others equally. */

@@ -7,6 +7,7 @@ import { type AssembledRow, assembleRows } from './assemble-rows';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
 import { orderColumns } from './order-columns';
+import { placeShortRows } from './place-short-rows';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
 
@@ -127,8 +128,9 @@ export function readApplicationStats(
   const layout = layoutOf(probe);
   const table = APPLICATION_TABLES[layout ?? fallback];
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
-  const lines = alignApplications(cells, table, rows);
-  const columns = orderColumns(cells, lines, table.codes, diagnostics);
+  const aligned = alignApplications(cells, table, rows);
+  const columns = orderColumns(cells, aligned, table.codes, diagnostics);
+  const lines = placeShortRows(aligned, table.codes, columns);
   const byApplicant = new Map<Applicant, Figure<ApplicationLineCode>[]>(APPLICANTS.map((applicant) => [applicant, []]));
   for (const [index, code] of table.codes.entries()) {
     const result = lines[index] ?? { found: 'NOTHING' };

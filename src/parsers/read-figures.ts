@@ -61,7 +61,10 @@ export function sayProof(
       );
       return;
     }
+    case 'PARTLY':
     case 'MISFIT': {
+      if (result.found === 'PARTLY')
+        diagnostics.push(diagnose('LABEL_INFERRED', { lines, span: spanOfRow(result.row) }));
       const filled = result.row.values.filter((cell) => cell.kind !== 'EMPTY').length;
       diagnostics.push(
         diagnose('ROW_SHORT', {
@@ -99,8 +102,9 @@ export function figuresOfLine<Code extends LineCode>(
   diagnostics: Diagnostic[],
 ): readonly Figure<Code>[] {
   return codes.map((code, index) => {
-    const cell = result.found === 'CELLS' ? result.cells[index] : undefined;
-    if (cell === undefined || result.found !== 'CELLS') return absentFigure(code);
-    return readFigure(code, cell, kinds[index] ?? 'count', result.proof === 'ORDER', places[index] ?? {}, diagnostics);
+    const cell = result.found === 'CELLS' || result.found === 'PARTLY' ? result.cells[index] : undefined;
+    if (cell === undefined) return absentFigure(code);
+    const inferred = result.found !== 'CELLS' || result.proof === 'ORDER';
+    return readFigure(code, cell, kinds[index] ?? 'count', inferred, places[index] ?? {}, diagnostics);
   });
 }

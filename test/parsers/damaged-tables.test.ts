@@ -1,4 +1,4 @@
-import { REVIEW_LINES } from '../../src/domain/statutory-form';
+import { type LineCode, REVIEW_LINES } from '../../src/domain/statutory-form';
 import { readSample, replaceOnce, sampleText } from '../support/sample-text';
 
 const LIXIA = sampleText('lixia-2024');
@@ -28,4 +28,30 @@ test('the number of a label that goes on in the next line is no value of the row
     figures.filter(({ line }) => line === 'outcomes.withheld.thirdPartyInterests'),
   );
   expect(row.map(({ status }) => status)).toEqual(Array(7).fill('ABSENT'));
+});
+
+describe('a row of table three that has lost a cell', () => {
+  const row = (text: string, code: LineCode): readonly (number | string)[] =>
+    readSample(text).draft.applicationStats.flatMap(({ figures }) =>
+      figures
+        .filter(({ line }) => line === code)
+        .map(({ value, status, inferred }) => {
+          if (status === 'REPORTED') expect(inferred).toBe(true);
+          return value ?? status;
+        }),
+    );
+
+  test('is placed by the sums of the columns where only one place fits', () => {
+    const text = replaceOnce(LIXIA, '(七)总计 | 103 | 2 | 0 |', '(七)总计 | 103 | 0 |');
+    expect(row(text, 'outcomes.total')).toEqual([103, 'ABSENT', 0, 0, 0, 0, 105]);
+    expect(readSample(text).diagnostics.map(({ code }) => code)).toEqual(['LABEL_INFERRED', 'ROW_SHORT']);
+  });
+
+  test('is not read where the sums do not hold', () => {
+    const text = replaceOnce(LIXIA, '(七)总计 | 103 | 2 | 0 |', '(七)总计 | 103 | 0 |').replace(
+      '3.其他 | 3 |',
+      '3.其他 | 4 |',
+    );
+    expect(row(text, 'outcomes.total')).toEqual(Array(7).fill('ABSENT'));
+  });
 });
