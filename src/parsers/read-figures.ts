@@ -49,22 +49,29 @@ export function sayProof(
   result: LineCells,
   width: number,
   diagnostics: Diagnostic[],
+  at: CellPlace = {},
 ): void {
   switch (result.found) {
     case 'NOTHING':
-      diagnostics.push(diagnose('LINE_ABSENT', { lines }));
+      diagnostics.push(diagnose('LINE_ABSENT', { lines, ...at }));
       return;
     case 'AMBIGUOUS': {
       const [first, ...others] = result.rows.map(spanOfRow);
       diagnostics.push(
-        diagnose('ROW_AMBIGUOUS', { lines, span: first ?? null, related: others, actual: String(result.rows.length) }),
+        diagnose('ROW_AMBIGUOUS', {
+          lines,
+          span: first ?? null,
+          related: others,
+          actual: String(result.rows.length),
+          ...at,
+        }),
       );
       return;
     }
     case 'PARTLY':
     case 'MISFIT': {
       if (result.found === 'PARTLY')
-        diagnostics.push(diagnose('LABEL_INFERRED', { lines, span: spanOfRow(result.row) }));
+        diagnostics.push(diagnose('LABEL_INFERRED', { lines, span: spanOfRow(result.row), ...at }));
       const filled = result.row.values.filter((cell) => cell.kind !== 'EMPTY').length;
       diagnostics.push(
         diagnose('ROW_SHORT', {
@@ -72,6 +79,7 @@ export function sayProof(
           span: spanOfRow(result.row),
           actual: `${filled} cells`,
           expected: `${width} cells`,
+          ...at,
         }),
       );
       return;
@@ -86,6 +94,7 @@ export function sayProof(
         diagnose(result.proof === 'ALIKE' ? 'LABEL_DAMAGED' : 'LABEL_INFERRED', {
           lines,
           span,
+          ...at,
           ...(result.proof === 'ALIKE' && label !== undefined ? { actual: label.text } : {}),
         }),
       );
