@@ -2,11 +2,12 @@ import { type Diagnostic, diagnose } from '../domain/diagnostic';
 import { absentFigure } from '../domain/figure';
 import type { ReviewLitigationDraft } from '../domain/report-draft';
 import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
+import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 import { makeLabelBook } from './match-labels';
+import { partTracks } from './part-tracks';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 
 const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
@@ -90,6 +91,8 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
   }
   const filled = valued.flatMap(filledOf);
   if (filled.length === ALL) return cutBlocks(first, filled);
+  const parted = filled.length === 1 && filled[0] !== undefined ? partTracks(filled[0]) : undefined;
+  if (parted !== undefined) return cutBlocks(first, parted, 'ORDER');
   const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
   const values = isPadding ? withoutLeadingBlanks(first.values) : first.values;
   if (isPadding && headingCells % ALL !== 0) return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row: first }));
@@ -116,11 +119,11 @@ function endsCredibly(cells: readonly Cell[]): boolean {
   return tracks.every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track));
 }
 
-function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCells[] {
+function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 'LABEL'): readonly LineCells[] {
   return REVIEW_TRACKS.map((_, track) => ({
     found: 'CELLS',
     cells: cells.slice(track * WIDTH, (track + 1) * WIDTH),
-    proof: 'LABEL',
+    proof,
     label: row.label,
     padding: 0,
   }));

@@ -55,3 +55,38 @@ describe('a row of table three that has lost a cell', () => {
     expect(row(text, 'outcomes.total')).toEqual(Array(7).fill('ABSENT'));
   });
 });
+
+describe('table four run together in one line', () => {
+  const heading =
+    '行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计结果维持结果纠正其他结果尚未审结总计';
+  const values = (text: string) =>
+    readSample(text).draft.reviewLitigation.map(({ figures }) =>
+      figures.map(({ value, status, inferred }) => (inferred ? `${value}?` : (value ?? status))),
+    );
+
+  test.each([
+    ['its numbers apart', `${heading} 8 0 2 0 10 4 0 2 6 12 5 0 3 2 10`],
+    ['its numbers apart in the next line', `${heading}\n8 0 2 0 10 4 0 2 6 12 5 0 3 2 10`],
+    ['bars between its numbers', `${heading}8|0|2|0|10|4|0|2|6|12|5|0|3|2|10`],
+  ])('with %s is read', (_, line) => {
+    expect(values(withTableFour(line))).toEqual([
+      [8, 0, 2, 0, 10],
+      [4, 0, 2, 6, 12],
+      [5, 0, 3, 2, 10],
+    ]);
+  });
+
+  test('with its numbers run together too is read where only one way to part them adds up, and that is said', () => {
+    const text = withTableFour(`${heading}802010402612503210`);
+    expect(values(text)).toEqual([
+      ['8?', '0?', '2?', '0?', '10?'],
+      ['4?', '0?', '2?', '6?', '12?'],
+      ['5?', '0?', '3?', '2?', '10?'],
+    ]);
+    expect(readSample(text).diagnostics.map(({ code }) => code)).toContain('LABEL_INFERRED');
+  });
+
+  test('is not read where no way to part the numbers adds up', () => {
+    expect(values(withTableFour(`${heading}802010402612503211`)).flat()).toEqual(Array(15).fill('ABSENT'));
+  });
+});
