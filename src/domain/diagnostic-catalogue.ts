@@ -45,6 +45,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'The results of the cases do not add up to the printed total',
     advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
+  FIGURE_SUSPECT: {
+    severity: 'WARNING',
+    title: 'This figure alone, were it another, would make every sum of the table right',
+    advice: 'Compare this cell with the source first. The printed figure stays.',
+  },
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',

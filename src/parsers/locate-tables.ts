@@ -1,5 +1,6 @@
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
+import { REVIEW_RUN } from './part-tracks';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
 /** The cells of one table, its heading included: indexes into the cells of the document, `end` not included. */
@@ -215,8 +216,11 @@ function locateReview(cells: readonly Cell[], labels: LabelText, after: number):
   const cluster = richest(clusters(anchors), 2);
   const first = cluster?.[0];
   const last = cluster?.[cluster.length - 1];
-  if (first === undefined || last === undefined) return null;
-  return { start: first.cell, end: endAfter(cells, last.cell + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+  const runTogether = (cell: Cell, at: number): boolean =>
+    at >= after && cell.kind === 'TEXT' && REVIEW_RUN.test(fold(cell.text));
+  const start = first?.cell ?? cells.findIndex(runTogether);
+  if (start === -1) return null;
+  return { start, end: endAfter(cells, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
 }
 
 function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: number): Zone | null {

@@ -12,6 +12,7 @@ import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/stat
 import { type Cell, lexCells } from './lex-cells';
 import { locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
+import { partReviewRun } from './part-tracks';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
 import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
@@ -129,7 +130,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cover = readCover(document, hints);
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
-  const cells = partGluedLabels(lexCells(document));
+  const cells = partReviewRun(partGluedLabels(lexCells(document)));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   sayCut(document.text, tables, diagnostics);
   const narrative = readNarrative(document.text, sections, diagnostics);
