@@ -12,6 +12,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DataSource } from 'typeorm';
 import { type Viewer, viewerOf } from './access/viewer';
+import { createExportHandler, EXPORT_PATH, type ExportHandler } from './export-handler';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
 import { createForeignReader } from './imports/foreign-reader';
@@ -23,6 +24,7 @@ import { createContext, type Ports, type RequestContext } from './resolvers/cont
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 import { createReportReader } from './store/report-reader';
+import { openSnapshot } from './store/snapshot';
 
 const ENDPOINT = '/graphql';
 
@@ -60,10 +62,15 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
   await apollo.start();
-  http.on('request', createHandler(parts, ports, apollo, log));
+  const exports = createExportHandler(
+    { schema: hubSubgraph().schema, ports, openSnapshot: (visibility) => openSnapshot(dataSource, visibility) },
+    log,
+  );
+  http.on('request', createHandler(parts, ports, apollo, exports, log));
   const stop = async (): Promise<void> => {
     await apollo.stop();
     await reading.stop();
+    await exports.stop();
     await foreign.stop();
   };
   try {
@@ -106,7 +113,13 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
   });
 }
 
-function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
+function createHandler(
+  parts: ServerParts,
+  ports: Ports,
+  apollo: ApolloServer<RequestContext>,
+  exports: ExportHandler,
+  log: ErrorLog,
+) {
   const { dataSource } = parts;
   const ide = parts.ide(ENDPOINT);
 
@@ -114,6 +127,8 @@ function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<Re
     const { path, search } = addressOf(request);
     if (path === ENDPOINT)
       return answerGraphql(apollo, ports, viewerFor(request, parts.adminToken), request, response, search);
+    if (path.startsWith(EXPORT_PATH))
+      return exports.answer(request, response, path, search, viewerFor(request, parts.adminToken));
     if (path === '/healthz') return answerHealth(dataSource, response);
     if (ide(request, response)) return;
     throw new HttpError(404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${ENDPOINT}.`);

@@ -155,6 +155,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'Documents in force do not follow from the year before, those issued and those repealed',
     advice: 'Compare both reports.',
   },
+  CONSOLIDATION_MISMATCH: {
+    severity: 'WARNING',
+    title: 'The report on a region differs from the sum of the reports of the agencies within it',
+    advice: 'Compare them by region.consolidation; agencies that have never reported are not among those known.',
+  },
   UNUSUAL_CHANGE: {
     severity: 'INFO',
     title: 'A figure changed unusually much against the year before',

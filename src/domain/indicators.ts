@@ -116,7 +116,8 @@ function reviewMeasure(
 function disclosureMeasure(line: FormLine<DisclosureLineCode>): Measure {
   return {
     id: NAMED[line.code] ?? idOfPath(line.code),
-    titleZh: line.labelZh,
+    // Forms print 万元; the hub counts in yuan, as the unit says.
+    titleZh: line.labelZh.replace('（单位：万元）', ''),
     titleEn: line.labelEn,
     unit: line.unit,
     stock: line.stock,

@@ -15,6 +15,7 @@ import { ProactiveDisclosure } from '../schema/proactive-disclosure';
 import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
 import { ReviewLitigation } from '../schema/review-litigation';
 import { NarrativeSection, SourceDocument } from '../schema/source-document';
+import { consolidationFindings } from './consolidation';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { showDiagnostics } from './figures';
@@ -113,7 +114,8 @@ export class AnnualReportResolver {
     @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly Diagnostic[]> {
-    return showDiagnostics(await loaders.diagnostics(report), severity, () => loaders.textOf(report));
+    const [stored, compared] = await Promise.all([loaders.diagnostics(report), consolidationFindings(report, loaders)]);
+    return showDiagnostics([...stored, ...compared], severity, () => loaders.textOf(report));
   }
 
   @FieldResolver(() => SourceDocument)

@@ -30,6 +30,9 @@ export const listNarrowedBy =
     return 1 + (Array.isArray(asked) ? asked.length : length) * childComplexity;
   };
 
+/** An object that asks the store on its own. */
+export const ofStatement: ComplexityEstimator = ({ childComplexity }) => STATEMENT_COST + childComplexity;
+
 /** A page of `first` nodes; a senseless `first` counts as the largest page, and is refused later with its reason. */
 export const pageOfFirst: ComplexityEstimator = ({ args, childComplexity }) => {
   const first: unknown = args.first;
