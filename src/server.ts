@@ -11,7 +11,9 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DataSource } from 'typeorm';
-import { type Viewer, viewerOf } from './access/viewer';
+import { createTokenService } from './access/api-tokens';
+import { CredentialsError, createIdentify, type Identify } from './access/identify';
+import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
 import { createForeignReader } from './imports/foreign-reader';
@@ -53,6 +55,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
     imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
+    tokens: createTokenService(dataSource),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
@@ -105,11 +108,12 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
 function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
   const { dataSource } = parts;
   const ide = parts.ide(ENDPOINT);
+  const identify = createIdentify({ adminToken: parts.adminToken, tokens: ports.tokens });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, search } = addressOf(request);
     if (path === ENDPOINT)
-      return answerGraphql(apollo, ports, viewerFor(request, parts.adminToken), request, response, search);
+      return answerGraphql(apollo, ports, await viewerFor(request, identify), request, response, search);
     if (path === '/healthz') return answerHealth(dataSource, response);
     if (ide(request, response)) return;
     throw new HttpError(404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${ENDPOINT}.`);
@@ -127,12 +131,13 @@ function addressOf(request: IncomingMessage): { readonly path: string; readonly 
 }
 
 /** Refused before the body is read: an import with a wrong token need not be uploaded. */
-function viewerFor(request: IncomingMessage, adminToken: string): Viewer {
-  const viewer = viewerOf(request.headers.authorization, adminToken);
-  if (viewer !== null) return viewer;
-  throw new HttpError(401, 'UNAUTHENTICATED', 'The administrator token is wrong; send none to ask as the public.', {
-    'WWW-Authenticate': 'Bearer',
-  });
+async function viewerFor(request: IncomingMessage, identify: Identify): Promise<Viewer> {
+  try {
+    return await identify(request.headers.authorization);
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error;
+    throw new HttpError(401, 'UNAUTHENTICATED', error.message, { 'WWW-Authenticate': 'Bearer' });
+  }
 }
 
 async function answerGraphql(

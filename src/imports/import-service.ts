@@ -3,6 +3,7 @@ import { checkNeighbours } from '../checks/check-neighbours';
 import {
   type ImportAnswer,
   type ImportBatch,
+  type Importer,
   type ImportItem,
   type ImportService,
   InvalidImportError,
@@ -85,16 +86,16 @@ class StoredImports implements ImportService {
     return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
   }
 
-  importJob(id: string) {
-    return loadJob(this.#store, id);
+  importJob(...[id, by]: Parameters<ImportService['importJob']>) {
+    return loadJob(this.#store, id, by);
   }
 
-  importJobs(page: Parameters<ImportService['importJobs']>[0]) {
-    return loadJobs(this.#store, page);
+  importJobs(...[page, by]: Parameters<ImportService['importJobs']>) {
+    return loadJobs(this.#store, page, by ?? null);
   }
 
-  countImportJobs() {
-    return countJobs(this.#store);
+  countImportJobs(...[by]: Parameters<ImportService['countImportJobs']>) {
+    return countJobs(this.#store, by ?? null);
   }
 
   importItems(...[jobIds, status, page]: Parameters<ImportService['importItems']>) {
@@ -121,7 +122,7 @@ class StoredImports implements ImportService {
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, job.id, 1, expanded);
+        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer }, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -145,11 +146,11 @@ class StoredImports implements ImportService {
   async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     const wanted = jobOf(batch, expanded, batch.idempotencyKey ?? null);
     if (wanted.idempotencyKey === null)
-      return this.#runOwn(wanted.id, expanded, true, () => openJob(this.#store, wanted));
+      return this.#runOwn(wanted.id, batch.importer, expanded, true, () => openJob(this.#store, wanted));
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, expanded, job.id === wanted.id);
+    return this.#runOwn(job.id, batch.importer, expanded, job.id === wanted.id);
   }
 
   /**
@@ -159,6 +160,7 @@ class StoredImports implements ImportService {
    */
   async #runOwn(
     jobId: string,
+    importer: Importer | undefined,
     expanded: readonly PlacedItem[],
     fresh: boolean,
     open?: () => Promise<unknown>,
@@ -170,7 +172,7 @@ class StoredImports implements ImportService {
         whileHoldingJob(this.#store, jobId, async () => {
           try {
             await open?.();
-            items = await this.#import(jobId, expanded, fresh);
+            items = await this.#import(jobId, importer, expanded, fresh);
           } catch (error) {
             if (open !== undefined) await abandonJob(this.#store, jobId, BROKEN_OFF).catch(this.#options.onError);
             throw error;
@@ -184,12 +186,17 @@ class StoredImports implements ImportService {
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
-  async #import(jobId: string, expanded: readonly PlacedItem[], fresh: boolean): Promise<readonly ImportItem[] | null> {
+  async #import(
+    jobId: string,
+    importer: Importer | undefined,
+    expanded: readonly PlacedItem[],
+    fresh: boolean,
+  ): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
     const done = fresh ? [] : await loadAllItems(this.#store, jobId);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
-    const outcomes = await this.#run(session, jobId, LANES, left);
+    const outcomes = await this.#run(session, { jobId, lanes: LANES, importer }, left);
     await finishJob(this.#store, jobId);
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
     return items.length === expanded.length ? items : null;
@@ -197,12 +204,11 @@ class StoredImports implements ImportService {
 
   async #run(
     session: Session,
-    jobId: string,
-    lanes: number,
+    { jobId, lanes, importer }: Pick<ItemRun, 'jobId' | 'lanes'> & { readonly importer: Importer | undefined },
     items: readonly PlacedItem[],
   ): Promise<readonly (ItemOutcome | null)[]> {
     const agencies = await this.#agenciesOf(items);
-    const run: ItemRun = { session, jobId, lanes, agencies, ...this.#options };
+    const run: ItemRun = { session, jobId, lanes, agencies, regions: importer?.regions ?? null, ...this.#options };
     return runItems(run, items);
   }
 
@@ -235,6 +241,7 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
     clientRefs: expanded.map(({ item }) => item.clientRef),
+    importedBy: batch.importer?.actor ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
+import type { Role } from '../../src/domain/access';
 import { createIde } from '../../src/ide/ide';
 import { startServer } from '../../src/server';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -31,6 +32,8 @@ export interface TestHub {
   /** Asks as the public. */
   ask(query: string, variables?: object): Promise<GraphqlAnswer>;
   askAsAdministrator(query: string, variables?: object): Promise<GraphqlAnswer>;
+  /** Asks with a token; as the public with null. */
+  askWith(token: string | null, query: string, variables?: object): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 }
 
@@ -73,6 +76,8 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
     statements,
     failures,
     ask: (query, variables) => post(query, variables, {}),
+    askWith: (token, query, variables) =>
+      post(query, variables, token === null ? {} : { Authorization: `Bearer ${token}` }),
     askAsAdministrator: (query, variables) => post(query, variables, { Authorization: `Bearer ${ADMIN_TOKEN}` }),
     stop: async () => {
       await server.stop();
@@ -80,6 +85,16 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
       if (beside === undefined) await database.drop();
     },
   };
+}
+
+/** Makes a token as an administrator does. */
+export async function makeToken(hub: TestHub, role: Role, regions: readonly string[] | null = null): Promise<string> {
+  const { data, errors } = await hub.askAsAdministrator(
+    'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token } }',
+    { input: { name: `${role} of ${regions?.join(' ') ?? 'all'}`, role, regions } },
+  );
+  if (errors !== undefined) throw new Error(`no token: ${errors[0]?.message}`);
+  return data.createApiToken.token;
 }
 
 const SAMPLES = join(__dirname, '../../samples');
