@@ -12,7 +12,8 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DataSource } from 'typeorm';
 import { createTokenService } from './access/api-tokens';
-import { CredentialsError, createIdentify, type Identify } from './access/identify';
+import { CredentialsError, createIdentify, type Identify, type VerifyJwt } from './access/identify';
+import { OidcError } from './access/verify-jwt';
 import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
@@ -29,6 +30,8 @@ const ENDPOINT = '/graphql';
 export interface ServerParts {
   readonly dataSource: DataSource;
   readonly adminToken: string;
+  /** Knows the tokens of an identity provider; none when left out. */
+  readonly verifyJwt?: VerifyJwt | undefined;
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
@@ -108,7 +111,8 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
 function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
   const { dataSource } = parts;
   const ide = parts.ide(ENDPOINT);
-  const identify = createIdentify({ adminToken: parts.adminToken, tokens: ports.tokens });
+  const { adminToken, verifyJwt } = parts;
+  const identify = createIdentify({ adminToken, tokens: ports.tokens, verifyJwt });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, search } = addressOf(request);
@@ -135,6 +139,8 @@ async function viewerFor(request: IncomingMessage, identify: Identify): Promise<
   try {
     return await identify(request.headers.authorization);
   } catch (error) {
+    if (error instanceof OidcError)
+      throw new HttpError(503, 'SERVICE_UNAVAILABLE', `Signing in is not possible now: ${error.message}.`);
     if (!(error instanceof CredentialsError)) throw error;
     throw new HttpError(401, 'UNAUTHENTICATED', error.message, { 'WWW-Authenticate': 'Bearer' });
   }

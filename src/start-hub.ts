@@ -3,6 +3,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import type { VerifyJwt } from './access/identify';
+import { createVerifyJwt, OidcError, type OidcSettings } from './access/verify-jwt';
 import { type AdminToken, loadAdminToken } from './admin-token';
 import { type Config, ConfigurationError } from './config';
 import { createIde } from './ide/ide';
@@ -30,12 +32,13 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   await checkAddress(config);
   prepareDataDir(config);
   const admin = loadAdminToken(config);
+  const verifyJwt = config.oidc === null ? undefined : await signInBy(config.oidc);
   const database = await openDatabase(config, say);
   try {
     await importFirst(database.dataSource, say);
     const { host, port } = config;
     const { dataSource } = database;
-    const server = await startServer({ dataSource, adminToken: admin.token, host, port, ide: createIde });
+    const server = await startServer({ dataSource, adminToken: admin.token, verifyJwt, host, port, ide: createIde });
     let stopping = false;
     const stop = async (): Promise<void> => {
       stopping = true;
@@ -49,6 +52,16 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   } catch (error) {
     await database.close();
     throw addressError(error, config) ?? error;
+  }
+}
+
+async function signInBy(oidc: OidcSettings): Promise<VerifyJwt> {
+  try {
+    return await createVerifyJwt(oidc);
+  } catch (error) {
+    if (error instanceof OidcError)
+      throw new ConfigurationError(`OIDC_ISSUER must be the URL of an issuer: ${error.message}.`);
+    throw error;
   }
 }
 

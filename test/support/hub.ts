@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
 import type { Role } from '../../src/domain/access';
 import { createIde } from '../../src/ide/ide';
-import { startServer } from '../../src/server';
+import { type ServerParts, startServer } from '../../src/server';
 import { createTestDatabase, type TestDatabase } from './database';
 
 export const ADMIN_TOKEN = 'token-of-the-test-administrator';
@@ -42,9 +42,14 @@ export interface TestHubOptions {
   readonly beside?: TestHub;
   /** Connections at most; with one, statements are sent in the order in which they were asked for. */
   readonly poolSize?: number;
+  readonly server?: Partial<ServerParts>;
 }
 
-export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}): Promise<TestHub> {
+export async function startTestHub({
+  beside,
+  poolSize = 5,
+  server: parts = {},
+}: TestHubOptions = {}): Promise<TestHub> {
   const database = beside?.database ?? (await createTestDatabase());
   const statements: string[] = [];
   const failures: unknown[] = [];
@@ -60,6 +65,7 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
     port: 0,
     ide: createIde,
     log: (_reference, error) => failures.push(error),
+    ...parts,
   });
   const post = async (query: string, variables: object | undefined, headers: Record<string, string>) => {
     const response = await fetch(`${server.url}/graphql`, {
