@@ -1,6 +1,7 @@
 /** The settings of the hub: read from the environment once, checked, frozen. */
 import { resolve } from 'node:path';
 import type { OidcSettings } from './access/verify-jwt';
+import type { RateLimits } from './rate-limits';
 
 export interface Config {
   /** A PostgreSQL ≥ 14 to use; null starts the embedded one. */
@@ -14,6 +15,11 @@ export interface Config {
   readonly adminToken: string | null;
   /** The identity provider whose tokens are taken; null for none. */
   readonly oidc: OidcSettings | null;
+  readonly rateLimits: RateLimits;
+  /** How many proxies of our own stand before the hub. */
+  readonly trustProxy: number;
+  /** How the log is written; null: JSON unless it is read on a terminal. */
+  readonly logFormat: 'json' | 'text' | null;
 }
 
 /** The hub cannot start as it is set up. The message is one sentence for the person who started it, and all that is shown. */
@@ -37,6 +43,12 @@ export function readConfig(env: Environment): Config {
     dataDir: readDataDir(env.DATA_DIR),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
     oidc: readOidc(env),
+    rateLimits: {
+      perAddress: readCount(env, 'RATE_LIMIT_PUBLIC', 1200),
+      perToken: readCount(env, 'RATE_LIMIT_TOKEN', 6000),
+    },
+    trustProxy: readCount(env, 'TRUST_PROXY', 0),
+    logFormat: readLogFormat(env.LOG_FORMAT),
   });
 }
 
@@ -72,6 +84,19 @@ function readDataDir(value: string | undefined): string {
   if (value === '' || value?.includes('\0'))
     throw new ConfigurationError('DATA_DIR must be the path of a directory; unset it to use ./data.');
   return resolve(value ?? 'data');
+}
+
+function readCount(env: Environment, name: string, standard: number): number {
+  const value = env[name];
+  if (value === undefined) return standard;
+  if (!/^\d{1,9}$/.test(value))
+    throw new ConfigurationError(`${name} must be a whole number, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}
+
+function readLogFormat(value: string | undefined): Config['logFormat'] {
+  if (value === undefined || value === 'json' || value === 'text') return value ?? null;
+  throw new ConfigurationError(`LOG_FORMAT must be json or text, not ${JSON.stringify(value)}.`);
 }
 
 const OIDC = ['OIDC_AUDIENCE', 'OIDC_ROLE_CLAIM', 'OIDC_REGION_CLAIM', 'OIDC_JWKS_URI'] as const;

@@ -39,7 +39,7 @@ import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
 import { type ReadReport, readReportWith } from './read-report';
-import { type ItemRun, type PlacedItem, runItems } from './run-items';
+import { type ImportObserver, type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
@@ -54,6 +54,7 @@ export interface ImportOptions {
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
   readonly onError?: (error: unknown) => void;
+  readonly observer?: ImportObserver;
 }
 
 /** The use cases of importing on a connected store. */
@@ -76,6 +77,7 @@ class StoredImports implements ImportService {
       read: readReportWith(foreign),
       check: checkNeighbours,
       onError: (error) => console.error(error),
+      observer: { read: () => {}, imported: () => {} },
       ...options,
     };
   }

@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { liesWithin } from '../domain/region';
-import type { Agency } from '../domain/report';
+import type { Agency, ImportItemStatus } from '../domain/report';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
@@ -10,6 +10,12 @@ import type { ExpandedItem } from './expand-archives';
 import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
 import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
+
+/** Hears how an import goes, to measure it. */
+export interface ImportObserver {
+  read(seconds: number): void;
+  imported(status: ImportItemStatus): void;
+}
 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
@@ -25,6 +31,7 @@ export interface ItemRun {
   readonly check: NeighbourCheck;
   /** Hears of an error that made an item, or a group of them, fail, for the log. */
   readonly onError: (error: unknown) => void;
+  readonly observer: ImportObserver;
 }
 
 export interface PlacedItem extends ExpandedItem {
@@ -64,6 +71,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
+  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
 }
 
@@ -112,7 +120,9 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
 async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
+    const begun = performance.now();
     const reading = await readItem(item, content, agency, run.read);
+    run.observer.read((performance.now() - begun) / 1000);
     return { ordinal, item, agency, reading: withinRegions(run.regions, agency, reading) };
   } catch (error) {
     run.onError(error);

@@ -9,6 +9,9 @@ test('without any setting the hub listens on loopback only, keeps its data in ./
     dataDir: resolve('data'),
     adminToken: null,
     oidc: null,
+    rateLimits: { perAddress: 1200, perToken: 6000 },
+    trustProxy: 0,
+    logFormat: null,
   });
 });
 
@@ -22,6 +25,10 @@ test('settings are taken as given, and the result is frozen', () => {
     OIDC_ISSUER: 'https://id.example/realms/gov',
     OIDC_AUDIENCE: 'ogi-hub',
     OIDC_ROLE_CLAIM: 'realm_access.roles',
+    RATE_LIMIT_PUBLIC: '0',
+    RATE_LIMIT_TOKEN: '60',
+    TRUST_PROXY: '1',
+    LOG_FORMAT: 'json',
   });
   expect(config).toEqual({
     databaseUrl: 'postgresql://reader:p%40ss@db.example:5433/reports?sslmode=require',
@@ -36,6 +43,9 @@ test('settings are taken as given, and the result is frozen', () => {
       regionClaim: null,
       jwksUri: null,
     },
+    rateLimits: { perAddress: 0, perToken: 60 },
+    trustProxy: 1,
+    logFormat: 'json',
   });
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -56,6 +66,10 @@ test.each([
   ['HOST', 'two words'],
   ['DATA_DIR', ''],
   ['DATA_DIR', 'a\0b'],
+  ['RATE_LIMIT_PUBLIC', ''],
+  ['RATE_LIMIT_TOKEN', '-1'],
+  ['TRUST_PROXY', 'true'],
+  ['LOG_FORMAT', 'xml'],
   ['ADMIN_TOKEN', ''],
   ['ADMIN_TOKEN', 'fifteen-letters'],
   ['ADMIN_TOKEN', 'sixteen letters and a space'],
