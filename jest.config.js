@@ -24,10 +24,10 @@ module.exports = {
         sourceMaps: 'inline',
       },
     ],
-    // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer is turned into CommonJS.
+    // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer and jose are turned into CommonJS.
     '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(?:htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)',
+    '/node_modules/(?!(?:jose|htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)',
   ],
 };

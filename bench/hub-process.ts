@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '../src/config';
 import { startHub } from '../src/start-hub';
 import { maintain, withDatabase } from '../test/support/test-server';
 
@@ -54,7 +55,12 @@ async function main(): Promise<void> {
   const place: Place = url === undefined ? { databaseUrl: null, remove: async () => {} } : await ownDatabase(url);
   const token = randomBytes(24).toString('hex');
   const starting = startHub(
-    { databaseUrl: place.databaseUrl, port: 0, host: '127.0.0.1', dataDir: directory.dataDir, adminToken: token },
+    readConfig({
+      ...(place.databaseUrl === null ? {} : { DATABASE_URL: place.databaseUrl }),
+      PORT: '0',
+      DATA_DIR: directory.dataDir,
+      ADMIN_TOKEN: token,
+    }),
     () => {},
   );
   // Ctrl-C reaches this process too; it ends with the one that forked it, so that nothing is left behind.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { InvalidTokenAskError } from './domain/access';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
 
@@ -8,6 +9,7 @@ import { InvalidImportError } from './domain/importing';
 const SHOWN = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_IMPLEMENTED',
@@ -38,7 +40,7 @@ export function maskErrors(log: ErrorLog): (formatted: GraphQLFormattedError, er
       ...(formatted.path === undefined ? {} : { path: formatted.path }),
     };
     if (cause instanceof InvalidAskError) return { message: cause.message, ...place, extensions: { code: cause.code } };
-    if (cause instanceof InvalidImportError) {
+    if (cause instanceof InvalidImportError || cause instanceof InvalidTokenAskError) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     }
     if (SHOWN.has(String(formatted.extensions?.code))) return formatted;

@@ -1,4 +1,4 @@
-/** The HTTP server: GraphQL at /graphql, the page for queries at /, and /healthz. */
+/** The HTTP server: GraphQL at /graphql, the page for queries at /, and /healthz, /readyz and /metrics for those who run it. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, HeaderMap } from '@apollo/server';
@@ -10,8 +10,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import type { SelectionSetNode } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { type Viewer, viewerOf } from './access/viewer';
+import { createTokenService } from './access/api-tokens';
+import { CredentialsError, createIdentify, type Identify, type VerifyJwt } from './access/identify';
+import { OidcError } from './access/verify-jwt';
+import type { Viewer } from './access/viewer';
 import { createExportHandler, EXPORT_PATH, type ExportHandler } from './export-handler';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
@@ -20,6 +24,9 @@ import { createImportService } from './imports/import-service';
 import { readReportWith } from './imports/read-report';
 import { createReadingThreads } from './imports/reading-threads';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
+import { createMetrics, type Metrics } from './metrics';
+import { addressOf, createRateGuard, isLocal, NO_LIMITS, type RateGuard, type RateLimits } from './rate-limits';
+import { currentRequest, notesOf, type RequestLine, withinRequest } from './request-log';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
@@ -31,6 +38,8 @@ const ENDPOINT = '/graphql';
 export interface ServerParts {
   readonly dataSource: DataSource;
   readonly adminToken: string;
+  /** Knows the tokens of an identity provider; none when left out. */
+  readonly verifyJwt?: VerifyJwt | undefined;
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
@@ -38,6 +47,14 @@ export interface ServerParts {
   readonly ide: (endpoint: string) => IdeHandler;
   /** Hears of errors on our side; the console when left out. */
   readonly log?: ErrorLog;
+  /** Hears of every request when it is answered. */
+  readonly requestLog?: (line: RequestLine) => void;
+  /** None unless said. */
+  readonly rateLimits?: RateLimits;
+  /** How many proxies of our own stand before the hub; none unless said. */
+  readonly trustProxy?: number;
+  /** Measures the process, too: for one hub in it. */
+  readonly measureProcess?: boolean;
 }
 
 export interface RunningServer {
@@ -55,18 +72,25 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { dataSource } = parts;
   const foreign = createForeignReader();
   const reading = createReadingThreads(readReportWith(foreign));
+  const metrics = createMetrics(dataSource, { ofProcess: parts.measureProcess ?? false });
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { foreign, read: reading.read, onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, {
+      foreign,
+      read: reading.read,
+      observer: metrics,
+      onError: (error) => log('import', error),
+    }),
+    tokens: createTokenService(dataSource),
   };
   await ports.imports.endAbandonedJobs();
-  const apollo = createApollo(http, log);
+  const apollo = createApollo(http, log, metrics);
   await apollo.start();
   const exports = createExportHandler(
     { schema: hubSubgraph().schema, ports, openSnapshot: (visibility) => openSnapshot(dataSource, visibility) },
     log,
   );
-  http.on('request', createHandler(parts, ports, apollo, exports, log));
+  http.on('request', createHandler(parts, ports, apollo, exports, log, metrics));
   const stop = async (): Promise<void> => {
     await apollo.stop();
     await reading.stop();
@@ -82,7 +106,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url: urlOf(http), stop };
 }
 
-function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestContext> {
+function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics): ApolloServer<RequestContext> {
   const { schema } = hubSubgraph();
   return new ApolloServer<RequestContext>({
     schema,
@@ -107,10 +131,26 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
             limitVariables(variables);
             limitCost(schema, document, variables, operationName);
           },
+          executionDidStart: async ({ operation }) => {
+            const asked = rootFieldsOf(operation);
+            const begun = performance.now();
+            const notes = currentRequest();
+            if (notes !== undefined) notes.operation = asked;
+            return {
+              executionDidEnd: async (error) =>
+                metrics.asked(asked, error === undefined, (performance.now() - begun) / 1000),
+            };
+          },
         }),
       },
     ],
   });
+}
+
+/** `annualReports`, or `several`: there are as many as the schema has fields. */
+function rootFieldsOf({ selectionSet }: { readonly selectionSet: SelectionSetNode }): string {
+  const [first, second] = selectionSet.selections;
+  return first?.kind === 'Field' && second === undefined ? first.name.value : 'several';
 }
 
 function createHandler(
@@ -119,39 +159,82 @@ function createHandler(
   apollo: ApolloServer<RequestContext>,
   exports: ExportHandler,
   log: ErrorLog,
+  metrics: Metrics,
 ) {
   const { dataSource } = parts;
   const ide = parts.ide(ENDPOINT);
+  const { adminToken, verifyJwt } = parts;
+  const identify = createIdentify({ adminToken, tokens: ports.tokens, verifyJwt });
+  const guard = createRateGuard(parts.rateLimits ?? NO_LIMITS);
+  const proxies = parts.trustProxy ?? 0;
+  const viewer = (request: IncomingMessage) => viewerFor(request, identify, guard, proxies);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { path, search } = addressOf(request);
-    if (path === ENDPOINT)
-      return answerGraphql(apollo, ports, viewerFor(request, parts.adminToken), request, response, search);
-    if (path.startsWith(EXPORT_PATH))
-      return exports.answer(request, response, path, search, viewerFor(request, parts.adminToken));
+    const { path, search } = targetOf(request);
+    if (path === ENDPOINT) return answerGraphql(apollo, ports, await viewer(request), request, response, search);
+    if (path.startsWith(EXPORT_PATH)) return exports.answer(request, response, path, search, await viewer(request));
     if (path === '/healthz') return answerHealth(dataSource, response);
+    if (path === '/readyz') return answerReadiness(dataSource, response);
+    if (path === '/metrics') return answerMetrics(metrics, identify, request, response);
     if (ide(request, response)) return;
     throw new HttpError(404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${ENDPOINT}.`);
   };
 
   return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(request, response).catch((error: unknown) => sendError(response, error, log));
+    const notes = notesOf(request);
+    const begun = performance.now();
+    response.setHeader('X-Request-Id', notes.requestId);
+    response.once('close', () => {
+      const ms = performance.now() - begun;
+      const { statusCode: status } = response;
+      metrics.answered(status, ms / 1000);
+      const { path } = targetOf(request);
+      parts.requestLog?.({
+        ...notes,
+        method: request.method ?? '',
+        path,
+        status,
+        ms: Math.round(ms),
+        address: addressOf(request, proxies),
+      });
+    });
+    withinRequest(notes, () => answer(request, response).catch((error: unknown) => sendError(response, error, log)));
   };
 }
 
-function addressOf(request: IncomingMessage): { readonly path: string; readonly search: string } {
+function targetOf(request: IncomingMessage): { readonly path: string; readonly search: string } {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   return mark === -1 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark) };
 }
 
 /** Refused before the body is read: an import with a wrong token need not be uploaded. */
-function viewerFor(request: IncomingMessage, adminToken: string): Viewer {
-  const viewer = viewerOf(request.headers.authorization, adminToken);
-  if (viewer !== null) return viewer;
-  throw new HttpError(401, 'UNAUTHENTICATED', 'The administrator token is wrong; send none to ask as the public.', {
-    'WWW-Authenticate': 'Bearer',
+async function viewerFor(
+  request: IncomingMessage,
+  identify: Identify,
+  guard: RateGuard,
+  proxies: number,
+): Promise<Viewer> {
+  const address = addressOf(request, proxies);
+  const viewer = await identified(request, identify).catch(async (error: unknown) => {
+    if (error instanceof HttpError && error.status === 401) await guard.suspect(address);
+    throw error;
   });
+  await guard.admit(viewer, address);
+  const notes = currentRequest();
+  if (notes !== undefined) notes.actor = viewer.actor;
+  return viewer;
+}
+
+async function identified(request: IncomingMessage, identify: Identify): Promise<Viewer> {
+  try {
+    return await identify(request.headers.authorization);
+  } catch (error) {
+    if (error instanceof OidcError)
+      throw new HttpError(503, 'SERVICE_UNAVAILABLE', `Signing in is not possible now: ${error.message}.`);
+    if (!(error instanceof CredentialsError)) throw error;
+    throw new HttpError(401, 'UNAUTHENTICATED', error.message, { 'WWW-Authenticate': 'Bearer' });
+  }
 }
 
 async function answerGraphql(
@@ -184,6 +267,28 @@ async function answerHealth(dataSource: DataSource, response: ServerResponse): P
     () => false,
   );
   sendJson(response, reached ? 200 : 503, { status: reached ? 'ok' : 'database unreachable' });
+}
+
+/** Whether to send requests here: the database answers, and has the tables of this version. */
+async function answerReadiness(dataSource: DataSource, response: ServerResponse): Promise<void> {
+  const wanting = await dataSource.showMigrations().catch(() => null);
+  const status = wanting === null ? 'database unreachable' : wanting ? 'migrations are wanting' : 'ready';
+  sendJson(response, status === 'ready' ? 200 : 503, { status });
+}
+
+/** For this machine, and for holders of any token: how many import what is not for everybody. */
+async function answerMetrics(
+  metrics: Metrics,
+  identify: Identify,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isLocal(request) && (await identified(request, identify)).actor === null)
+    throw new HttpError(401, 'UNAUTHENTICATED', 'Metrics are shown to this machine, and to holders of a token.', {
+      'WWW-Authenticate': 'Bearer',
+    });
+  const { contentType, text } = await metrics.show();
+  send(response, 200, text, { 'Content-Type': contentType });
 }
 
 /** Nothing that goes wrong in a request goes further than its response. */

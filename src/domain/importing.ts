@@ -19,11 +19,21 @@ export interface ImportItemInput {
   readonly scope?: ReportScope | null | undefined;
 }
 
+/** Who imports. */
+export interface Importer {
+  /** As the audit log names them. */
+  readonly actor: string;
+  /** Codes of the regions whose reports they may import; null for all. */
+  readonly regions: readonly string[] | null;
+}
+
 export interface ImportBatch {
   readonly items: readonly ImportItemInput[];
   readonly mode: ImportMode;
   readonly idempotencyKey?: string | null | undefined;
   readonly note?: string | null | undefined;
+  /** Left out by what the hub imports by itself. */
+  readonly importer?: Importer | undefined;
 }
 
 export interface ImportCounts {
@@ -83,9 +93,10 @@ export interface ImportAnswer {
  */
 export interface ImportService {
   importReports(batch: ImportBatch): Promise<ImportAnswer>;
-  importJob(id: string): Promise<ImportJob | null>;
-  importJobs(page: PageAsk): Promise<Page<ImportJob>>;
-  countImportJobs(): Promise<number>;
+  /** @param by - whose jobs only; those of everybody unless said */
+  importJob(id: string, by?: string | null): Promise<ImportJob | null>;
+  importJobs(page: PageAsk, by?: string | null): Promise<Page<ImportJob>>;
+  countImportJobs(by?: string | null): Promise<number>;
   /** A page for each job, of its items that are done, in their order in the batch; by one statement. */
   importItems(
     jobIds: readonly string[],

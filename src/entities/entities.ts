@@ -1,5 +1,6 @@
 import { Agency } from './agency';
 import { AnnualReport } from './annual-report';
+import { ApiToken } from './api-token';
 import { ApplicationStats } from './application-stats';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
@@ -23,4 +24,5 @@ export const ENTITIES = [
   ReportDiagnostic,
   ImportJob,
   ImportItem,
+  ApiToken,
 ];

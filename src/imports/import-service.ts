@@ -3,6 +3,7 @@ import { checkNeighbours } from '../checks/check-neighbours';
 import {
   type ImportAnswer,
   type ImportBatch,
+  type Importer,
   type ImportItem,
   type ImportService,
   InvalidImportError,
@@ -39,7 +40,7 @@ import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
 import { type ReadReport, readReportWith } from './read-report';
 import { createReadingThreads } from './reading-threads';
-import { type ItemRun, type PlacedItem, runItems } from './run-items';
+import { type ImportObserver, type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
@@ -54,6 +55,7 @@ export interface ImportOptions {
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
   readonly onError?: (error: unknown) => void;
+  readonly observer?: ImportObserver;
 }
 
 /** The use cases of importing on a connected store. */
@@ -76,6 +78,7 @@ class StoredImports implements ImportService {
       read: createReadingThreads(readReportWith(foreign), 0).read,
       check: checkNeighbours,
       onError: (error) => console.error(error),
+      observer: { read: () => {}, imported: () => {} },
       ...options,
     };
   }
@@ -86,16 +89,16 @@ class StoredImports implements ImportService {
     return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
   }
 
-  importJob(id: string) {
-    return loadJob(this.#store, id);
+  importJob(...[id, by]: Parameters<ImportService['importJob']>) {
+    return loadJob(this.#store, id, by);
   }
 
-  importJobs(page: Parameters<ImportService['importJobs']>[0]) {
-    return loadJobs(this.#store, page);
+  importJobs(...[page, by]: Parameters<ImportService['importJobs']>) {
+    return loadJobs(this.#store, page, by ?? null);
   }
 
-  countImportJobs() {
-    return countJobs(this.#store);
+  countImportJobs(...[by]: Parameters<ImportService['countImportJobs']>) {
+    return countJobs(this.#store, by ?? null);
   }
 
   importItems(...[jobIds, status, page]: Parameters<ImportService['importItems']>) {
@@ -122,7 +125,7 @@ class StoredImports implements ImportService {
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, job.id, 1, expanded);
+        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer }, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -146,11 +149,11 @@ class StoredImports implements ImportService {
   async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     const wanted = jobOf(batch, expanded, batch.idempotencyKey ?? null);
     if (wanted.idempotencyKey === null)
-      return this.#runOwn(wanted.id, expanded, true, () => openJob(this.#store, wanted));
+      return this.#runOwn(wanted.id, batch.importer, expanded, true, () => openJob(this.#store, wanted));
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, expanded, job.id === wanted.id);
+    return this.#runOwn(job.id, batch.importer, expanded, job.id === wanted.id);
   }
 
   /**
@@ -160,6 +163,7 @@ class StoredImports implements ImportService {
    */
   async #runOwn(
     jobId: string,
+    importer: Importer | undefined,
     expanded: readonly PlacedItem[],
     fresh: boolean,
     open?: () => Promise<unknown>,
@@ -171,7 +175,7 @@ class StoredImports implements ImportService {
         whileHoldingJob(this.#store, jobId, async () => {
           try {
             await open?.();
-            items = await this.#import(jobId, expanded, fresh);
+            items = await this.#import(jobId, importer, expanded, fresh);
           } catch (error) {
             if (open !== undefined) await abandonJob(this.#store, jobId, BROKEN_OFF).catch(this.#options.onError);
             throw error;
@@ -185,12 +189,17 @@ class StoredImports implements ImportService {
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
-  async #import(jobId: string, expanded: readonly PlacedItem[], fresh: boolean): Promise<readonly ImportItem[] | null> {
+  async #import(
+    jobId: string,
+    importer: Importer | undefined,
+    expanded: readonly PlacedItem[],
+    fresh: boolean,
+  ): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
     const done = fresh ? [] : await loadAllItems(this.#store, jobId);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
-    const outcomes = await this.#run(session, jobId, LANES, left);
+    const outcomes = await this.#run(session, { jobId, lanes: LANES, importer }, left);
     await finishJob(this.#store, jobId);
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
     return items.length === expanded.length ? items : null;
@@ -198,12 +207,11 @@ class StoredImports implements ImportService {
 
   async #run(
     session: Session,
-    jobId: string,
-    lanes: number,
+    { jobId, lanes, importer }: Pick<ItemRun, 'jobId' | 'lanes'> & { readonly importer: Importer | undefined },
     items: readonly PlacedItem[],
   ): Promise<readonly (ItemOutcome | null)[]> {
     const agencies = await this.#agenciesOf(items);
-    const run: ItemRun = { session, jobId, lanes, agencies, ...this.#options };
+    const run: ItemRun = { session, jobId, lanes, agencies, regions: importer?.regions ?? null, ...this.#options };
     return runItems(run, items);
   }
 
@@ -236,6 +244,7 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
     clientRefs: expanded.map(({ item }) => item.clientRef),
+    importedBy: batch.importer?.actor ?? null,
   };
 }
 

@@ -1,13 +1,20 @@
-import type { Agency } from '../domain/report';
+import { liesWithin } from '../domain/region';
+import type { Agency, ImportItemStatus } from '../domain/report';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
-import { readItem } from './read-item';
+import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
 import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
+
+/** Hears how an import goes, to measure it. */
+export interface ImportObserver {
+  read(seconds: number): void;
+  imported(status: ImportItemStatus): void;
+}
 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
@@ -17,10 +24,13 @@ export interface ItemRun {
   readonly lanes: number;
   /** The stored agencies that items name by id. */
   readonly agencies: ReadonlyMap<string, Agency>;
+  /** Of which reports may be stored; null for all. */
+  readonly regions: readonly string[] | null;
   readonly read: ReadReport;
   readonly check: NeighbourCheck;
   /** Hears of an error that made an item, or a group of them, fail, for the log. */
   readonly onError: (error: unknown) => void;
+  readonly observer: ImportObserver;
 }
 
 export interface PlacedItem extends ExpandedItem {
@@ -60,6 +70,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
+  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
 }
 
@@ -99,12 +110,24 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
 async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agency, reading: await readItem(item, content, agency, run.read) };
+    const begun = performance.now();
+    const reading = await readItem(item, content, agency, run.read);
+    run.observer.read((performance.now() - begun) / 1000);
+    return { ordinal, item, agency, reading: withinRegions(run.regions, agency, reading) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';
     return { ordinal, item, agency, reading: { ok: false, failure } };
   }
+}
+
+/** Nothing is kept of a report outside the regions, or of one of which it cannot be told whose it is. */
+function withinRegions(regions: readonly string[] | null, agency: Agency | null, reading: ItemReading): ItemReading {
+  if (regions === null || !reading.ok) return reading;
+  const code = (agency ?? reading.draft.agency)?.regionCode ?? null;
+  if (code !== null && regions.some((region) => liesWithin(region, code))) return reading;
+  const whose = code === null ? 'It cannot be told which region this report is of' : `This report is of region ${code}`;
+  return { ok: false, failure: `${whose}; you may import reports of ${regions.join(', ') || 'no region'} only.` };
 }
 
 /** Items of equal keys are stored in order; those that cannot be filed wait for nobody. */

@@ -13,7 +13,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import type { Role } from '../access/viewer';
+import type { Role, Viewer } from '../access/viewer';
 import type * as model from '../domain/importing';
 import { ImportItemsArguments, PageArguments } from '../schema/arguments';
 import { ImportReportsInput } from '../schema/import-inputs';
@@ -30,6 +30,12 @@ interface AnsweredJob extends model.ImportJob {
   readonly items: readonly model.ImportItem[];
 }
 
+/** To be called of askers who have been let in: they have a name. */
+const importerOf = ({ actor, regions }: Viewer): model.Importer => ({ actor: actor ?? '', regions });
+
+/** Jobs hold reports of any region: who is bound to some sees their own. */
+const whoseJobs = ({ actor, regions }: Viewer): string | null => (regions === null ? null : actor);
+
 @Resolver(() => ImportJob)
 export class ImportResolver {
   @Authorized<Role>('EDITOR')
@@ -40,24 +46,28 @@ export class ImportResolver {
     @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
     @Ctx() context: RequestContext,
   ): Promise<AnsweredJob> {
-    const { job, items } = await context.imports.importReports(input);
+    const { job, items } = await context.imports.importReports({ ...input, importer: importerOf(context.viewer) });
     context.loaders = new Loaders(context.reader, context.imports);
     return { ...job, items };
   }
 
   @Authorized<Role>('EDITOR')
   @Query(() => ImportJob, { nullable: true, description: 'Administrators only. Dry runs are kept nowhere.' })
-  importJob(@Arg('id', () => ID) id: string, @Ctx() { imports }: RequestContext): Promise<model.ImportJob | null> {
-    return imports.importJob(id);
+  importJob(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { imports, viewer }: RequestContext,
+  ): Promise<model.ImportJob | null> {
+    return imports.importJob(id, whoseJobs(viewer));
   }
 
   @Authorized<Role>('EDITOR')
   @Query(() => ImportJobConnection, { description: 'Administrators only; latest first.', complexity: pageOfFirst })
   async importJobs(
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { imports }: RequestContext,
+    @Ctx() { imports, viewer }: RequestContext,
   ): Promise<Connection<model.ImportJob>> {
-    return connectionOf(await imports.importJobs(pageAsk(page)), () => imports.countImportJobs());
+    const by = whoseJobs(viewer);
+    return connectionOf(await imports.importJobs(pageAsk(page), by), () => imports.countImportJobs(by));
   }
 
   @Authorized<Role>('EDITOR')

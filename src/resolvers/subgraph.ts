@@ -19,6 +19,7 @@ import { ReportDraftResolver } from './report-draft-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
 import { SearchResolver } from './search-resolver';
+import { TokenResolver } from './token-resolver';
 
 /** The subscription of the contract has no transport yet, and says so. */
 const NO_EVENTS: PubSub = {
@@ -49,6 +50,7 @@ export function hubSubgraph(): Subgraph {
       ReviewLitigationResolver,
       ReviewResolver,
       SearchResolver,
+      TokenResolver,
     ],
     authChecker: authorizeRole,
     pubSub: NO_EVENTS,

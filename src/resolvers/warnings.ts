@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer';
+import { seesUnpublished, type Viewer } from '../access/viewer';
 import { statesSaid } from '../domain/asked-states';
 import type { ReportFilter, ReportReader } from '../domain/asking';
 
@@ -6,14 +6,14 @@ import type { ReportFilter, ReportReader } from '../domain/asking';
 export async function warningsOf(
   filter: ReportFilter,
   reader: ReportReader,
-  { visibility }: Viewer,
+  viewer: Viewer,
 ): Promise<readonly string[]> {
   const left = await reader.reportsOutOfScope(filter);
   const warnings = left.map(
     ({ scope, count }) =>
       `${count} ${scope} ${count === 1 ? 'report is' : 'reports are'} left out: the scope is OWN unless filter.scope says otherwise.`,
   );
-  if (visibility === 'ALL' && statesSaid(filter).length === 0)
+  if (seesUnpublished(viewer, filter.within) && statesSaid(filter).length === 0)
     warnings.push('Reports that are not published are included; ask for state: [PUBLISHED] to leave them out.');
   return warnings;
 }

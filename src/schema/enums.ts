@@ -1,5 +1,6 @@
 /** Every enum of the API. Those of the domain derive from its arrays, so that a new value cannot be forgotten here. */
 import { registerEnumType } from 'type-graphql';
+import { ROLES } from '../domain/access';
 import { AGGREGATIONS, DIMENSIONS, POOLINGS } from '../domain/aggregates';
 import { REPORT_ORDER_FIELDS } from '../domain/asking';
 import { SEVERITIES as SEVERITY_VALUES } from '../domain/diagnostic';
@@ -107,6 +108,16 @@ export const Dimension = enumOf('Dimension', DIMENSIONS);
 export const Aggregation = enumOf('Aggregation', AGGREGATIONS);
 export const Pooling = enumOf('Pooling', POOLINGS, {
   description: 'POOLED = sum of numerators / sum of denominators; the others take each report as one point.',
+});
+
+export const Role = enumOf('Role', ROLES, {
+  description: 'Each may do what the ones before it may.',
+  values: {
+    VIEWER: 'Asks, as the public does.',
+    EDITOR: 'Imports and corrects, within the regions it is bound to.',
+    REVIEWER: 'Decides what is published.',
+    ADMIN: 'Everything: tokens and the merging of agencies too.',
+  },
 });
 
 export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
