@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../domain/diagnostic';
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity, ReportingAgency } from '../../domain/report-draft';
 import { liesIn, regionByCode } from '../../gazetteer/regions';
+import { regionIn } from '../../gazetteer/regions-in-year';
 import { foldText } from './fold-prose';
 import { type AgencyClues, contextOf, gatherEvidence, NAMES_REPORT } from './gather-evidence';
 import type { NameContext } from './name-context';
@@ -28,10 +29,10 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
 }
 
 /** The one region in which all other complete names of the document are. */
-function onlyRegion(evidence: readonly NameEvidence[]): Region | null {
+function onlyRegion(evidence: readonly NameEvidence[], year: number | null): Region | null {
   const codes = new Set(evidence.flatMap(({ complete, identity }) => (complete ? (identity?.regionCode ?? []) : [])));
   const [code, other] = codes;
-  return code === undefined || other !== undefined ? null : (regionByCode(code) ?? null);
+  return code === undefined || other !== undefined ? null : (regionIn(code, year) ?? null);
 }
 
 /** Completes 教育局 of a title by 济南市历下区教育局 of the contact line, or by the only region the document's agencies are in. */
@@ -44,7 +45,7 @@ function complete(partial: NameEvidence, evidence: readonly NameEvidence[], cont
   );
   if (whole?.source === 'HEADING') return whole;
   if (whole !== undefined) return { ...partial, identity: whole.identity, candidates: [] };
-  const home = context.home ?? onlyRegion(evidence);
+  const home = context.home ?? onlyRegion(evidence, context.year);
   if (home === null) return null;
   const reading = resolveAgencyName(partial.name, { ...context, home });
   return reading.identity === null ? null : { ...partial, ...reading, complete: false };
@@ -106,6 +107,12 @@ function elsewhere({ identity, span }: NameEvidence, home: Region | null): reado
   return [diagnose('AGENCY_CONTRADICTED', { expected: home.fullName, actual: identity?.name ?? null, span })];
 }
 
+/** Filed under the name of the year reported, which is not the one that is printed. */
+function renamed({ identity, renamed: otherYear, name, span }: NameEvidence): readonly Diagnostic[] {
+  if (otherYear !== true || identity === null) return [];
+  return [diagnose('AGENCY_RENAMED', { expected: identity.name, actual: name, span })];
+}
+
 /** A name of an unknown pattern, in the region that was given with it. */
 function asGiven(name: string, home: Region | null): AgencyIdentity | null {
   const folded = foldText(name);
@@ -155,6 +162,6 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
   }
   const { identity, span, name } = chosen;
   const printed = span === null ? name : text.slice(span.start, span.end).replaceAll(/\s+/gu, '');
-  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home)];
+  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home), ...renamed(chosen)];
   return { agency: { ...identity, printed, span }, candidates: [], diagnostics };
 }
