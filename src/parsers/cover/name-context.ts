@@ -34,9 +34,17 @@ const WORD_ON = /^(?:市场|区域|县域)/u;
 function extend(text: string, chain: RegionPrefix | null, year: number | null): RegionPrefix | null {
   const matches = regionNamesAt(text, chain?.end ?? 0);
   if (matches.length === 0) return null;
-  const there = (match: NameMatch): Named => ({ regions: inYear(match.regions, year), renamed: 'NO' });
+  // 沙县区 of 2021 is not 沙县 of 2020 and 区.
+  const longest = matches.find(({ full }) => full)?.length ?? 0;
+  const there = (match: NameMatch): Named =>
+    match.length < longest ? NOWHERE : { regions: inYear(match.regions, year), renamed: 'NO' };
+  const shorter = (match: NameMatch): Named => ({ regions: inYear(match.regions, year), renamed: 'NO' });
   const elsewhen = ({ regions, full }: NameMatch): Named => (full ? counterparts(regions, year) : NOWHERE);
-  return extendBy(text, chain, matches, there) ?? extendBy(text, chain, matches, elsewhen);
+  return (
+    extendBy(text, chain, matches, there) ??
+    extendBy(text, chain, matches, elsewhen) ??
+    extendBy(text, chain, matches, shorter)
+  );
 }
 
 type Named = Pick<RegionPrefix, 'regions' | 'renamed'>;

@@ -68,7 +68,12 @@ function chooseFromEvidence(
   const first = partial === undefined || evidence.indexOf(partial) > evidence.indexOf(resolved) ? resolved : partial;
   if (first !== resolved) return complete(first, evidence, context);
   const { identity, source } = resolved;
-  if (identity === null || NAMES_REPORT.includes(source)) return resolved;
+  if (identity === null) return null;
+  if (!resolved.complete && NAMES_REPORT.includes(source)) {
+    const whole = evidence.find((each) => each.complete && each.identity?.name === identity.name);
+    if (whole !== undefined) return whole;
+  }
+  if (NAMES_REPORT.includes(source)) return resolved;
   const consolidated = statements.gathering.some(({ subordinate }) => !subordinate);
   if (consolidated && identity.level !== 'TOWNSHIP') return { ...resolved, identity: governmentOf(identity) };
   return source === 'SITE' || identity.level === 'NATIONAL' ? null : resolved;
