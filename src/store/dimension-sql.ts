@@ -9,7 +9,7 @@ import type { OrderTerm } from './keyset';
 function withoutPrefecture(): readonly string[] {
   const counties = [...allRegions(), ...formerRegions()].filter(({ level }) => level === 'COUNTY');
   const prefixes = new Set(counties.map(({ code }) => code.slice(0, 4)));
-  return [...prefixes].filter((prefix) => regionByCode(`${prefix}00`) === undefined);
+  return [...prefixes].sort().filter((prefix) => regionByCode(`${prefix}00`) === undefined);
 }
 
 let prefixes: string | undefined;
