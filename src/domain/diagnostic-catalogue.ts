@@ -75,6 +75,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'Two places give different agencies',
     advice: 'Check whose report it is.',
   },
+  AGENCY_RENAMED: {
+    severity: 'INFO',
+    title: 'The agency is called by a name of another year',
+    advice: 'It is filed under the name of the year reported; check that it is the same agency.',
+  },
   SCOPE_UNCERTAIN: {
     severity: 'WARNING',
     title: 'It is not said whether the figures are the agency’s own or those of a whole area',

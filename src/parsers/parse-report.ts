@@ -18,8 +18,9 @@ import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
 import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
 import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
-import { readStatedCounts } from './read-stated-counts';
-import { splitSections } from './split-sections';
+import { readStatedCounts, readStatedFacts } from './read-stated-counts';
+import { narrativeOf, splitChapters } from './split-chapters';
+import { type Section, splitSections } from './split-sections';
 import type { ApplicationLayout } from './table-lines';
 
 interface Tables {
@@ -121,6 +122,29 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
   }
 }
 
+type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
+
+/** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
+function readFreeProse(document: SourceDocument, year: number): Prose {
+  const chapters = splitChapters(document);
+  return {
+    narrative: narrativeOf(document.text, chapters),
+    statedCounts: readStatedFacts(document.text, chapters, year),
+  };
+}
+
+function readFormProse(
+  { text }: SourceDocument,
+  sections: readonly Section[],
+  year: number | null,
+  diagnostics: Diagnostic[],
+): Prose {
+  return {
+    narrative: readNarrative(text, sections, diagnostics),
+    statedCounts: readStatedCounts(text, sections, year),
+  };
+}
+
 /**
  * Reads a document: cover, sections, tables, narrative. The whole pipeline, in order; every stage has a file of its own.
  * Pure: equal documents and hints give equal drafts. Never throws; what is wrong with a document is in the diagnostics.
@@ -133,7 +157,10 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cells = partReviewRun(partGluedLabels(lexCells(document)));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   sayCut(document.text, tables, diagnostics);
-  const narrative = readNarrative(document.text, sections, diagnostics);
+  const prose =
+    tables.form === 'PRE_2019' && cover.year !== null
+      ? readFreeProse(document, cover.year)
+      : readFormProse(document, sections, cover.year, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,
     agencyCandidates: cover.agencyCandidates,
@@ -142,8 +169,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
     scopeSpan: cover.scopeSpan,
     title: cover.title,
     ...tables,
-    narrative,
-    statedCounts: readStatedCounts(document.text, sections),
+    ...prose,
   };
   return { draft, diagnostics };
 }

@@ -12,9 +12,10 @@ import { Applicant, RatioId, ReviewTrack, Severity } from '../schema/enums';
 import { RatioValue } from '../schema/indicator';
 import { type Connection, connectionOf } from '../schema/paging';
 import { ProactiveDisclosure } from '../schema/proactive-disclosure';
-import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
+import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst, STATED } from '../schema/query-cost';
 import { ReviewLitigation } from '../schema/review-litigation';
 import { NarrativeSection, SourceDocument } from '../schema/source-document';
+import { StatedCount } from '../schema/stated-count';
 import { consolidationFindings } from './consolidation';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
@@ -22,6 +23,7 @@ import { showDiagnostics } from './figures';
 import { readAgencyId, readReportId } from './ids';
 import { pageAsk } from './page-ask';
 import { ratioOfReport } from './ratio-value';
+import { showStatedCounts } from './stated-counts';
 
 @Resolver(() => AnnualReport)
 export class AnnualReportResolver {
@@ -106,6 +108,19 @@ export class AnnualReportResolver {
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly model.StoredNarrativeSection[]> {
     return (await loaders.detail(report))?.narrative ?? [];
+  }
+
+  @FieldResolver(() => [StatedCount], {
+    description:
+      'Counts that the prose states, in reading order: compared with the tables, never used in their place. Of a report on a year before 2019 they are all there is.',
+    complexity: listOf(STATED),
+  })
+  async statedCounts(
+    @Root() report: model.AnnualReport,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly StatedCount[]> {
+    const detail = await loaders.detail(report);
+    return detail === null ? [] : showStatedCounts(detail.statedCounts, () => loaders.textOf(report));
   }
 
   @FieldResolver(() => [Diagnostic], { complexity: listOf(DIAGNOSTICS) })

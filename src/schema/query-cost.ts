@@ -16,6 +16,9 @@ export const SECTION_TEXT_COST = 150;
 /** Findings about a report that is badly damaged; most have far fewer. */
 export const DIAGNOSTICS = 50;
 
+/** Counts that the prose of a report states; most have fewer. */
+export const STATED = 20;
+
 /** A list of about this many objects. */
 export const listOf =
   (length: number): ComplexityEstimator =>
