@@ -8,6 +8,7 @@ const ROOMS = {
   entities: ['domain'],
   store: ['domain', 'entities', 'gazetteer'],
   imports: ['domain', 'documents', 'gazetteer', 'parsers', 'checks', 'store'],
+  review: ['domain', 'checks', 'parsers', 'gazetteer', 'store', 'imports'],
   access: ['domain'],
   schema: ['domain'],
   resolvers: ['domain', 'gazetteer', 'access', 'schema'],

@@ -3,11 +3,13 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
+import { ForeignRegionError } from './domain/reviewing';
 
 /** Codes of errors that were made to be shown. */
 const SHOWN = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_IMPLEMENTED',
@@ -41,6 +43,8 @@ export function maskErrors(log: ErrorLog): (formatted: GraphQLFormattedError, er
     if (cause instanceof InvalidImportError) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     }
+    if (cause instanceof ForeignRegionError)
+      return { message: cause.message, ...place, extensions: { code: 'FORBIDDEN' } };
     if (SHOWN.has(String(formatted.extensions?.code))) return formatted;
     return { ...maskedError(cause, log), ...place };
   };

@@ -19,7 +19,9 @@ import { createImportService } from './imports/import-service';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
+import { createReviewDesk } from './review/review-desk';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
+import { createQualityReader } from './store/quality-reader';
 import { createReportReader } from './store/report-reader';
 
 const ENDPOINT = '/graphql';
@@ -53,6 +55,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
     imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
+    reviews: createReviewDesk(dataSource),
+    quality: createQualityReader(dataSource),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);

@@ -150,6 +150,16 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'Documents in force do not follow from the year before, those issued and those repealed',
     advice: 'Compare both reports.',
   },
+  CORRECTION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A correction of an earlier revision was not taken over: another number is printed now',
+    advice: 'Compare with the source; correct the figure again if it is still wrong.',
+  },
+  DECISION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A decision on an earlier revision no longer holds: the numbers that it was about have changed',
+    advice: 'Look at the report and decide again.',
+  },
   UNUSUAL_CHANGE: {
     severity: 'INFO',
     title: 'A figure changed unusually much against the year before',

@@ -1,10 +1,14 @@
 import { Agency } from './agency';
 import { AnnualReport } from './annual-report';
 import { ApplicationStats } from './application-stats';
+import { AuditEntry } from './audit-entry';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
+import { MovedReport } from './moved-report';
 import { NarrativeSection } from './narrative-section';
 import { ProactiveDisclosure } from './proactive-disclosure';
+import { ReportCorrection } from './report-correction';
+import { ReportDecision } from './report-decision';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
@@ -23,4 +27,8 @@ export const ENTITIES = [
   ReportDiagnostic,
   ImportJob,
   ImportItem,
+  ReportCorrection,
+  ReportDecision,
+  MovedReport,
+  AuditEntry,
 ];

@@ -6,7 +6,9 @@ import { AggregateKeyResolver } from './aggregate-key-resolver';
 import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
+import { AuditResolver } from './audit-resolver';
 import { authorizeRole } from './context';
+import { CoverageResolver, DataQualityResolver, FindingCountResolver } from './data-quality-resolver';
 import { notImplemented } from './errors';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
@@ -18,6 +20,7 @@ import { RegionResolver } from './region-resolver';
 import { ReportDraftResolver } from './report-draft-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
+import { RevisionsResolver } from './revisions-resolver';
 import { SearchResolver } from './search-resolver';
 
 /** The subscription of the contract has no transport yet, and says so. */
@@ -39,6 +42,10 @@ export function hubSubgraph(): Subgraph {
       AggregateResolver,
       AnnualReportResolver,
       ApplicationStatsResolver,
+      AuditResolver,
+      CoverageResolver,
+      DataQualityResolver,
+      FindingCountResolver,
       ImportItemResolver,
       ImportResolver,
       IndicatorResolver,
@@ -48,6 +55,7 @@ export function hubSubgraph(): Subgraph {
       ReportDraftResolver,
       ReviewLitigationResolver,
       ReviewResolver,
+      RevisionsResolver,
       SearchResolver,
     ],
     authChecker: authorizeRole,

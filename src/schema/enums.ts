@@ -9,6 +9,7 @@ import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
 import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
+import { AUDIT_ACTIONS, REVIEW_DECISIONS } from '../domain/reviewing';
 import {
   APPLICANT_TERMS,
   APPLICANTS,
@@ -113,5 +114,11 @@ export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
 });
 export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
-export const ReviewDecision = enumOf('ReviewDecision', ['PUBLISH', 'WITHDRAW', 'REOPEN']);
-export type ReviewDecision = keyof typeof ReviewDecision;
+export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
+  values: {
+    PUBLISH: 'Shown to the public, as it is printed and corrected.',
+    WITHDRAW: 'Hidden, and kept. Nothing takes its place until it is published.',
+    REOPEN: 'Taken back to review.',
+  },
+});
+export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS);
