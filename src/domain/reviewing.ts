@@ -1,6 +1,8 @@
 /** What reviewers decide and correct, and the port through which resolvers ask for it. */
 import type { Page, PageAsk, ReportReference } from './asking';
-import type { ReportKey } from './report';
+import type { Diagnostic } from './diagnostic';
+import type { ReportKey, ReportState } from './report';
+import type { CellDifference } from './report-cells';
 import type { AgencyIdentity, ReportScope } from './report-draft';
 import type { Applicant, ReviewTrack } from './statutory-form';
 
@@ -45,7 +47,7 @@ export interface ReviewOutcome {
   readonly conflict: boolean;
 }
 
-export const AUDIT_ACTIONS = ['PUBLISH', 'WITHDRAW', 'REOPEN', 'CORRECT', 'FILE', 'MERGE'] as const;
+export const AUDIT_ACTIONS = ['PUBLISH', 'WITHDRAW', 'REOPEN', 'CORRECT', 'FILE', 'MERGE', 'REREAD'] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** One thing that was changed: `state`, `received@TOTAL`, `agency`. Null where there was, or is, nothing. */
@@ -89,6 +91,11 @@ export interface ReviewDesk {
   /** Answers the agency that is left. */
   merge(from: number, into: number, reason: string, by: Actor): Promise<number>;
   file(ask: FilingAsk, by: Actor): Promise<ReviewOutcome>;
+  /**
+   * Reads the stored sources of reports again, each in a transaction of its own.
+   * @param commit - makes revisions of what is read otherwise now; else says only what would change
+   */
+  reread(reports: readonly ReportReference[], commit: boolean, by: Actor): Promise<readonly Reread[]>;
   auditLog(filter: AuditFilter, page: PageAsk): Promise<Page<AuditEntry>>;
   countAuditEntries(filter: AuditFilter): Promise<number>;
 }
@@ -103,6 +110,24 @@ export interface FilingAsk {
   readonly year: number;
   readonly scope?: ReportScope | null | undefined;
   readonly reason: string;
+}
+
+export const REREAD_STATUSES = ['UNCHANGED', 'CHANGED', 'SKIPPED'] as const;
+export type RereadStatus = (typeof REREAD_STATUSES)[number];
+
+/** What reading a report again gave, or would give. */
+export interface Reread {
+  readonly report: ReportKey;
+  readonly status: RereadStatus;
+  /** Why it was SKIPPED, for a person. */
+  readonly reason: string | null;
+  /** The revision that was made. */
+  readonly made: ReportKey | null;
+  /** The state that it has, or would have. */
+  readonly state: ReportState;
+  readonly changes: readonly CellDifference[];
+  readonly newFindings: readonly Diagnostic[];
+  readonly goneFindings: readonly Diagnostic[];
 }
 
 /** A change outside the regions that the actor is bound to. */

@@ -1,22 +1,17 @@
 /** What reviewers and editors change. Every change answers the report as it is afterwards. */
 
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { mayTouch } from '../access/may-touch';
 import type { Role } from '../access/viewer';
 import type { ReportReference } from '../domain/asking';
 import type * as model from '../domain/report';
-import type { Actor, FilingAsk, ReviewOutcome } from '../domain/reviewing';
+import type { FilingAsk, ReviewOutcome } from '../domain/reviewing';
 import { Agency } from '../schema/agency';
 import { CorrectFiguresInput, FileReportInput, ReviewPayload, ReviewReportInput } from '../schema/review';
+import { actorOf } from './actor';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { readAgencyId, readReportId } from './ids';
 import { Loaders } from './loaders';
-
-function actorOf({ viewer }: RequestContext): Actor {
-  if (viewer.actor === null) throw new Error('a change without an actor');
-  return { name: viewer.actor, mayTouch: (regionCode) => mayTouch(viewer, regionCode) };
-}
 
 function referenceOf(reportId: string): ReportReference {
   const reference = readReportId(reportId);

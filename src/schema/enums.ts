@@ -9,7 +9,7 @@ import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
 import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
-import { AUDIT_ACTIONS, REVIEW_DECISIONS } from '../domain/reviewing';
+import { AUDIT_ACTIONS, REREAD_STATUSES, REVIEW_DECISIONS } from '../domain/reviewing';
 import {
   APPLICANT_TERMS,
   APPLICANTS,
@@ -119,6 +119,12 @@ export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
     PUBLISH: 'Shown to the public, as it is printed and corrected.',
     WITHDRAW: 'Hidden, and kept. Nothing takes its place until it is published.',
     REOPEN: 'Taken back to review.',
+  },
+});
+export const RereadStatus = enumOf('RereadStatus', REREAD_STATUSES, {
+  values: {
+    UNCHANGED: 'The reader of today reads the same, or has read it.',
+    SKIPPED: 'It could not be read again; reason says why.',
   },
 });
 export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS);
