@@ -10,6 +10,7 @@ import { Outcomes } from './outcomes';
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'application_stats_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 @Check('application_stats_applicant', oneOf('applicant', APPLICANTS))
 export class ApplicationStats implements domain.ApplicationStats {

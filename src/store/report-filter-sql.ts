@@ -66,7 +66,8 @@ function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindi
   return conditions;
 }
 
-function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
+/** Conditions on a number, each bound less `less`. */
+export function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
   const conditions: string[] = [];
   const shifted = (bound: number): number => Math.max(bound - less, MIN_INTEGER);
   const compare = (operator: string, bound: number | null | undefined): void => {

@@ -18,7 +18,10 @@ import { preparing } from './prepared';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
-type ReportPages = Pick<ReportReader, 'reportsByReference' | 'reportsOfAgencies' | 'reports' | 'countReports'>;
+type ReportPages = Pick<
+  ReportReader,
+  'reportsByReference' | 'reportsOfAgencies' | 'revisionsOf' | 'reports' | 'countReports'
+>;
 
 /** Revisions that may be asked for by number: any published one stays readable. */
 export const SEEN_REVISIONS: Readonly<Record<Visibility, string>> = {
@@ -77,9 +80,13 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const rows = await database.query<Row[]>(
         'SELECT asked.place, report.*' +
           ' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked(agency_id, year, revision, place)' +
-          ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+          ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
+          ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
+          ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
+          ' AND report.year = asked.year' +
           ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
-          ` ELSE report.revision = asked.revision AND ${SEEN_REVISIONS[visibility]} END`,
+          ' WHEN named.id IS NOT NULL AND moved.to_revision IS NULL THEN false' +
+          ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
         [
           references.map(({ agencyId }) => agencyId),
           references.map(({ year }) => year),
@@ -99,6 +106,17 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       );
       const byAgency = groupBy(rows.map(shape), ({ agencyId }) => agencyId);
       return agencyIds.map((id) => byAgency.get(id) ?? []);
+    },
+
+    async revisionsOf(asked) {
+      const rows = await database.query<Row[]>(
+        'SELECT asked.place, report.* FROM unnest($1::integer[], $2::integer[]) WITH ORDINALITY AS asked(agency_id, year, place)' +
+          ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+          ` WHERE ${SEEN_REVISIONS[visibility]} ORDER BY asked.place, report.revision DESC`,
+        [asked.map(({ agencyId }) => agencyId), asked.map(({ year }) => year)],
+      );
+      const byPlace = groupBy(rows, ({ place }) => place);
+      return asked.map((_, place) => (byPlace.get(place + 1) ?? []).map(shape));
     },
 
     reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk) {
