@@ -8,6 +8,7 @@ import { ProactiveDisclosure } from './proactive-disclosure';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
+import { Rollup } from './rollup';
 import { SourceDocument } from './source-document';
 
 /** Every table of the hub. */
@@ -23,4 +24,5 @@ export const ENTITIES = [
   ReportDiagnostic,
   ImportJob,
   ImportItem,
+  Rollup,
 ];

@@ -6,7 +6,8 @@ import { measureById, VALUE_STATUSES, type ValueStatus } from '../domain/indicat
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
-import { definitionAsked, partsOf, plain } from './group-columns';
+import { plain } from './group-columns';
+import { definitionAsked, partsOf } from './group-source';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';

@@ -28,6 +28,8 @@ import {
   reviewRows,
 } from './report-rows';
 
+import { putIn, takeOut } from './rollup-store';
+
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
   readonly sha256: string;
@@ -58,7 +60,7 @@ export type Filed =
     };
 
 /** A report with its place among the revisions of its agency-year. */
-interface Revision {
+export interface Revision {
   readonly key: ReportKey;
   readonly report: ReportToFile;
   readonly isPublic: boolean;
@@ -91,8 +93,14 @@ export async function fileReports(
     check,
   );
   const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
+  await takeOut(
+    database,
+    revisions.filter(({ isPublic, earlier }) => isPublic && earlier.length > 0).map(({ key }) => key),
+  );
   await retireRevisions(database, revisions);
   if (revisions.length > 0) await insertReports(database, found);
+  await putIn(database, published);
   await replaceFindingsOverTime(
     database,
     compared.flatMap(({ ofNext }) => ofNext),
@@ -253,7 +261,7 @@ const INSERT_REPORTS = ((): string => {
   return `WITH ${parts.join(', ')} SELECT`;
 })();
 
-async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
+export async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
   const parameters = TABLES.flatMap(([table, rowsOf]) =>
     columnArrays(
       table,

@@ -1,0 +1,37 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { ROLLUP_SUMS } from '../domain/rollup-cells';
+
+/**
+ * Sums of what the public sees, by region, year, scope, form, level and kind. Rows of equal keys add up: a change appends a row, and folding
+ * makes one of many. See src/store/rollup-store.ts.
+ */
+@Entity('rollup')
+@Index('rollup_place', ['grain', 'year', 'place'])
+export class Rollup {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' })
+  readonly id!: number;
+
+  /** See GRAINS of src/domain/rollup-cells.ts. */
+  @Column({ type: 'smallint' })
+  readonly grain!: number;
+
+  @Column({ type: 'char', length: 6 })
+  readonly place!: string;
+
+  @Column({ type: 'smallint' })
+  readonly year!: number;
+
+  @Column({ type: 'text' })
+  readonly scope!: string;
+
+  @Column({ type: 'text' })
+  readonly form!: string;
+
+  @Column({ type: 'text' })
+  readonly level!: string;
+
+  @Column({ type: 'text' })
+  readonly kind!: string;
+}
+
+for (const [name, type] of ROLLUP_SUMS) Column({ type })(Rollup.prototype, name);
