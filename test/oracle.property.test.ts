@@ -70,7 +70,7 @@ test('there is something to ask about', () => {
 
 const pageLength = fc.integer({ min: 1, max: 30 });
 
-test.each(['appended', 'folded'])(
+test.each(['listed', 'folded'])(
   'groups, their measures, ratios and changes, in order and in pages; rollups %s',
   async (rollups) => {
     let answered = 0;

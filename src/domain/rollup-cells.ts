@@ -36,8 +36,8 @@ export const ROLLUP_RATIOS: readonly RollupRatio[] = RATIO_DEFINITIONS.map((defi
 });
 
 /**
- * How much a rollup row holds together. FRESH rows are what changes have added since rollups were last folded, by the region of the
- * agency itself, and belong to every other grain as well.
+ * How much a rollup row holds together. FRESH rows are what was subtracted since rollups were last folded, by the region of the agency
+ * itself, and belong to every other grain as well.
  */
 export const GRAINS = { NATION: 0, PROVINCE: 1, REGION: 2, FRESH: 3 } as const;
 export type Grain = keyof typeof GRAINS;

@@ -8,7 +8,7 @@ import { ProactiveDisclosure } from './proactive-disclosure';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
-import { Rollup } from './rollup';
+import { Rollup, RollupPending } from './rollup';
 import { SourceDocument } from './source-document';
 
 /** Every table of the hub. */
@@ -25,4 +25,5 @@ export const ENTITIES = [
   ImportJob,
   ImportItem,
   Rollup,
+  RollupPending,
 ];

@@ -1,9 +1,8 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { ROLLUP_SUMS } from '../domain/rollup-cells';
 
 /**
- * Sums of what the public sees, by region, year, scope, form, level and kind. Rows of equal keys add up: a change appends a row, and folding
- * makes one of many. See src/store/rollup-store.ts.
+ * Sums of what the public sees, by region, year, scope, form, level and kind. Rows of equal keys add up. See src/store/rollup-store.ts.
  */
 @Entity('rollup')
 @Index('rollup_place', ['grain', 'year', 'place'])
@@ -35,3 +34,13 @@ export class Rollup {
 }
 
 for (const [name, type] of ROLLUP_SUMS) Column({ type })(Rollup.prototype, name);
+
+/** What the public sees of an agency-year and rollups do not hold yet. */
+@Entity('rollup_pending')
+export class RollupPending {
+  @PrimaryColumn({ type: 'integer' })
+  readonly agencyId!: number;
+
+  @PrimaryColumn({ type: 'smallint' })
+  readonly year!: number;
+}

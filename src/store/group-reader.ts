@@ -21,7 +21,7 @@ import { type GroupSource, ratioSql, reportsAsSource, rollupsAsSource } from './
 import { type OrderTerm, pageOf } from './keyset';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
 import { grainFor, type WantedOfGroups } from './rollup-choice';
-import { type KeptGrain, rollupRows } from './rollup-sql';
+import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
 type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope'>;
@@ -51,7 +51,7 @@ class GroupQuery {
     const scoped = withScope(filter, groupBy.includes('SCOPE'));
     const current = currentRevisions(visibility, filter);
     this.#grain = current === PUBLIC ? grainFor(ask) : null;
-    this.#source = this.#grain === null ? reportsAsSource(this.figures) : rollupsAsSource(this.figures);
+    this.#source = this.#grain === null ? reportsAsSource(this.figures) : rollupsAsSource(this.figures, this.#grain);
     this.columns = new GroupColumns(this.#source);
     const { bindings, figures } = this;
     const filtered = reportFilterSql(scoped, figures, bindings);
@@ -126,13 +126,9 @@ class GroupQuery {
     const agencies = oneYear ? this.#source.reports : 'count(DISTINCT report.agency_id)';
     const keys = this.groupBy.map((dimension) => `${dimensionSql(dimension, 'report')} AS ${keyColumn(dimension)}`);
     const select = [...keys, `${agencies} AS agency_count`, ...this.columns.select];
+    const { rows, joins } = this.#source;
     const group = this.groupBy.length === 0 ? '' : ` GROUP BY ${this.groupBy.map((_, place) => place + 1).join(', ')}`;
-    return `(SELECT ${select.join(', ')} FROM ${this.#rows} WHERE ${this.#where}${group}${this.#nonempty}) AS grouped`;
-  }
-
-  get #rows(): string {
-    if (this.#grain !== null) return rollupRows(this.#grain);
-    return `annual_report AS report${this.figures.joins}${this.changes.joins}`;
+    return `(SELECT ${select.join(', ')} FROM ${rows}${joins}${this.changes.joins} WHERE ${this.#where}${group}${this.#nonempty}) AS grouped`;
   }
 
   /** Rollup rows may cancel each other out. Without dimensions there is one group, whatever is in it. */

@@ -5,10 +5,13 @@ import { definitionOf, type RatioDefinition } from '../domain/ratio-definitions'
 import { ROLLUP_CELLS, ROLLUP_RATIOS } from '../domain/rollup-cells';
 import type { Applicant, FormVersion } from '../domain/statutory-form';
 import type { FigureSql } from './figure-sql';
+import { type KeptGrain, rollupRows } from './rollup-sql';
 
 /** What the columns of a group are computed from: rows of reports, or rows of rollups. Every method gives an aggregate. */
 export interface GroupSource {
-  /** To be put after `report`, when everything has been asked for. */
+  /** What is read, as `report`; to be asked for when everything else has been. */
+  readonly rows: string;
+  /** To be put after it. */
   readonly joins: string;
   /** How many reports. */
   readonly reports: string;
@@ -86,6 +89,7 @@ export function ratioSql(asked: RatioAsk, source: GroupSource): string {
 
 /** Rows of `annual_report AS report`, with the joins of the figures. */
 export const reportsAsSource = (figures: FigureSql): GroupSource => ({
+  rows: 'annual_report AS report',
   get joins() {
     return figures.joins;
   },
@@ -116,15 +120,31 @@ const notAddedUp = (): never => {
 };
 const count = (column: string): string => `coalesce(sum(report.${column}), 0)`;
 
-/** Rows of rollups, as `report`; `figures` refuses what there is not. Of several years there may be rows that cancel each other out, so they stay apart. */
-export const rollupsAsSource = (figures: FigureSql): GroupSource => {
+/**
+ * Rows of rollups. Those of several years may cancel each other out, so groups of them are of one year. Measures and ratios that there are not,
+ * `figures` refuses.
+ */
+export function rollupsAsSource(figures: FigureSql, grain: KeptGrain): GroupSource {
+  const columns = new Map<string, string>();
   const cellOf = (id: string, applicant: Applicant) => {
-    figures.measure(id, applicant);
+    const figure = figures.measure(id, applicant);
     const cell = CELLS.get(`${id} ${applicant}`);
     if (cell === undefined) throw new Error(`${id} of ${applicant} is not added up`);
+    columns.set(cell.sum, figure).set(cell.known, `(${figure} IS NOT NULL)::integer`);
     return cell;
   };
+  const ratioOf = (definition: RatioDefinition) => {
+    const ratio = RATIOS.get(definition);
+    if (ratio === undefined) throw new Error(`${definition.id} is not added up`);
+    const { numerator, denominator, known } = partsOf(definition, figures);
+    columns.set(ratio.over, `CASE WHEN ${known} THEN ${numerator} END`);
+    columns.set(ratio.under, `CASE WHEN ${known} THEN ${denominator} END`).set(ratio.both, `(${known})::integer`);
+    return ratio;
+  };
   return {
+    get rows() {
+      return rollupRows(grain, columns, figures.joins);
+    },
     joins: '',
     reports: count('reports'),
     reportsOn: (form) => `coalesce(sum(report.reports) FILTER (WHERE report.form = '${form}'), 0)`,
@@ -136,12 +156,11 @@ export const rollupsAsSource = (figures: FigureSql): GroupSource => {
     },
     known: (id, applicant) => count(cellOf(id, applicant).known),
     parts: (definition) => {
-      const ratio = RATIOS.get(definition);
-      if (ratio === undefined) throw new Error(`${definition.id} is not added up`);
-      const part = (column: string): string => `CASE WHEN sum(report.${ratio.both}) > 0 THEN sum(report.${column}) END`;
-      return { over: part(ratio.over), under: part(ratio.under), both: count(ratio.both) };
+      const { over, under, both } = ratioOf(definition);
+      const part = (column: string): string => `CASE WHEN sum(report.${both}) > 0 THEN sum(report.${column}) END`;
+      return { over: part(over), under: part(under), both: count(both) };
     },
     ratioOfPoints: notAddedUp,
     points: notAddedUp,
   };
-};
+}

@@ -96,7 +96,7 @@ export async function fileReports(
   const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
   await takeOut(
     database,
-    revisions.filter(({ isPublic, earlier }) => isPublic && earlier.length > 0).map(({ key }) => key),
+    revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
   );
   await retireRevisions(database, revisions);
   if (revisions.length > 0) await insertReports(database, found);

@@ -26,14 +26,21 @@ export function countedSql(from: string): string {
   );
 }
 
-const ASKED =
-  '(SELECT DISTINCT * FROM unnest($1::integer[], $2::integer[])) AS asked(agency_id, year)' +
-  ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year';
+/** Agencies and years, the first two parameters. */
+const ASKED = '(SELECT DISTINCT * FROM unnest($1::integer[], $2::integer[])) AS asked(agency_id, year)';
+const PUBLIC_OF = (keys: string): string =>
+  `annual_report AS report ON report.agency_id = ${keys}.agency_id AND report.year = ${keys}.year AND report.is_public`;
 
-/** Appends what the public sees of agencies and years, the first two parameters, times the third: 1 puts it in, -1 takes it out. */
-export const APPEND = `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${GRAINS.FRESH}, ${KEYS}, ${SUM_NAMES.map(
-  (name) => `$3::integer * ${name}`,
-).join(', ')} FROM (${countedSql(ASKED)}) AS counted`;
+/** Takes agency-years off the list of those that are still to be added, and answers which were on it. */
+export const UNLIST = `DELETE FROM rollup_pending AS pending USING ${ASKED} WHERE pending.agency_id = asked.agency_id AND pending.year = asked.year RETURNING pending.agency_id AS "agencyId", pending.year`;
+
+/** Puts agency-years that the public sees on the list. */
+export const LIST = `INSERT INTO rollup_pending (agency_id, year) SELECT report.agency_id, report.year FROM ${ASKED} JOIN ${PUBLIC_OF('asked')} ON CONFLICT DO NOTHING`;
+
+/** Appends what the public sees of agency-years with the opposite sign: in sum it is not there any more. */
+export const SUBTRACT = `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${GRAINS.FRESH}, ${KEYS}, ${SUM_NAMES.map(
+  (name) => `-${name}`,
+).join(', ')} FROM (${countedSql(`${ASKED} JOIN ${PUBLIC_OF('asked')}`)}) AS counted`;
 
 export type KeptGrain = Exclude<Grain, 'FRESH'>;
 
@@ -49,9 +56,15 @@ const inGrain = (grain: KeptGrain): string =>
   [`${PLACES[grain]}::char(6) AS place`, ...ROLLUP_KEY.slice(1), ...SUM_NAMES].join(', ');
 const ADDED = SUM_NAMES.map((name) => `sum(${name}) AS ${name}`).join(', ');
 
-/** Makes the fresh rows, and those of their keys that are there, one row of each key in each grain. */
+/**
+ * Adds what is listed, subtracts what was subtracted, and leaves one row of each key in each grain. What another transaction is changing stays
+ * listed.
+ */
 export const FOLD =
-  `WITH fresh AS (DELETE FROM rollup WHERE grain = ${GRAINS.FRESH} RETURNING ${COLUMNS}), ` +
+  'WITH listed AS (DELETE FROM rollup_pending WHERE (agency_id, year) IN (SELECT agency_id, year FROM rollup_pending FOR UPDATE SKIP LOCKED)' +
+  ' RETURNING agency_id, year), ' +
+  `taken AS (DELETE FROM rollup WHERE grain = ${GRAINS.FRESH} RETURNING ${COLUMNS}), ` +
+  `fresh AS (SELECT ${COLUMNS} FROM taken UNION ALL SELECT ${COLUMNS} FROM (${countedSql(`listed JOIN ${PUBLIC_OF('listed')}`)}) AS counted), ` +
   `moved AS (${KEPT_GRAINS.map((grain) => `SELECT ${GRAINS[grain]} AS grain, ${inGrain(grain)} FROM fresh`).join(' UNION ALL ')}), ` +
   `touched AS (SELECT DISTINCT grain, ${KEYS} FROM moved), ` +
   'there AS (DELETE FROM rollup USING touched WHERE ' +
@@ -64,7 +77,7 @@ export const FOLD =
 
 /** Everything anew, in one statement and so of one moment. */
 export const REBUILD =
-  `WITH gone AS (DELETE FROM rollup), counted AS MATERIALIZED (${countedSql('annual_report AS report')})` +
+  `WITH gone AS (DELETE FROM rollup), unlisted AS (DELETE FROM rollup_pending), counted AS MATERIALIZED (${countedSql('annual_report AS report')})` +
   ` INSERT INTO rollup (grain, ${COLUMNS}) ` +
   KEPT_GRAINS.map(
     (grain) =>
@@ -76,7 +89,10 @@ export const differencesSql = (grain: KeptGrain): string => {
   const sums = SUM_NAMES.map((name) => `sum(${name})::numeric AS ${name}`).join(', ');
   const added = (from: string): string =>
     `SELECT ${KEYS}, ${sums} FROM (SELECT ${inGrain(grain)} FROM ${from}) AS moved GROUP BY ${KEYS} HAVING sum(reports) <> 0`;
-  const rows = `(SELECT * FROM rollup WHERE grain IN (${GRAINS[grain]}, ${GRAINS.FRESH})) AS kept_rows`;
+  const listed = countedSql(`rollup_pending AS pending JOIN ${PUBLIC_OF('pending')}`);
+  const rows =
+    `(SELECT ${COLUMNS} FROM rollup WHERE grain IN (${GRAINS[grain]}, ${GRAINS.FRESH})` +
+    ` UNION ALL SELECT ${COLUMNS} FROM (${listed}) AS counted) AS kept_rows`;
   return (
     `WITH kept AS (${added(rows)}), recount AS (${added(`(${countedSql('annual_report AS report')}) AS counted`)}),` +
     ` differing AS (SELECT ${KEYS}, to_jsonb(kept) AS kept, to_jsonb(recount) AS recount FROM kept FULL JOIN recount USING (${KEYS})` +
@@ -88,7 +104,19 @@ export const differencesSql = (grain: KeptGrain): string => {
   );
 };
 
-/** The rows of a grain with the fresh ones, as `report`: with the columns by which reports are filtered and grouped. */
-export const rollupRows = (grain: KeptGrain): string =>
-  "(SELECT rollup.*, nullif(rollup.place, '') AS region_code, 'PUBLISHED' AS state FROM rollup" +
-  ` WHERE rollup.grain IN (${GRAINS[grain]}, ${GRAINS.FRESH})) AS report`;
+/**
+ * The rows of a grain, and the reports that are still to be added, as `report`: with the columns by which reports are filtered and grouped.
+ * @param columns - the sums asked for, with the SQL of each for a single report
+ * @param joins - what that SQL needs
+ */
+export function rollupRows(grain: KeptGrain, columns: ReadonlyMap<string, string>, joins: string): string {
+  const kept = ['reports', ...columns.keys()].map((name) => `, rollup.${name}`).join('');
+  const listed = ['1', ...columns.values()].map((sql) => `, ${sql}`).join('');
+  const dimensions = ['year', 'scope', 'form', 'level', 'kind'];
+  return (
+    `(SELECT nullif(rollup.place, '') AS region_code, 'PUBLISHED' AS state, ${dimensions.map((name) => `rollup.${name}`).join(', ')}${kept}` +
+    ` FROM rollup WHERE rollup.grain IN (${GRAINS[grain]}, ${GRAINS.FRESH})` +
+    ` UNION ALL SELECT report.region_code, report.state, ${dimensions.map((name) => `report.${name}`).join(', ')}${listed}` +
+    ` FROM rollup_pending AS pending JOIN ${PUBLIC_OF('pending')}${joins}) AS report`
+  );
+}

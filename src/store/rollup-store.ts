@@ -1,37 +1,39 @@
 /**
- * Rollups: sums of what the public sees, kept in the transaction that changes it. A change appends rows and waits for nobody; now and then one of
- * the transactions folds what was appended. Why so: docs/decisions/0008-what-makes-questions-fast.md.
+ * Rollups: sums of what the public sees, kept in the transaction that changes it. A change lists the reports that are to be added, and waits for
+ * nobody; questions add what is listed. Now and then one of the transactions folds the list into the sums. Why so: docs/decisions/0008-what-makes-questions-fast.md.
  */
-import { GRAINS } from '../domain/rollup-cells';
 import type { Database } from './bindings';
 import { arrayLiteral } from './column-arrays';
 import type { AgencyYear } from './neighbour-store';
-import { APPEND, differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, REBUILD } from './rollup-sql';
+import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, SUBTRACT, UNLIST } from './rollup-sql';
 
 /** Any number of our own, unlike that of other locks. */
 const FOLDING_LOCK = 7_206_420_193;
-/** Fresh rows are read by every question: more of them make questions slow, fewer make imports slow. */
-const MOST_FRESH = 500;
-/** Counting the fresh rows costs more than appending one; once in so many reports is enough. */
-const CHECKED_EACH = 100;
+/** Listed reports are read by every question: more of them make questions slow, fewer make imports slow. */
+const MOST_LISTED = 250;
+/** Looking how long the list is costs more than adding to it; once in so many reports is enough. */
+const LOOKED_AT_EACH = 50;
 
-async function append(database: Database, changed: readonly AgencyYear[], factor: 1 | -1): Promise<void> {
-  if (changed.length === 0) return;
-  await database.query(APPEND, [
-    arrayLiteral(changed.map(({ agencyId }) => agencyId)),
-    arrayLiteral(changed.map(({ year }) => year)),
-    factor,
-  ]);
-}
+const keysOf = (changed: readonly AgencyYear[]): [agencies: string, years: string] => [
+  arrayLiteral(changed.map(({ agencyId }) => agencyId)),
+  arrayLiteral(changed.map(({ year }) => year)),
+];
 
 /** To be called before what the public sees of these agency-years changes, in its transaction, with their agencies held. */
-export const takeOut = (database: Database, changed: readonly AgencyYear[]): Promise<void> =>
-  append(database, changed, -1);
+export async function takeOut(database: Database, changed: readonly AgencyYear[]): Promise<void> {
+  if (changed.length === 0) return;
+  const listed = await database.query<AgencyYear[]>(UNLIST, keysOf(changed));
+  const added = changed.filter(
+    ({ agencyId, year }) => !listed.some((key) => key.agencyId === agencyId && key.year === year),
+  );
+  if (added.length > 0) await database.query(SUBTRACT, keysOf(added));
+}
 
 /** The counterpart of `takeOut`, when all is as it shall be; to be called for new agency-years too. */
 export async function putIn(database: Database, changed: readonly AgencyYear[]): Promise<void> {
-  await append(database, changed, 1);
-  if (Math.random() * CHECKED_EACH < changed.length) await foldWhenDue(database);
+  if (changed.length === 0) return;
+  await database.query(LIST, keysOf(changed));
+  if (Math.random() * LOOKED_AT_EACH < changed.length) await foldWhenDue(database);
 }
 
 /**
@@ -53,13 +55,11 @@ export async function recounting<Result>(
 }
 
 async function foldWhenDue(database: Database): Promise<void> {
-  const [due] = await database.query<unknown[]>(
-    `SELECT FROM rollup WHERE grain = ${GRAINS.FRESH} OFFSET ${MOST_FRESH} LIMIT 1`,
-  );
+  const [due] = await database.query<unknown[]>(`SELECT FROM rollup_pending OFFSET ${MOST_LISTED} LIMIT 1`);
   if (due !== undefined) await foldRollups(database);
 }
 
-/** Folds what was appended, unless another transaction is at it. To be called in a transaction. */
+/** Folds what is listed, unless another transaction is at it. To be called in a transaction. */
 export async function foldRollups(database: Database): Promise<void> {
   const [lock] = await database.query<{ free: boolean }[]>('SELECT pg_try_advisory_xact_lock($1::bigint) AS free', [
     FOLDING_LOCK,

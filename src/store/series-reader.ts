@@ -13,7 +13,6 @@ import { FigureSql } from './figure-sql';
 import { formsOf, GroupColumns } from './group-columns';
 import { type GroupSource, reportsAsSource, rollupsAsSource } from './group-source';
 import { currentRevisions } from './report-filter-sql';
-import { rollupRows } from './rollup-sql';
 import type { Row } from './shape-rows';
 
 const PUBLIC = currentRevisions('PUBLIC');
@@ -69,7 +68,7 @@ function pointsOf(years: readonly number[], rowOf: (year: number) => Row | undef
 /** What is added up: SQL that has `report`, the column that names whose it is, and which of it counts. */
 interface Subjects {
   readonly subject: string;
-  readonly from: (bindings: Bindings) => string;
+  readonly from: (bindings: Bindings, source: GroupSource) => string;
   readonly only: string;
   readonly source: (figures: FigureSql) => GroupSource;
 }
@@ -86,8 +85,8 @@ const ofAgencies = (ids: readonly number[], current: string): Subjects => ({
 const withinRegions = (regions: readonly Region[], current: string): Subjects => ({
   subject: 'asked.code',
   only: current === PUBLIC ? 'true' : current,
-  source: current === PUBLIC ? rollupsAsSource : reportsAsSource,
-  from: (bindings) => {
+  source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION') : reportsAsSource(figures)),
+  from: (bindings, { rows }) => {
     const ranges = regions.map(({ code }) => codeRange(code));
     const from = bindings.bind(
       ranges.map((range) => range.from),
@@ -99,7 +98,7 @@ const withinRegions = (regions: readonly Region[], current: string): Subjects =>
     );
     return (
       `unnest(${from}, ${before}) AS asked(code, before)` +
-      ` JOIN ${current === PUBLIC ? rollupRows('REGION') : 'annual_report AS report'} ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)`
+      ` JOIN ${rows} ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)`
     );
   },
 });
@@ -151,7 +150,7 @@ export function createSeriesReader(dataSource: DataSource, visibility: Visibilit
     });
     const select = [`${subject} AS subject`, 'report.year', ...columns.select].join(', ');
     const rows = await dataSource.query<(Row & { subject: string | number; year: number })[]>(
-      `SELECT ${select} FROM ${from(bindings)}${source.joins}` +
+      `SELECT ${select} FROM ${from(bindings, source)}${source.joins}` +
         ` WHERE ${only} AND report.scope = ${bindings.bind(scope, 'text')}` +
         ` AND report.year = ANY(${bindings.bind(years, 'integer[]')}) GROUP BY 1, 2 HAVING ${source.reports} > 0`,
       bindings.values,

@@ -66,6 +66,7 @@ test('rollups equal a recount after a storm of imports, revisions, withdrawals a
 
   await fold();
   expect(await rows(3)).toBe(0);
+  expect(await store.dataSource.query('SELECT FROM rollup_pending')).toEqual([]);
   expect(await reconcile(store.dataSource)).toEqual([]);
   const kept = await store.dataSource.query('SELECT count(*)::integer AS reports FROM annual_report WHERE is_public');
   const sums = await store.dataSource.query('SELECT sum(reports)::integer AS reports FROM rollup GROUP BY grain');

@@ -16,6 +16,11 @@ const UP = [
     ${SUMS},
     CONSTRAINT rollup_pkey PRIMARY KEY (id)
   )`,
+  `CREATE TABLE rollup_pending (
+    agency_id integer NOT NULL,
+    year smallint NOT NULL,
+    CONSTRAINT rollup_pending_pkey PRIMARY KEY (agency_id, year)
+  )`,
   'CREATE INDEX rollup_place ON rollup (grain, year, place)',
 ];
 
@@ -29,6 +34,7 @@ export class Rollups1764200000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE rollup_pending');
     await runner.query('DROP TABLE rollup');
   }
 }
