@@ -19,6 +19,7 @@ import { FigureSql } from './figure-sql';
 import { GroupColumns } from './group-columns';
 import { type GroupSource, ratioSql, reportsAsSource, rollupsAsSource } from './group-source';
 import { type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
 import { grainFor, type WantedOfGroups } from './rollup-choice';
 import type { KeptGrain } from './rollup-sql';
@@ -151,6 +152,7 @@ function checkDimensions(groupBy: readonly Dimension[]): void {
 }
 
 export function createGroupReader(dataSource: DataSource, visibility: Visibility): GroupReader {
+  const database = limited(dataSource);
   return {
     async groups(ask: GroupPageAsk) {
       checkDimensions(ask.groupBy);
@@ -168,14 +170,14 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
         changes: changes.map((read) => read(row)),
       });
       const { from, bindings, having: conditions } = query;
-      return pageOf({ database: dataSource, select: 'grouped.*', from, conditions, order, bindings, shape }, ask.page);
+      return pageOf({ database, select: 'grouped.*', from, conditions, order, bindings, shape }, ask.page);
     },
 
     async countGroups(ask: GroupsAsk) {
       checkDimensions(ask.groupBy);
       const query = new GroupQuery(ask, visibility);
       const { from, bindings, having } = query;
-      const [row] = await dataSource.query<{ total: number }[]>(
+      const [row] = await database.query<{ total: number }[]>(
         `SELECT count(*) AS total FROM ${from} WHERE ${having.length === 0 ? 'true' : having.join(' AND ')}`,
         bindings.values,
       );
@@ -187,7 +189,7 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
       const bindings = new Bindings();
       const figures = new FigureSql();
       const condition = reportFilterSql(filter, figures, bindings);
-      return dataSource.query(
+      return database.query(
         `SELECT report.scope, count(*) AS count FROM annual_report AS report${figures.joins}` +
           ` WHERE ${currentRevisions(visibility, filter)} AND ${condition} AND report.scope <> 'OWN' GROUP BY 1 ORDER BY 1`,
         bindings.values,

@@ -14,6 +14,7 @@ import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { preparing } from './prepared';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
@@ -70,6 +71,7 @@ function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonl
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const shape = rowShaper(dataSource, AnnualReport);
   const database = preparing(dataSource);
+  const across = limited(dataSource);
   const current = currentRevisions(visibility);
 
   return {
@@ -107,17 +109,14 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
       const terms = totalOrder(order, figures);
       const from = `annual_report AS report${figures.joins}`;
-      return pageOf(
-        { database: dataSource, select: 'report.*', from, conditions, order: terms, bindings, shape },
-        page,
-      );
+      return pageOf({ database: across, select: 'report.*', from, conditions, order: terms, bindings, shape }, page);
     },
 
     async countReports(filter: ReportFilter) {
       const bindings = new Bindings();
       const figures = new FigureSql();
       const condition = reportFilterSql(filter, figures, bindings);
-      const [row] = await dataSource.query<{ total: number }[]>(
+      const [row] = await across.query<{ total: number }[]>(
         `SELECT count(*) AS total FROM annual_report AS report${figures.joins}` +
           ` WHERE ${currentRevisions(visibility, filter)} AND ${condition}`,
         bindings.values,

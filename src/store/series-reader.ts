@@ -12,6 +12,7 @@ import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { formsOf, GroupColumns } from './group-columns';
 import { type GroupSource, reportsAsSource, rollupsAsSource } from './group-source';
+import { limited } from './limited';
 import { currentRevisions } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
@@ -130,6 +131,7 @@ const ofRegions = (regions: readonly Region[], current: string): Subjects => ({
 });
 
 export function createSeriesReader(dataSource: DataSource, visibility: Visibility): Pick<AggregateReader, 'series'> {
+  const database = limited(dataSource);
   const current = currentRevisions(visibility);
 
   async function rowsOf(
@@ -149,7 +151,7 @@ export function createSeriesReader(dataSource: DataSource, visibility: Visibilit
       return { value: value === null ? null : Number(value), status };
     });
     const select = [`${subject} AS subject`, 'report.year', ...columns.select].join(', ');
-    const rows = await dataSource.query<(Row & { subject: string | number; year: number })[]>(
+    const rows = await database.query<(Row & { subject: string | number; year: number })[]>(
       `SELECT ${select} FROM ${from(bindings, source)}${source.joins}` +
         ` WHERE ${only} AND report.scope = ${bindings.bind(scope, 'text')}` +
         ` AND report.year = ANY(${bindings.bind(years, 'integer[]')}) GROUP BY 1, 2 HAVING ${source.reports} > 0`,

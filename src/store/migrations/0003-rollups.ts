@@ -22,6 +22,7 @@ const UP = [
     CONSTRAINT rollup_pending_pkey PRIMARY KEY (agency_id, year)
   )`,
   'CREATE INDEX rollup_place ON rollup (grain, year, place)',
+  'CREATE INDEX narrative_section_latest ON narrative_section (year, agency_id, place)',
 ];
 
 /** Sums of what the public sees, those of the reports that are there already included. */
@@ -34,6 +35,7 @@ export class Rollups1764200000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX narrative_section_latest');
     await runner.query('DROP TABLE rollup_pending');
     await runner.query('DROP TABLE rollup');
   }
