@@ -58,11 +58,26 @@ function orderTerm(order: ReportOrder, figures: FigureSql): OrderTerm {
   return { name: measure ?? ratio ?? '', sql, type: 'numeric', direction, nulls };
 }
 
+/** True when reports without the figure of an order are filtered out. */
+const isBounded = ({ where }: ReportFilter, { measure, ratio }: ReportOrder): boolean =>
+  (where ?? []).some(
+    (condition) =>
+      (condition.measure ?? null) === (measure ?? null) &&
+      (condition.ratio ?? null) === (ratio ?? null) &&
+      (condition.applicant ?? 'TOTAL') === 'TOTAL',
+  );
+
+/** Where no figure is unknown it does not matter where those would stand, and an index can be read in either direction. */
+const anyNulls = (order: ReportOrder): ReportOrder => ({
+  ...order,
+  nulls: order.direction === 'DESC' ? 'FIRST' : 'LAST',
+});
+
 /** What was asked for, then agency and year, which tell any two current reports apart. */
-function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
+function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
   if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
   return [
-    ...orders.map((order) => orderTerm(order, figures)),
+    ...orders.map((order) => orderTerm(isBounded(filter, order) ? anyNulls(order) : order, figures)),
     ascending('AGENCY_ID', 'report.agency_id', 'bigint'),
     ascending('YEAR_LAST', 'report.year', 'bigint'),
   ];
@@ -107,7 +122,7 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const bindings = new Bindings();
       const figures = new FigureSql();
       const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
-      const terms = totalOrder(order, figures);
+      const terms = totalOrder(filter, order, figures);
       const from = `annual_report AS report${figures.joins}`;
       return pageOf({ database: across, select: 'report.*', from, conditions, order: terms, bindings, shape }, page);
     },

@@ -105,7 +105,8 @@ export const differencesSql = (grain: KeptGrain): string => {
 };
 
 /**
- * The rows of a grain, and the reports that are still to be added, as `report`: with the columns by which reports are filtered and grouped.
+ * The rows of a grain, and the reports that are still to be added, as `report`: with the columns by which reports are filtered and grouped; `place` is the
+ * region code as the index has it.
  * @param columns - the sums asked for, with the SQL of each for a single report
  * @param joins - what that SQL needs
  */
@@ -114,9 +115,9 @@ export function rollupRows(grain: KeptGrain, columns: ReadonlyMap<string, string
   const listed = ['1', ...columns.values()].map((sql) => `, ${sql}`).join('');
   const dimensions = ['year', 'scope', 'form', 'level', 'kind'];
   return (
-    `(SELECT nullif(rollup.place, '') AS region_code, 'PUBLISHED' AS state, ${dimensions.map((name) => `rollup.${name}`).join(', ')}${kept}` +
+    `(SELECT rollup.place, nullif(rollup.place, '') AS region_code, 'PUBLISHED' AS state, ${dimensions.map((name) => `rollup.${name}`).join(', ')}${kept}` +
     ` FROM rollup WHERE rollup.grain IN (${GRAINS[grain]}, ${GRAINS.FRESH})` +
-    ` UNION ALL SELECT report.region_code, report.state, ${dimensions.map((name) => `report.${name}`).join(', ')}${listed}` +
+    ` UNION ALL SELECT coalesce(report.region_code, ''), report.region_code, report.state, ${dimensions.map((name) => `report.${name}`).join(', ')}${listed}` +
     ` FROM rollup_pending AS pending JOIN ${PUBLIC_OF('pending')}${joins}) AS report`
   );
 }

@@ -88,6 +88,7 @@ const withinRegions = (regions: readonly Region[], current: string): Subjects =>
   only: current === PUBLIC ? 'true' : current,
   source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION') : reportsAsSource(figures)),
   from: (bindings, { rows }) => {
+    const code = current === PUBLIC ? 'report.place' : 'report.region_code';
     const ranges = regions.map(({ code }) => codeRange(code));
     const from = bindings.bind(
       ranges.map((range) => range.from),
@@ -99,7 +100,7 @@ const withinRegions = (regions: readonly Region[], current: string): Subjects =>
     );
     return (
       `unnest(${from}, ${before}) AS asked(code, before)` +
-      ` JOIN ${rows} ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)`
+      ` JOIN ${rows} ON ${code} >= asked.code::char(6) AND ${code} < asked.before::char(6)`
     );
   },
 });

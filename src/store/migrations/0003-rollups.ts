@@ -22,6 +22,12 @@ const UP = [
     CONSTRAINT rollup_pending_pkey PRIMARY KEY (agency_id, year)
   )`,
   'CREATE INDEX rollup_place ON rollup (grain, year, place)',
+  'DROP INDEX annual_report_year_region',
+  'CREATE INDEX annual_report_year_region ON annual_report (year, region_code, agency_id, revision, scope, level, kind, form) WHERE is_public',
+  `CREATE INDEX application_stats_year ON application_stats (year, agency_id, revision, received, brought_forward, carried_forward,
+    outcomes_disclosed, outcomes_partly_disclosed, outcomes_total, outcomes_withheld_total, outcomes_unavailable_not_held,
+    outcomes_unavailable_still_unclear, outcomes_not_processed_total, outcomes_closed_otherwise_total) WHERE applicant = 'TOTAL'`,
+  "CREATE INDEX application_stats_received ON application_stats (year, received) WHERE applicant = 'TOTAL'",
   'CREATE INDEX narrative_section_latest ON narrative_section (year, agency_id, place)',
 ];
 
@@ -36,6 +42,12 @@ export class Rollups1764200000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP INDEX narrative_section_latest');
+    await runner.query('DROP INDEX application_stats_received');
+    await runner.query('DROP INDEX application_stats_year');
+    await runner.query('DROP INDEX annual_report_year_region');
+    await runner.query(
+      'CREATE INDEX annual_report_year_region ON annual_report (year, region_code, agency_id) WHERE is_public',
+    );
     await runner.query('DROP TABLE rollup_pending');
     await runner.query('DROP TABLE rollup');
   }
