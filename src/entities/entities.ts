@@ -13,6 +13,7 @@ import { ReportDecision } from './report-decision';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
+import { Rollup, RollupPending } from './rollup';
 import { SourceDocument } from './source-document';
 
 /** Every table of the hub. */
@@ -33,4 +34,6 @@ export const ENTITIES = [
   ReportDecision,
   MovedReport,
   AuditEntry,
+  Rollup,
+  RollupPending,
 ];

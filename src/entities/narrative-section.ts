@@ -9,6 +9,7 @@ import { AnnualReport } from './annual-report';
   onUpdate: 'CASCADE',
 })
 @Index('narrative_section_grams', ['grams'], { type: 'gin' })
+@Index('narrative_section_latest', ['year', 'agencyId', 'place'])
 @Index('narrative_section_without_grams', ['agencyId'], { where: 'grams IS NULL' })
 export class NarrativeSection {
   @PrimaryColumn({ type: 'integer' })

@@ -2,6 +2,7 @@
 import type { ReportReference } from '../domain/asking';
 import type { LockedAgency } from './agency-store';
 import type { Database } from './bindings';
+import { recounting } from './rollup-store';
 
 /** The number that a revision has at the agency that its own was merged into; null when there was no such revision. */
 export async function revisionOfMoved(database: Database, moved: ReportReference): Promise<number | null> {
@@ -43,9 +44,9 @@ const NOTE = `INSERT INTO moved_report (agency_id, year, revision, to_agency_id,
 
 const MOVE = `UPDATE annual_report AS report SET agency_id = $2, revision = moving.to_revision, is_latest = moving.is_latest,
     region_code = $3, level = $4, kind = $5 FROM (${MOVES}) AS moving
-  WHERE report.agency_id = moving.agency_id AND report.year = moving.year AND report.revision = moving.revision
-  RETURNING report.year`;
+  WHERE report.agency_id = moving.agency_id AND report.year = moving.year AND report.revision = moving.revision`;
 
+const YEARS_OF = 'SELECT DISTINCT year FROM annual_report WHERE agency_id = $1 ORDER BY year';
 const REDIRECT = 'UPDATE agency SET merged_into = $2 WHERE id = $1 OR merged_into = $1';
 const RENAME = `UPDATE agency SET aliases = array(SELECT name FROM unnest(aliases || $2::text[]) WITH ORDINALITY AS called(name, place)
     WHERE name <> agency.name GROUP BY name ORDER BY min(place)) WHERE id = $1`;
@@ -60,12 +61,18 @@ export async function moveReports(
   from: LockedAgency,
   into: LockedAgency,
 ): Promise<readonly number[]> {
+  const years = await database.query<{ year: number }[]>(YEARS_OF, [from.id]);
+  const changed = [from, into].flatMap(({ id: agencyId }) => years.map(({ year }) => ({ agencyId, year })));
+  await recounting(database, changed, () => moveRows(database, from, into));
+  return years.map(({ year }) => year);
+}
+
+async function moveRows(database: Database, from: LockedAgency, into: LockedAgency): Promise<void> {
   const pair = [from.id, into.id];
   await database.query(RETIRE, pair);
   // Where a revision goes is noted as itself, and follows it by the foreign key, now and when the other agency is merged in turn.
   await database.query(NOTE, pair);
-  const moved = await database.query<{ year: number }[]>(MOVE, [...pair, into.regionCode, into.level, into.kind]);
+  await database.query(MOVE, [...pair, into.regionCode, into.level, into.kind]);
   await database.query(REDIRECT, pair);
   await database.query(RENAME, [into.id, [from.name, ...from.aliases]]);
-  return [...new Set(moved.map(({ year }) => year))].toSorted((one, other) => one - other);
 }

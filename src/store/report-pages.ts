@@ -14,6 +14,7 @@ import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { preparing } from './prepared';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
@@ -60,11 +61,26 @@ function orderTerm(order: ReportOrder, figures: FigureSql): OrderTerm {
   return { name: measure ?? ratio ?? '', sql, type: 'numeric', direction, nulls };
 }
 
+/** True when reports without the figure of an order are filtered out. */
+const isBounded = ({ where }: ReportFilter, { measure, ratio }: ReportOrder): boolean =>
+  (where ?? []).some(
+    (condition) =>
+      (condition.measure ?? null) === (measure ?? null) &&
+      (condition.ratio ?? null) === (ratio ?? null) &&
+      (condition.applicant ?? 'TOTAL') === 'TOTAL',
+  );
+
+/** Where no figure is unknown it does not matter where those would stand, and an index can be read in either direction. */
+const anyNulls = (order: ReportOrder): ReportOrder => ({
+  ...order,
+  nulls: order.direction === 'DESC' ? 'FIRST' : 'LAST',
+});
+
 /** What was asked for, then agency and year, which tell any two current reports apart. */
-function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
+function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
   if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
   return [
-    ...orders.map((order) => orderTerm(order, figures)),
+    ...orders.map((order) => orderTerm(isBounded(filter, order) ? anyNulls(order) : order, figures)),
     ascending('AGENCY_ID', 'report.agency_id', 'bigint'),
     ascending('YEAR_LAST', 'report.year', 'bigint'),
   ];
@@ -73,6 +89,7 @@ function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonl
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const shape = rowShaper(dataSource, AnnualReport);
   const database = preparing(dataSource);
+  const across = limited(dataSource);
   const current = currentRevisions(visibility);
 
   return {
@@ -123,19 +140,16 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const bindings = new Bindings();
       const figures = new FigureSql();
       const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
-      const terms = totalOrder(order, figures);
+      const terms = totalOrder(filter, order, figures);
       const from = `annual_report AS report${figures.joins}`;
-      return pageOf(
-        { database: dataSource, select: 'report.*', from, conditions, order: terms, bindings, shape },
-        page,
-      );
+      return pageOf({ database: across, select: 'report.*', from, conditions, order: terms, bindings, shape }, page);
     },
 
     async countReports(filter: ReportFilter) {
       const bindings = new Bindings();
       const figures = new FigureSql();
       const condition = reportFilterSql(filter, figures, bindings);
-      const [row] = await dataSource.query<{ total: number }[]>(
+      const [row] = await across.query<{ total: number }[]>(
         `SELECT count(*) AS total FROM annual_report AS report${figures.joins}` +
           ` WHERE ${currentRevisions(visibility, filter)} AND ${condition}`,
         bindings.values,

@@ -30,6 +30,8 @@ import {
   reviewRows,
 } from './report-rows';
 
+import { putIn, takeOut } from './rollup-store';
+
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
   readonly sha256: string;
@@ -64,7 +66,7 @@ export type Filed =
     };
 
 /** A report with its place among the revisions of its agency-year. */
-interface Revision {
+export interface Revision {
   readonly key: ReportKey;
   readonly report: ReportToFile;
   readonly isPublic: boolean;
@@ -97,9 +99,15 @@ export async function fileReports(
     check,
   );
   const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
+  await takeOut(
+    database,
+    revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
+  );
   await retireRevisions(database, revisions);
   if (revisions.length > 0) await insertReports(database, found);
   await insertReviewed(database, revisions);
+  await putIn(database, published);
   await replaceFindingsOverTime(
     database,
     compared.flatMap(({ ofNext }) => ofNext),
@@ -264,7 +272,7 @@ const INSERT_REPORTS = ((): string => {
   return `WITH ${parts.join(', ')} SELECT`;
 })();
 
-async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
+export async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
   const parameters = TABLES.flatMap(([table, rowsOf]) =>
     columnArrays(
       table,

@@ -11,6 +11,7 @@ import {
   replaceFindingsOverTime,
   revisionsAround,
 } from './neighbour-store';
+import { recounting } from './rollup-store';
 
 /** What a decision makes of a revision; in review, quarantined and withdrawn ones are never public. */
 export interface Standing {
@@ -33,15 +34,17 @@ export async function decideStanding(
   check: NeighbourCheck,
 ): Promise<void> {
   const { agencyId, year, revision } = key;
-  if (isPublic)
+  await recounting(database, [key], async () => {
+    if (isPublic)
+      await database.query(
+        'UPDATE annual_report SET is_public = false WHERE agency_id = $1 AND year = $2 AND is_public AND revision <> $3',
+        [agencyId, year, revision],
+      );
     await database.query(
-      'UPDATE annual_report SET is_public = false WHERE agency_id = $1 AND year = $2 AND is_public AND revision <> $3',
-      [agencyId, year, revision],
+      'UPDATE annual_report SET state = $4, is_public = $5 WHERE agency_id = $1 AND year = $2 AND revision = $3',
+      [agencyId, year, revision, state, isPublic],
     );
-  await database.query(
-    'UPDATE annual_report SET state = $4, is_public = $5 WHERE agency_id = $1 AND year = $2 AND revision = $3',
-    [agencyId, year, revision, state, isPublic],
-  );
+  });
   await database.query(INSERT_DECISION, [...columnArrays(REPORT_DECISION, [decisionRow(decision, key)])]);
   await compareYearAfter(database, agencyId, year, check);
 }
