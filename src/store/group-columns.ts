@@ -62,7 +62,8 @@ export function ratioSql({ pooling, ...asked }: RatioAsk, figures: FigureSql): s
   const { numerator, denominator, known } = partsOf(definition, figures);
   const double = (sql: string): string => `(${sql})::double precision`;
   if (pooling === 'MEAN') return double(`avg(${numerator}::numeric / nullif(${denominator}, 0))`);
-  if (pooling === 'MEDIAN') return quantile(0.5, `${double(numerator)} / ${double(`nullif(${denominator}, 0)`)}`);
+  if (pooling === 'MEDIAN')
+    return double(`${quantile(0.5, `${double(numerator)} / ${double(`nullif(${denominator}, 0)`)}`)}::numeric`);
   const sum = (part: string): string => `sum(${part}) FILTER (WHERE ${known})`;
   return overOneYear(definition, `${double(sum(numerator))} / ${double(`nullif(${sum(denominator)}, 0)`)}`);
 }

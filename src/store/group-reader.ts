@@ -18,10 +18,11 @@ import { dimensionOrder, dimensionSql, keyColumn, keyOf } from './dimension-sql'
 import { FigureSql } from './figure-sql';
 import { GroupColumns, measureSql, ratioSql } from './group-columns';
 import { type OrderTerm, pageOf } from './keyset';
+import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
-type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope'>;
+type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope' | 'countOverlapping'>;
 
 const MAX_CONDITIONS = 20;
 const MAX_ORDER = 10;
@@ -163,6 +164,14 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
         bindings.values,
       );
       return row?.total ?? 0;
+    },
+
+    async countOverlapping({ filter, groupBy }) {
+      if (!saysScope(filter)) return 0;
+      const bindings = new Bindings();
+      const sql = overlappingSql(withScope(filter, groupBy.includes('SCOPE')), groupBy, visibility, bindings);
+      const [row] = await dataSource.query<{ count: number }[]>(sql, bindings.values);
+      return row?.count ?? 0;
     },
 
     async reportsOutOfScope(filter: ReportFilter) {

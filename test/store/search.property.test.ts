@@ -83,6 +83,6 @@ test('every text with all the words is found, no other is, and its snippet shows
       hits += shown.length;
     },
   );
-  await fc.assert(property, { numRuns: 400, seed });
-  expect(hits).toBeGreaterThan(500);
+  await fc.assert(property, { numRuns: 250, seed });
+  expect(hits).toBeGreaterThan(300);
 });
