@@ -5,7 +5,7 @@ import { readDocument } from '../../src/documents/read-document';
 import { openZip, PART_LIMITS } from '../../src/documents/unzip';
 import type { Visibility } from '../../src/domain/asking';
 import type { ExportMetadata } from '../../src/export/metadata';
-import { openExport } from '../../src/export/open-export';
+import { type ExportFormat, openExport } from '../../src/export/open-export';
 import type { RowSource } from '../../src/export/read-rows';
 import { xlsxEntries } from '../../src/export/write-xlsx';
 import { writeZip } from '../../src/export/write-zip';
@@ -330,26 +330,50 @@ test('HEAD answers as GET without the file; POST takes questions that are too lo
   expect(Buffer.from(await posted.arrayBuffer())).toEqual(got.body);
 });
 
-test('a row is read when it is to be written: never more than a page ahead', async () => {
-  const { dataSource, statements } = hub;
-  const parts = {
-    schema: hubSubgraph().schema,
-    ports: {
-      readerFor: (each: Visibility) => createReportReader(dataSource, each),
-      imports: createImportService(dataSource),
-    },
-    openSnapshot: (each: Visibility) => openSnapshot(dataSource, each),
-  };
+/** An export without HTTP around it. */
+async function opened(query: string, format: ExportFormat, signal = new AbortController().signal) {
+  const { dataSource } = hub;
   const viewer = viewerOf(undefined, ADMIN_TOKEN);
   if (viewer === null) throw new Error('the public is nobody');
-  const opened = await openExport({ query: REPORTS }, 'csv', viewer, parts, new AbortController().signal);
-  const pagesRead = () => statements.filter((sql) => sql.startsWith('FETCH')).length;
+  const readerFor = (each: Visibility) => createReportReader(dataSource, each);
+  const ports = { readerFor, imports: createImportService(dataSource) };
+  const parts = {
+    schema: hubSubgraph().schema,
+    ports,
+    openSnapshot: (each: Visibility) => openSnapshot(dataSource, each),
+  };
+  return openExport({ query }, format, viewer, parts, signal);
+}
+const pagesRead = () => hub.statements.filter((sql) => sql.startsWith('FETCH')).length;
+
+test('a row is read when it is to be written: never more than a page ahead', async () => {
+  const { chunks, close } = await opened(REPORTS, 'csv');
   const seen: number[] = [];
-  for await (const chunk of opened.chunks) seen.push(chunk.length && pagesRead());
-  await opened.close();
+  for await (const chunk of chunks) seen.push(chunk.length && pagesRead());
+  await close();
   // The header, then a chunk for each page of a hundred rows.
   expect(seen).toEqual([1, 1, 2, 3]);
 });
+
+const WIDE =
+  '{ annualReports { nodes { id applicationStats { received broughtForward carriedForward outcomes { disclosed withheld { total } unavailable { total } total } } } } }';
+test.each(['csv', 'zip', 'xlsx'] as const)(
+  '%s: when the client is gone nothing more is read, and the connection is given back',
+  async (format) => {
+    const gone = new AbortController();
+    const { chunks, close } = await opened(WIDE, format, gone.signal);
+    const taking = (async () => {
+      for await (const _ of chunks) gone.abort();
+    })();
+    await expect(taking).rejects.toThrow('cancelled');
+    await close();
+    expect(pagesRead()).toBeLessThan(3);
+    const [row] = await hub.dataSource.query<{ count: number }[]>(
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'",
+    );
+    expect(row?.count).toBe(0);
+  },
+);
 
 const countWaiting = async (): Promise<number> => {
   const rows = await hub.dataSource.query<{ count: number }[]>(
