@@ -176,6 +176,27 @@ test('texts that spreadsheets would run are texts, and negative numbers are numb
   expect((await exported('a.csv', change)).body.toString()).toContain('\r\n-3,OK,1,0,1\r\n');
 });
 
+test('a series has a row for each year, with why it has no value', async () => {
+  const query =
+    '{ series(agencyIds: ["1", "2"], measures: [RECEIVED], years: { in: [2023, 2024] }) { agency { name } points { value } } }';
+  const { rows, zh } = tableOf((await exported('a.csv', query)).body);
+  const shown = rows.map((row) => [
+    row['agency.name'],
+    row.measure,
+    row.scope,
+    row['points.year'],
+    row['points.value'],
+    row['points.status'],
+  ]);
+  expect(shown).toEqual([
+    ['甲县教育局', 'RECEIVED', 'OWN', '2023', '', 'NO_DATA'],
+    ['甲县教育局', 'RECEIVED', 'OWN', '2024', '15', 'OK'],
+    ['乙县教育局', 'RECEIVED', 'OWN', '2023', '', 'NO_DATA'],
+    ['乙县教育局', 'RECEIVED', 'OWN', '2024', '', 'NOT_REPORTED'],
+  ]);
+  expect(zh).toEqual(['行政机关·名称', '数值', '年份', '状态', '表式', '表式变化', '指标', '比率', '口径', '提示']);
+});
+
 const partsOf = (body: Buffer): ReadonlyMap<string, string> =>
   new Map(openZip(body, PART_LIMITS).map((entry) => [entry.path, Buffer.from(entry.read()).toString('utf8')]));
 
