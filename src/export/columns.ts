@@ -53,7 +53,7 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   RatioValue: ['status'],
   Change: ['status', 'comparableAgencies'],
   ReportAggregate: ['reportCount'],
-  Series: ['measure', 'ratio', 'scope'],
+  Series: ['measure', 'ratio', 'scope', 'warnings'],
   SeriesPoint: ['year', 'status', 'form', 'formBreak'],
 };
 /** How many reports stand behind a ratio is known of groups. */

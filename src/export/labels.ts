@@ -94,6 +94,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   url: '网址',
   value: '数值',
   version: '版本',
+  warnings: '提示',
   year: '年份',
 };
 

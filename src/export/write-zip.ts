@@ -23,6 +23,8 @@ export async function* writeZip(entries: Iterator<ZipEntry>, time: Date): AsyncG
     zip.addReadStreamLazy(value.path, { mtime: time }, (give) => {
       current = Readable.from(value.content(), { objectMode: false });
       current.once('end', addNext);
+      // An error of an entry is one of the archive; nobody else listens.
+      current.on('error', (error) => output.destroy(error));
       give(null, current);
     });
   };

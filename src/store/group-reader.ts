@@ -20,12 +20,13 @@ import { GroupColumns } from './group-columns';
 import { type GroupSource, ratioSql, reportsAsSource, rollupsAsSource } from './group-source';
 import { type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
+import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
 import { grainFor, type WantedOfGroups } from './rollup-choice';
 import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
-type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope'>;
+type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope' | 'countOverlapping'>;
 
 const PUBLIC = currentRevisions('PUBLIC');
 const MAX_CONDITIONS = 20;
@@ -182,6 +183,14 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
         bindings.values,
       );
       return row?.total ?? 0;
+    },
+
+    async countOverlapping({ filter, groupBy }) {
+      if (!saysScope(filter)) return 0;
+      const bindings = new Bindings();
+      const sql = overlappingSql(withScope(filter, groupBy.includes('SCOPE')), groupBy, visibility, bindings);
+      const [row] = await dataSource.query<{ count: number }[]>(sql, bindings.values);
+      return row?.count ?? 0;
     },
 
     async reportsOutOfScope(filter: ReportFilter) {

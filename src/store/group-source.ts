@@ -105,7 +105,7 @@ export const reportsAsSource = (figures: FigureSql): GroupSource => ({
   ratioOfPoints: ({ pooling, ...asked }) => {
     const { numerator, denominator } = partsOf(definitionAsked(asked), figures);
     if (pooling === 'MEAN') return double(`avg(${numerator}::numeric / nullif(${denominator}, 0))`);
-    return quantile(0.5, `${double(numerator)} / ${double(`nullif(${denominator}, 0)`)}`);
+    return double(`${quantile(0.5, `${double(numerator)} / ${double(`nullif(${denominator}, 0)`)}`)}::numeric`);
   },
   points: (definition) => {
     const { numerator, denominator } = partsOf(definition, figures);

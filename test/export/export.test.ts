@@ -6,7 +6,7 @@ import { readDocument } from '../../src/documents/read-document';
 import { openZip, PART_LIMITS } from '../../src/documents/unzip';
 import type { Visibility } from '../../src/domain/asking';
 import type { ExportMetadata } from '../../src/export/metadata';
-import { openExport } from '../../src/export/open-export';
+import { type ExportFormat, openExport } from '../../src/export/open-export';
 import type { RowSource } from '../../src/export/read-rows';
 import { xlsxEntries } from '../../src/export/write-xlsx';
 import { writeZip } from '../../src/export/write-zip';
@@ -179,6 +179,27 @@ test('texts that spreadsheets would run are texts, and negative numbers are numb
   expect((await exported('a.csv', change)).body.toString()).toContain('\r\n-3,OK,1,0,1\r\n');
 });
 
+test('a series has a row for each year, with why it has no value', async () => {
+  const query =
+    '{ series(agencyIds: ["1", "2"], measures: [RECEIVED], years: { in: [2023, 2024] }) { agency { name } points { value } } }';
+  const { rows, zh } = tableOf((await exported('a.csv', query)).body);
+  const shown = rows.map((row) => [
+    row['agency.name'],
+    row.measure,
+    row.scope,
+    row['points.year'],
+    row['points.value'],
+    row['points.status'],
+  ]);
+  expect(shown).toEqual([
+    ['甲县教育局', 'RECEIVED', 'OWN', '2023', '', 'NO_DATA'],
+    ['甲县教育局', 'RECEIVED', 'OWN', '2024', '15', 'OK'],
+    ['乙县教育局', 'RECEIVED', 'OWN', '2023', '', 'NO_DATA'],
+    ['乙县教育局', 'RECEIVED', 'OWN', '2024', '', 'NOT_REPORTED'],
+  ]);
+  expect(zh).toEqual(['行政机关·名称', '数值', '年份', '状态', '表式', '表式变化', '指标', '比率', '口径', '提示']);
+});
+
 const partsOf = (body: Buffer): ReadonlyMap<string, string> =>
   new Map(openZip(body, PART_LIMITS).map((entry) => [entry.path, Buffer.from(entry.read()).toString('utf8')]));
 
@@ -333,27 +354,54 @@ test('HEAD answers as GET without the file; POST takes questions that are too lo
   expect(Buffer.from(await posted.arrayBuffer())).toEqual(got.body);
 });
 
-test('a row is read when it is to be written: never more than a page ahead', async () => {
-  const { dataSource, statements } = hub;
+/** An export without HTTP around it. */
+async function opened(query: string, format: ExportFormat, signal = new AbortController().signal) {
+  const { dataSource } = hub;
+  const readerFor = (each: Visibility) => createReportReader(dataSource, each);
+  const ports = {
+    readerFor,
+    imports: createImportService(dataSource),
+    tokens: createTokenService(dataSource),
+    reviews: createReviewDesk(dataSource),
+    quality: createQualityReader(dataSource),
+  };
   const parts = {
     schema: hubSubgraph().schema,
-    ports: {
-      readerFor: (each: Visibility) => createReportReader(dataSource, each),
-      imports: createImportService(dataSource),
-      tokens: createTokenService(dataSource),
-      reviews: createReviewDesk(dataSource),
-      quality: createQualityReader(dataSource),
-    },
+    ports,
     openSnapshot: (each: Visibility) => openSnapshot(dataSource, each),
   };
-  const opened = await openExport({ query: REPORTS }, 'csv', PUBLIC, parts, new AbortController().signal);
-  const pagesRead = () => statements.filter((sql) => sql.startsWith('FETCH')).length;
+  return openExport({ query }, format, PUBLIC, parts, signal);
+}
+const pagesRead = () => hub.statements.filter((sql) => sql.startsWith('FETCH')).length;
+
+test('a row is read when it is to be written: never more than a page ahead', async () => {
+  const { chunks, close } = await opened(REPORTS, 'csv');
   const seen: number[] = [];
-  for await (const chunk of opened.chunks) seen.push(chunk.length && pagesRead());
-  await opened.close();
+  for await (const chunk of chunks) seen.push(chunk.length && pagesRead());
+  await close();
   // The header, then a chunk for each page of a hundred rows.
   expect(seen).toEqual([1, 1, 2, 3]);
 });
+
+const WIDE =
+  '{ annualReports { nodes { id applicationStats { received broughtForward carriedForward outcomes { disclosed withheld { total } unavailable { total } total } } } } }';
+test.each(['csv', 'zip', 'xlsx'] as const)(
+  '%s: when the client is gone nothing more is read, and the connection is given back',
+  async (format) => {
+    const gone = new AbortController();
+    const { chunks, close } = await opened(WIDE, format, gone.signal);
+    const taking = (async () => {
+      for await (const _ of chunks) gone.abort();
+    })();
+    await expect(taking).rejects.toThrow('cancelled');
+    await close();
+    expect(pagesRead()).toBeLessThan(3);
+    const [row] = await hub.dataSource.query<{ count: number }[]>(
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'",
+    );
+    expect(row?.count).toBe(0);
+  },
+);
 
 const countWaiting = async (): Promise<number> => {
   const rows = await hub.dataSource.query<{ count: number }[]>(

@@ -38,6 +38,16 @@ beforeAll(async () => {
     { ...government, year: 2021, figures: cells(9, 2) },
     { ...school, year: 2021, figures: cells(4) },
     { ...finance, year: 2021, figures: cells(null) },
+    // 2019: a city around the district.
+    { ...government, year: 2019 },
+    {
+      ...government,
+      agencyName: '济南市人民政府',
+      regionCode: '370100',
+      level: 'PREFECTURE',
+      year: 2019,
+      figures: cells(99),
+    },
     // 2020: a report in review is not there for the public.
     { ...government, year: 2020, figures: cells(9, 9), findings: ['NUMBER_UNREADABLE'] },
   ]);
@@ -112,4 +122,38 @@ test('reports of agencies and of regions without others ask nothing more', async
   const { data } = await hub.ask('{ annualReports(filter: { scope: [OWN] }) { nodes { diagnostics { code } } } }');
   expect(data.annualReports.nodes).toHaveLength(6);
   expect(hub.statements).toHaveLength(2);
+});
+
+test('a district that is added to the city around it is said to count twice', async () => {
+  const warningsOf = async (year: number, groupBy: string) => {
+    const { data } = await hub.ask(
+      `{ reportAggregates(filter: { year: { eq: ${year} }, scope: [CONSOLIDATED] }, groupBy: [${groupBy}]) { warnings } }`,
+    );
+    return data.reportAggregates.warnings;
+  };
+  const twice = [expect.stringMatching(/^1 CONSOLIDATED report is on areas .* counts more than once/)];
+  for (const groupBy of ['', 'YEAR', 'PROVINCE', 'PREFECTURE, KIND'])
+    expect(await warningsOf(2019, groupBy)).toEqual(twice);
+  for (const groupBy of ['REGION', 'AGENCY', 'LEVEL', 'COUNTY']) expect(await warningsOf(2019, groupBy)).toEqual([]);
+  expect(await warningsOf(2024, '')).toEqual([]);
+});
+
+test('a series says which reports its default scope leaves out', async () => {
+  const { data: named } = await hub.ask('{ agency(name: "历下区人民政府") { id } }');
+  const query = (more: string) =>
+    `{ series(agencyIds: ["${named.agency.id}"], measures: [RECEIVED], years: { in: [2022, 2024] }${more}) { warnings points { status value } } }`;
+  const { data } = await hub.ask(query(''));
+  const left = (year: number) =>
+    `The report of ${year} is CONSOLIDATED and left out: the scope is OWN unless scope says otherwise.`;
+  expect(data.series[0].warnings).toEqual([left(2022), left(2024)]);
+  const { data: asked } = await hub.ask(query(', scope: CONSOLIDATED'));
+  expect(asked.series).toEqual([
+    {
+      warnings: [],
+      points: [
+        { status: 'OK', value: 9 },
+        { status: 'OK', value: 16 },
+      ],
+    },
+  ]);
 });
