@@ -34,7 +34,8 @@ const HAN_BUT_NO_MARK = /^[㐀-鿿](?<![无不暂没增减])/u;
 /** A change in words: 增3, 减少8项. */
 const CHANGE_IN_WORDS = /^(?:(增)加?|减少?)\s*(?=\d)/u;
 /** What points at a note: `12①`, `12²`, `12*`, `12[1]`, and `12^1` as raised digits are written. */
-const NOTE_MARK = /\s*(?:\^[[（(〔]?\d{1,2}[\]）)〕]?|\^?[¹²³⁰⁴-⁹①-⑳⑴-⒇*＊※†‡]+|\^?[[［〔]\s*注?\s*\d{0,2}\s*[\]］〕])$/u;
+const NOTE_MARK =
+  /\s*(?:\^[[（(〔]?\d{1,2}[\]）)〕]?|\^?[¹²³⁰⁴-⁹①-⑳⑴-⒇*＊※†‡]+|\^?[[［〔]\s*注?\s*\d{0,2}\s*[\]］〕])$/u;
 /** Digits that count nothing; compatible with those that do. */
 const MARK_OR_FRACTION = /\p{No}/u;
 const DIGIT = /\d/u;
