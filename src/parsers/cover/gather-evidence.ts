@@ -46,6 +46,7 @@ export function contextOf({ zones, hints, pageTitles, year }: AgencyClues): Name
   return {
     home: hints.regionCode === undefined ? null : homeOf(hints.regionCode, year),
     year,
+    says: (words) => [lead, opening, tail].some(({ text }) => text.includes(words)),
     mentioned: () => {
       const outside = pageTitles.map((title) => title.slice(0, 300)).join('\n');
       regions ??= regionsNamedIn(`${lead.text}\n${opening.text}\n${tail.text}\n${outside}`, year);

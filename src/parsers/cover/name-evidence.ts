@@ -33,9 +33,12 @@ export interface NameEvidence extends NameReading {
   readonly span: Span | null;
 }
 
-const HEAD = new RegExp(`^(?:${YEAR}|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`, 'u');
+const HEAD = new RegExp(
+  `^(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|20\\d{2}(?!\\d)|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`,
+  'u',
+);
 const TAIL = new RegExp(
-  `(?:${YEAR}|年度|关于|开展|推进|做好|报送|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
+  `(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|(?<!\\d)20\\d{2}|年度|关于|开展|推进|做好|报送|印发|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
   'u',
 );
 const VERBS =

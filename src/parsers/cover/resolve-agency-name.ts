@@ -10,6 +10,7 @@ import {
   NATIONAL_BODIES,
   PARENT_BODIES,
   SEVERAL_PROVINCES,
+  WELL_KNOWN_ZONES,
 } from './agency-words';
 import { foldText } from './fold-prose';
 import { identifyAgency, identifyTownship, placeName, regionsThen } from './identify-agency';
@@ -134,8 +135,10 @@ function resolveTown(name: string, context: NameContext): NameReading {
   const counties = countiesWithTown(town)
     .flatMap((county) => regionsThen(county, context.year))
     .filter((county) => around.some((region) => liesIn(county, region)));
+  // The list of towns has its gaps; the document may name the county right before its town.
+  const named = counties.length > 0 ? counties : around.filter((region) => context.says?.(region.name + town) === true);
   return readingOf(
-    counties.flatMap((county) => identifyTownship(county, name, context.year) ?? []),
+    named.flatMap((county) => identifyTownship(county, name, context.year) ?? []),
     false,
   );
 }
@@ -151,7 +154,8 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (printed.length > 4 * LONGEST_NAME) return NOTHING;
   const folded = foldText(printed).replace(/^中华人民共和国/u, '');
   if (folded.length < 2 || folded.length > LONGEST_NAME) return NOTHING;
-  const name = withoutTrimmings(folded);
+  const plain = withoutTrimmings(folded);
+  const name = (WELL_KNOWN_ZONES.find(([zone]) => plain.startsWith(zone))?.[1] ?? '') + plain;
   const whole = NATIONAL_BODIES.has(name) ? national(name) : null;
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
   const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
