@@ -1,7 +1,7 @@
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity } from '../../domain/report-draft';
 import { regionNamesAt } from '../../gazetteer/region-names';
-import { liesIn } from '../../gazetteer/regions';
+import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
 import {
   BASIN_BODY,
@@ -84,6 +84,14 @@ function resolveBranchOfParent(parent: string, printedRest: string, context: Nam
     return { name: parent + stationed + place + organ, regionCode: region.code, kind: 'VERTICAL', level: region.level };
   });
   return /[局队行处室署]$|专员办$/u.test(organ) ? readingIn(prefix, identities, context) : NOTHING;
+}
+
+/** 江苏省济南市历下区教育局: what follows a place is a place that does not lie in it. */
+function namesOther(name: string, { end }: RegionPrefix): boolean {
+  return regionNamesAt(name, end).some(
+    ({ full, length, regions }) =>
+      full && length > 2 && /[省市县区州盟旗]$/u.test(name.slice(end, end + length)) && !regions.every(isZoneRegion),
+  );
 }
 
 /** What took the place of a division that ended is not the same: its agencies are candidates only. */
@@ -179,6 +187,7 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
     const reading = resolveGeneric(name, context);
     return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
   }
+  if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
   const identities = narrowRegions(prefix, context).flatMap(

@@ -76,6 +76,21 @@ export const COVER_CASES: readonly CoverCase[] = [
   titled('中国科学院2021年政府信息公开工作年度报告\n', '中国科学院', 2021),
   titled('清华大学2021年信息公开年度报告\n', null, 2021, 'UNKNOWN'),
   { ...titled('2021年信息公开年度报告\n', '清华大学', 2021), hints: { agencyName: '清华大学' } },
+  titled('江苏省济南市历下区教育局2021年政府信息公开工作年度报告\n', null, 2021, 'UNKNOWN'),
+  titled('济南市教育局、济南市体育局2021年政府信息公开工作年度报告\n', null, 2021, 'UNKNOWN'),
+  {
+    text: '济南市教育局政府信息公开工作年度报告\n成文日期：2021年1月20日 有效期至2025年\n一、总体情况\n2020年，我局认真落实条例。\n',
+    agency: '济南市教育局',
+    year: 2020,
+    scope: OWN,
+  },
+  {
+    text: '济南市教育局政府信息公开工作年度报告\n成文日期：2021年1月20日\n一、总体情况\n一年来，我局认真落实。2021年，我局将继续努力。\n六、其他\n济南市教育局\n2021年1月20日\n',
+    agency: '济南市教育局',
+    year: null,
+    scope: OWN,
+    codes: ['YEAR_UNRESOLVED'],
+  },
   // pages with other agencies around
   titled(
     '上一篇：济南市审计局2021年政府信息公开工作年度报告\n济南市财政局2021年政府信息公开工作年度报告\n来源：山东省人民政府网站\n',
