@@ -16,6 +16,7 @@ import {
   readSignatures,
   readSites,
 } from './name-evidence';
+import { namesOfFile } from './names-of-file';
 import type { ReportMention } from './report-mentions';
 import type { ScopeStatements } from './scope-statements';
 
@@ -93,7 +94,7 @@ function gatherWeakEvidence(
     readOpening(zones, context),
     ...readPublishers(zones, context),
     ...pageTitles.map((each) => readOutsideName(each, 'PAGE_TITLE', context)),
-    readOutsideName((hints.filename ?? '').replace(/\.\w{1,5}$/u, ''), 'FILENAME', context),
+    ...namesOfFile(hints).map((name) => readOutsideName(name, 'FILENAME', context)),
     ...readSites(zones, context),
   ];
   return weak.flatMap((each) => each ?? []).filter((each) => fitsSelf(each, statements.selfWord));

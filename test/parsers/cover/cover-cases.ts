@@ -91,6 +91,15 @@ export const COVER_CASES: readonly CoverCase[] = [
     scope: OWN,
     codes: ['YEAR_UNRESOLVED'],
   },
+  {
+    text: `政府信息公开年报\n根据条例规定，现将工作情况报告如下。${REST}`,
+    agency: '济南市历下区教育局',
+    year: 2023,
+    scope: OWN,
+    hints: {
+      sourceUrl: `https://www.example.gov.cn/nb/${encodeURIComponent('历下区教育局2023年政府信息公开年报')}.pdf?id=2021`,
+    },
+  },
   // pages with other agencies around
   titled(
     '上一篇：济南市审计局2021年政府信息公开工作年度报告\n济南市财政局2021年政府信息公开工作年度报告\n来源：山东省人民政府网站\n',
