@@ -11,6 +11,9 @@ const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结�
 const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计/u;
 /** Without a year, what is 累计 may be of many. */
 const IN_ALL = /(?<!全年|年度|本年)累计/u;
+/** A statement has a count of cases or money, or says that there was none. */
+const STATES_COUNT = /[\d０-９一二三四五六七八九十百千零]\s*(?:件|条|份|宗|起|例|[万亿]?元)/u;
+const STATES_NONE = /未|没有|无/u;
 const YEAR = /(?<!\d)(20\d{2})\s*年/gu;
 
 /** Sections whose prose states the counts of tables three and four. */
@@ -18,19 +21,23 @@ const STATING: readonly number[] = [1, 3, 4];
 const OTHER_MATTERS = 6;
 const LONGEST_SENTENCE = 600;
 
-const ENDS_SENTENCE = new Set([...'。！\n'].map((end) => end.charCodeAt(0)));
 interface Sentence {
   readonly start: number;
   readonly text: string;
 }
 
+const LINE_END = 0x0a;
+const FULL_STOP = 0x3002;
+const EXCLAMATION = 0xff01;
+
 /** Sentences are parted by full stops and line ends only: clauses of one sentence share what it says about whose counts they are. */
 function* sentences(text: string, from: number, to: number): Generator<Sentence> {
   let start = from;
   for (let at = from; at <= to; at++) {
-    if (at < to && !ENDS_SENTENCE.has(text.charCodeAt(at))) continue;
+    const code = at === to ? LINE_END : text.charCodeAt(at);
+    if (code !== LINE_END && code !== FULL_STOP && code !== EXCLAMATION) continue;
     const length = at - start;
-    if (length > 4 && length <= LONGEST_SENTENCE) yield { start, text: plainDigits(text.slice(start, at)) };
+    if (length > 4 && length <= LONGEST_SENTENCE) yield { start, text: text.slice(start, at) };
     start = at + 1;
   }
 }
@@ -110,12 +117,17 @@ function amountOf({ groups }: RegExpMatchArray): number {
 }
 
 function* statedIn(
-  { start, text }: Sentence,
+  { start, text: printedText }: Sentence,
   wordings: readonly StatedWording[],
   year: number | null,
 ): Generator<StatedCount> {
-  for (const { subject, word, pattern } of wordings) {
-    if (!text.includes(word)) continue;
+  const counts = STATES_COUNT.test(printedText);
+  const denies = STATES_NONE.test(printedText);
+  // Lines of tables have bars.
+  if (!(counts || denies) || printedText.includes('|') || isOfManyYears(printedText)) return;
+  const text = plainDigits(printedText);
+  for (const { subject, word, pattern, none } of wordings) {
+    if (!(none ? denies : counts) || !text.includes(word)) continue;
     for (const match of text.matchAll(pattern)) {
       const end = match.index + match[0].length;
       const printed = match.groups?.count ?? match.groups?.money;
@@ -127,9 +139,6 @@ function* statedIn(
   }
 }
 
-/** A statement has a count of cases, money, or a word that says there was none; lines of tables have bars. */
-const STATES = /[件条份宗起例元未无]|没有/u;
-
 function countsIn(
   text: string,
   { body }: Pick<Section, 'body'>,
@@ -138,7 +147,6 @@ function countsIn(
 ): StatedCount[] {
   const counts: StatedCount[] = [];
   for (const sentence of sentences(text, body.start, body.end)) {
-    if (sentence.text.includes('|') || !STATES.test(sentence.text) || isOfManyYears(sentence.text)) continue;
     counts.push(...statedIn(sentence, wordings, year));
   }
   return counts;
@@ -177,7 +185,8 @@ const ROW =
 /** Rows of a table of statistics: label, unit, number. */
 function rowsIn(text: string, { body }: Pick<Section, 'body'>): StatedCount[] {
   const counts: StatedCount[] = [];
-  for (const { start, text: line } of sentences(text, body.start, body.end)) {
+  for (const { start, text: printed } of sentences(text, body.start, body.end)) {
+    const line = plainDigits(printed);
     const [, label = '', ten, number] = line.includes('数') || line.includes('费') ? (ROW.exec(line) ?? []) : [];
     const subject = STATISTICS_ROWS.get(label);
     if (subject === undefined || number === undefined) continue;

@@ -7,6 +7,8 @@ export interface StatedWording {
   readonly word: string;
   /** Finds `count`, a number of cases; or `money` with its `unit`; or neither, for words that say that there was none. */
   readonly pattern: RegExp;
+  /** True for words that say that there was none. */
+  readonly none: boolean;
 }
 
 const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零])(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)(?!\s*[，,]?\s*(?:涉|来自))`;
@@ -24,7 +26,12 @@ const ONLY_CASES = String.raw`(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维�
 const NONE = String.raw`(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因))`;
 
 const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
-  alternatives.map((source) => ({ subject, word, pattern: new RegExp(source, 'gu') }));
+  alternatives.map((source) => ({
+    subject,
+    word,
+    pattern: new RegExp(source, 'gu'),
+    none: !/\(\?<(?:count|money)>/u.test(source),
+  }));
 
 export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
@@ -42,22 +49,24 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     String.raw`(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
   ),
   ...counted('BROUGHT_FORWARD', '结转', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`),
-  ...counted('DISCLOSED', '公开', `(?<!不|部分)(?:予以公开|同意公开)${REST}${COUNT}`),
+  ...counted('DISCLOSED', '予以公开', `(?<!不|部分)予以公开${REST}${COUNT}`),
+  ...counted('DISCLOSED', '同意公开', `(?<!不)同意公开${REST}${COUNT}`),
   ...counted('PARTLY_DISCLOSED', '部分公开', `(?:予以|同意)?部分公开${REST}${COUNT}`),
   ...counted('ALREADY_DISCLOSED', '主动公开', `(?:属于)?已(?:经)?主动公开(?:的?范围)?${REST}${COUNT}`),
-  ...counted('WITHHELD', '公开', `(?:不予|不同意)公开${REST}${COUNT}`),
+  ...counted('WITHHELD', '不予公开', `不予公开${REST}${COUNT}`),
+  ...counted('WITHHELD', '不同意公开', `不同意公开${REST}${COUNT}`),
   ...counted('UNAVAILABLE', '无法提供', `无法提供${REST}${COUNT}`),
   ...counted('NOT_EXISTING', '不存在', `信息不存在${REST}${COUNT}`),
   ...counted(
     'NOT_THIS_AGENCY',
-    '属于',
+    '不属于',
     `不属于(?:本(?:行政)?机关|本单位|本部门|[本我][局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
   ),
   ...counted('NOT_PROCESSED', '不予处理', `不予处理${REST}${COUNT}`),
   ...counted('CLOSED_OTHERWISE', '其他处理', `其他处理${REST}${COUNT}`),
   ...counted(
     'CLOSED',
-    '结',
+    '办结',
     `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
     String.raw`(?<!未)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
   ),

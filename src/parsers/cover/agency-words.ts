@@ -108,6 +108,23 @@ export const ZONE_WORDS = [
   '景区',
 ] as const;
 
+/** Zones that go without the place they are called after: 两江新区 is 重庆两江新区. */
+export const WELL_KNOWN_ZONES: readonly (readonly [printed: string, place: string])[] = [
+  ['雄安新区', '河北'],
+  ['两江新区', '重庆'],
+  ['西咸新区', '陕西省'],
+  ['贵安新区', '贵州'],
+  ['天府新区', '四川'],
+  ['江北新区', '南京'],
+  ['湘江新区', '湖南'],
+  ['赣江新区', '江西'],
+  ['滇中新区', '云南'],
+  ['金普新区', '大连'],
+  ['西海岸新区', '青岛'],
+  ['舟山群岛新区', '浙江'],
+  ['深汕特别合作区', '深圳市'],
+];
+
 /** Departments of the State Council and bodies directly under it whose names begin with no 国家, 中国 or 国务院. */
 export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '外交部',
@@ -141,6 +158,12 @@ export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '铁道部',
   '最高人民法院',
   '最高人民检察院',
+  '中国科学院',
+  '中国社会科学院',
+  '中国工程院',
+  '新华通讯社',
+  '国务院发展研究中心',
+  '国务院参事室',
 ]);
 
 /** National bodies by the short names they use themselves. */

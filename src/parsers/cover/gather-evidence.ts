@@ -16,6 +16,7 @@ import {
   readSignatures,
   readSites,
 } from './name-evidence';
+import { namesOfFile } from './names-of-file';
 import type { ReportMention } from './report-mentions';
 import type { ScopeStatements } from './scope-statements';
 
@@ -46,6 +47,7 @@ export function contextOf({ zones, hints, pageTitles, year }: AgencyClues): Name
   return {
     home: hints.regionCode === undefined ? null : homeOf(hints.regionCode, year),
     year,
+    says: (words) => [lead, opening, tail].some(({ text }) => text.includes(words)),
     mentioned: () => {
       const outside = pageTitles.map((title) => title.slice(0, 300)).join('\n');
       regions ??= regionsNamedIn(`${lead.text}\n${opening.text}\n${tail.text}\n${outside}`, year);
@@ -92,7 +94,7 @@ function gatherWeakEvidence(
     readOpening(zones, context),
     ...readPublishers(zones, context),
     ...pageTitles.map((each) => readOutsideName(each, 'PAGE_TITLE', context)),
-    readOutsideName((hints.filename ?? '').replace(/\.\w{1,5}$/u, ''), 'FILENAME', context),
+    ...namesOfFile(hints).map((name) => readOutsideName(name, 'FILENAME', context)),
     ...readSites(zones, context),
   ];
   return weak.flatMap((each) => each ?? []).filter((each) => fitsSelf(each, statements.selfWord));

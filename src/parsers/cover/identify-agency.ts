@@ -75,7 +75,7 @@ export function identifyTownship(region: Region, organ: string, year: number | n
   };
 }
 
-const BRANCH = /^(.{1,16}局)(.{2,16})分局$/u;
+const BRANCH = /^(.{1,16}(?:局|委员会|委))(.{2,16})分局$/u;
 
 /** 济南市公安局历下区分局 is in 历下区 though it is named after the city. */
 function identifyBranch(region: Region, organ: string, year: number | null): AgencyIdentity | null {
@@ -127,5 +127,7 @@ export function identifyAgency(
   if (below !== null) return below;
   const department = identifyDepartment(region, organ);
   if (certain || department === null) return department;
-  return region.level !== 'COUNTY' && department.kind === 'DEPARTMENT' ? department : null;
+  // 江汉大学 is not of 江汉; a fund is of its city.
+  const certainKind = department.kind === 'DEPARTMENT' || /公积金(?:管理)?中心$/u.test(organ);
+  return region.level !== 'COUNTY' && certainKind ? department : null;
 }

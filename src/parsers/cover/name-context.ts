@@ -11,6 +11,8 @@ export interface NameContext {
   readonly year: number | null;
   /** Regions that the document names in full; asked for only when a name needs it. */
   readonly mentioned: () => readonly Region[];
+  /** True when the document has these words. */
+  readonly says?: (words: string) => boolean;
 }
 
 export const NO_CONTEXT: NameContext = { home: null, year: null, mentioned: () => [] };

@@ -24,7 +24,7 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
   if (identity !== null || !NAMES_REPORT.includes(source) || isSelf(name)) return false;
   return (
     candidates.length > 0 ||
-    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心)$/u.test(name))
+    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队)$/u.test(name))
   );
 }
 
@@ -118,9 +118,11 @@ function renamed({ identity, renamed: otherYear, name, span }: NameEvidence): re
   return [diagnose('AGENCY_RENAMED', { expected: identity.name, actual: name, span })];
 }
 
-/** A name of an unknown pattern, in the region that was given with it. */
+/** A name of an unknown pattern, in the region that was given with it; a university may be in none. */
 function asGiven(name: string, home: Region | null): AgencyIdentity | null {
   const folded = foldText(name);
+  if (home === null && /^[^市县区省]{2,12}大学$/u.test(folded))
+    return { name: folded, regionCode: null, kind: 'OTHER', level: 'NATIONAL' };
   if (home === null || folded.length < 2) return null;
   return { name: folded, regionCode: home.code, kind: 'OTHER', level: home.level };
 }

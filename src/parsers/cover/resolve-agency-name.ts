@@ -1,7 +1,7 @@
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity } from '../../domain/report-draft';
 import { regionNamesAt } from '../../gazetteer/region-names';
-import { liesIn } from '../../gazetteer/regions';
+import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
 import {
   BASIN_BODY,
@@ -10,6 +10,7 @@ import {
   NATIONAL_BODIES,
   PARENT_BODIES,
   SEVERAL_PROVINCES,
+  WELL_KNOWN_ZONES,
 } from './agency-words';
 import { foldText } from './fold-prose';
 import { identifyAgency, identifyTownship, placeName, regionsThen } from './identify-agency';
@@ -85,6 +86,14 @@ function resolveBranchOfParent(parent: string, printedRest: string, context: Nam
   return /[局队行处室署]$|专员办$/u.test(organ) ? readingIn(prefix, identities, context) : NOTHING;
 }
 
+/** 江苏省济南市历下区教育局: what follows a place is a place that does not lie in it. */
+function namesOther(name: string, { end }: RegionPrefix): boolean {
+  return regionNamesAt(name, end).some(
+    ({ full, length, regions }) =>
+      full && length > 2 && /[省市县区州盟旗]$/u.test(name.slice(end, end + length)) && !regions.every(isZoneRegion),
+  );
+}
+
 /** What took the place of a division that ended is not the same: its agencies are candidates only. */
 function readingIn(prefix: RegionPrefix, identities: readonly AgencyIdentity[], { year }: NameContext): NameReading {
   if (prefix.renamed === 'OTHER')
@@ -134,8 +143,10 @@ function resolveTown(name: string, context: NameContext): NameReading {
   const counties = countiesWithTown(town)
     .flatMap((county) => regionsThen(county, context.year))
     .filter((county) => around.some((region) => liesIn(county, region)));
+  // The list of towns has its gaps; the document may name the county right before its town.
+  const named = counties.length > 0 ? counties : around.filter((region) => context.says?.(region.name + town) === true);
   return readingOf(
-    counties.flatMap((county) => identifyTownship(county, name, context.year) ?? []),
+    named.flatMap((county) => identifyTownship(county, name, context.year) ?? []),
     false,
   );
 }
@@ -151,7 +162,8 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (printed.length > 4 * LONGEST_NAME) return NOTHING;
   const folded = foldText(printed).replace(/^中华人民共和国/u, '');
   if (folded.length < 2 || folded.length > LONGEST_NAME) return NOTHING;
-  const name = withoutTrimmings(folded);
+  const plain = withoutTrimmings(folded);
+  const name = (WELL_KNOWN_ZONES.find(([zone]) => plain.startsWith(zone))?.[1] ?? '') + plain;
   const whole = NATIONAL_BODIES.has(name) ? national(name) : null;
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
   const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
@@ -175,6 +187,7 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
     const reading = resolveGeneric(name, context);
     return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
   }
+  if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
   const identities = narrowRegions(prefix, context).flatMap(
