@@ -28,6 +28,9 @@ describe('merging', () => {
     byYear: annualReport(agencyId: "1", year: 2022) { id }
     agencies { totalCount }
     reportAggregates { nodes { reportCount agencyCount } }
+    byFilter: annualReports(filter: { agencyIds: ["1"] }) { totalCount }
+    byBoth: series(agencyIds: ["1", "2"], measures: [RECEIVED], years: { eq: 2023 }) { agency { id } points { value } }
+    measured: annualReport(id: "2-2023") { applicationStats(applicants: [TOTAL]) { received } }
     _entities(representations: [
       { __typename: "Agency", id: "1" }, { __typename: "AnnualReport", id: "1-2022" },
       { __typename: "ApplicationStats", id: "1-2023:TOTAL" }
@@ -42,6 +45,8 @@ describe('merging', () => {
       byYear: { id: '2-2022' },
       agencies: { totalCount: 1 },
       reportAggregates: { nodes: [{ reportCount: 3, agencyCount: 1 }] },
+      byFilter: { totalCount: 3 },
+      byBoth: [{ agency: { id: '2' }, points: [{ value: asked.data.measured.applicationStats[0].received }] }],
       _entities: [{ id: '2' }, { id: '2-2022' }, { id: '2-2023:TOTAL', received: expect.any(Number) }],
     });
     expect(await desk.imported({ ...OLD, year: 2023, seed: 9 }, { ...OLD, year: 2020, form: 'FORM_2019' })).toEqual([
