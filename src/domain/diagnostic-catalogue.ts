@@ -28,22 +28,22 @@ export const DIAGNOSTIC_CATALOGUE = {
   INFLOW_OUTFLOW_MISMATCH: {
     severity: 'ERROR',
     title: 'received + brought forward differs from closed + carried forward',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   OUTCOMES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The outcomes do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   APPLICANTS_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The kinds of applicant do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   CASES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The results of the cases do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   FIGURE_SUSPECT: {
     severity: 'WARNING',
@@ -53,17 +53,17 @@ export const DIAGNOSTIC_CATALOGUE = {
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   NUMBER_NEGATIVE: {
     severity: 'ERROR',
     title: 'A count is negative',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   NUMBER_FRACTIONAL: {
     severity: 'ERROR',
     title: 'A number has more decimal places than its unit allows',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   YEAR_CONTRADICTED: {
     severity: 'WARNING',

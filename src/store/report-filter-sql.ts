@@ -60,8 +60,7 @@ function ownConditions(
 ): string[] {
   const conditions: string[] = [];
   if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings, yearsBack));
-  if (filter.agencyIds)
-    conditions.push(`report.agency_id = ANY(${bindings.bind(knownIds(filter.agencyIds), 'integer[]')})`);
+  if (filter.agencyIds) conditions.push(`report.agency_id = ANY(${namedAgencies(filter.agencyIds, bindings)})`);
   if (typeof filter.agencyName === 'string') conditions.push(namedLike(figures.agency(), filter.agencyName, bindings));
   if (filter.within) conditions.push(withinSql('report.region_code', filter.within, bindings));
   for (const column of ['level', 'kind', 'scope', 'form', 'state'] as const) {
@@ -86,6 +85,11 @@ export function rangeSql(column: string, range: IntRange, bindings: Bindings, le
   if (range.in) conditions.push(`${column} = ANY(${bindings.bind(range.in.map(shifted), 'integer[]')})`);
   return conditions;
 }
+
+/** The agencies that ids name: of one that was merged, the one that is left. */
+const namedAgencies = (ids: readonly string[], bindings: Bindings): string =>
+  'array(SELECT coalesce(named.merged_into, named.id) FROM agency AS named' +
+  ` WHERE named.id = ANY(${bindings.bind(knownIds(ids), 'integer[]')}))`;
 
 const MIN_INTEGER = -(2 ** 31);
 

@@ -163,15 +163,18 @@ export function createSeriesReader(dataSource: DataSource, visibility: Visibilit
   }
 
   const agencyReader = createAgencyReader(dataSource, visibility);
-  const agenciesSeen = async (ids: readonly number[]): Promise<readonly Agency[]> =>
-    (await agencyReader.agenciesById(ids)).flatMap((agency) => agency ?? []);
+  /** Each agency once, also when it is asked for by the id of one that was merged into it as well: its reports would count twice. */
+  const agenciesSeen = async (ids: readonly number[]): Promise<readonly Agency[]> => {
+    const seen = (await agencyReader.agenciesById(ids)).flatMap((agency) => agency ?? []);
+    return [...new Map(seen.map((agency) => [agency.id, agency])).values()];
+  };
 
   return {
     async series(ask) {
       checkSize(ask);
       const regions = regionsAsked(ask);
       const scope = ask.scope ?? 'OWN';
-      const agencies = ask.agencyIds.length === 0 ? [] : await agenciesSeen([...new Set(ask.agencyIds)]);
+      const agencies = ask.agencyIds.length === 0 ? [] : await agenciesSeen(ask.agencyIds);
       const ids = agencies.map(({ id }) => id);
       const consolidated = scope === 'CONSOLIDATED';
       const ofThem = agencies.length === 0 ? null : await rowsOf(ofAgencies(ids, current), ask, scope);

@@ -13,6 +13,8 @@ export interface TestDesk {
   merge(from: string, into: string): Promise<GraphqlAnswer>;
   /** State and revision of a report for the public, and for a reviewer. */
   standing(reportId: string): Promise<{ readonly public: string | null; readonly all: string | null }>;
+  /** Empties the store, so that ids count from 1 again: cheaper than another hub. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function openTestDesk(): Promise<TestDesk> {
         hub.askAsAdministrator(query, { id: reportId }),
       ]);
       return { public: seen(everyone), all: seen(reviewer) };
+    },
+    clear: async () => {
+      await hub.dataSource.query('TRUNCATE agency, source_document, import_job, audit_entry RESTART IDENTITY CASCADE');
     },
     close: () => hub.stop(),
   };
