@@ -78,7 +78,7 @@ export function nationalQuestions(agencies: readonly string[], year: number): re
     ),
     one(
       'ranking of a year',
-      `{ ranking(ratio: DISCLOSURE_RATE, year: ${year}, first: 50) { nodes { rank value report { id agency { name } } } } }`,
+      `{ ranking(ratio: DISCLOSURE_RATE, year: ${year}, first: 50) { nodes { rank value { value } report { id agency { name } } } } }`,
     ),
     one(
       'series of a province',

@@ -88,19 +88,19 @@ const withinRegions = (regions: readonly Region[], current: string): Subjects =>
   only: current === PUBLIC ? 'true' : current,
   source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION') : reportsAsSource(figures)),
   from: (bindings, { rows }) => {
-    const code = current === PUBLIC ? 'report.place' : 'report.region_code';
     const ranges = regions.map(({ code }) => codeRange(code));
-    const from = bindings.bind(
-      ranges.map((range) => range.from),
-      'text[]',
-    );
-    const before = bindings.bind(
-      ranges.map((range) => range.before),
-      'text[]',
-    );
+    const bind = (codes: readonly string[]): string => bindings.bind(codes, 'text[]');
+    const asked = `unnest(${bind(ranges.map(({ from }) => from))}, ${bind(ranges.map(({ before }) => before))}) AS asked(code, before)`;
+    if (current !== PUBLIC)
+      return `${asked} JOIN ${rows} ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)`;
+    // Said once more of every range: what is joined to two kinds of rows cannot be looked up in an index, what is compared with values can.
+    const within = ranges.map(({ from, before }) => {
+      const [first, end] = [from, before].map((code) => bindings.bind(code, 'char(6)'));
+      return `(report.place >= ${first} AND report.place < ${end})`;
+    });
     return (
-      `unnest(${from}, ${before}) AS asked(code, before)` +
-      ` JOIN ${rows} ON ${code} >= asked.code::char(6) AND ${code} < asked.before::char(6)`
+      `${asked} JOIN (SELECT * FROM ${rows} WHERE ${within.join(' OR ')}) AS report` +
+      ' ON report.place >= asked.code::char(6) AND report.place < asked.before::char(6)'
     );
   },
 });
