@@ -78,4 +78,8 @@ function explain(error: unknown): never {
   process.exit(1);
 }
 
-main().catch(explain);
+export function serve(): void {
+  main().catch(explain);
+}
+
+if (require.main === module) serve();
