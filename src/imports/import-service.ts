@@ -39,6 +39,7 @@ import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, requestSha256 } from './import-batch';
 import { type ReadReport, readReportWith } from './read-report';
+import { createReadingThreads } from './reading-threads';
 import { type ImportObserver, type ItemRun, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
@@ -49,7 +50,7 @@ const STOPPED = 'The hub stopped before this item was imported; import it again.
 export interface ImportOptions {
   /** Reads foreign formats; the service has one of its own unless said, which begins threads when there is something to read for them. */
   readonly foreign?: ForeignReader;
-  /** How reports are read; every kind with `foreign` unless said. */
+  /** How reports are read; on this thread, and with `foreign` what is no text, unless said. */
   readonly read?: ReadReport;
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
@@ -74,7 +75,7 @@ class StoredImports implements ImportService {
     const foreign = options.foreign ?? createForeignReader();
     this.#options = {
       foreign,
-      read: readReportWith(foreign),
+      read: createReadingThreads(readReportWith(foreign), 0).read,
       check: checkNeighbours,
       onError: (error) => console.error(error),
       observer: { read: () => {}, imported: () => {} },

@@ -1,4 +1,3 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import { liesWithin } from '../domain/region';
 import type { Agency, ImportItemStatus } from '../domain/report';
 import { groupBy } from '../store/group-by';
@@ -42,7 +41,7 @@ export interface PlacedItem extends ExpandedItem {
 const GROUP = 25;
 
 /**
- * Reads the items one after the other and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
+ * Reads the items and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
  * they were stored one by one. The answer has null for an item that had an outcome already.
  * @throws when the outcome of an item cannot be written; nothing after it is begun
  */
@@ -52,7 +51,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   const lastOfAgency = new Map<string, Promise<void>>();
   const breakdowns: unknown[] = [];
   for (let at = 0; at < items.length; at += GROUP) {
-    const group = await readGroup(run, items.slice(at, at + GROUP));
+    const group = await Promise.all(items.slice(at, at + GROUP).map((placed) => readPlaced(run, placed)));
     while (underWay.size >= run.lanes) await Promise.race(underWay);
     const agencies = new Set(group.map(agencyKey));
     const turn = Promise.all([...agencies].map((agency) => lastOfAgency.get(agency)))
@@ -73,15 +72,6 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   if (breakdowns.length > 0) throw breakdowns[0];
   for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
-}
-
-async function readGroup(run: ItemRun, items: readonly PlacedItem[]): Promise<readonly ReadItem[]> {
-  const group: ReadItem[] = [];
-  for (const placed of items) {
-    await otherWork();
-    group.push(await readPlaced(run, placed));
-  }
-  return group;
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */

@@ -69,12 +69,12 @@ export function readCover(document: SourceDocument, hints: ReadingHints): Cover 
   const title = chooseTitle(mentions, zones.opening.text !== '');
   const statements = findScopeStatements(zones);
   const { pageTitles } = document;
-  const { agency, candidates, diagnostics } = readAgency(
-    { zones, title, mentions, statements, pageTitles, hints },
-    document.text,
-  );
   const outside = hints.filename === undefined ? pageTitles : [...pageTitles, hints.filename];
   const year = readYear(zones, title, mentions, outside, hints);
+  const { agency, candidates, diagnostics } = readAgency(
+    { zones, title, mentions, statements, pageTitles, hints, year: year.year },
+    document.text,
+  );
   const scope = readScope(statements, agency, namingSentence(agency, zones), hints);
   return {
     agency,

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Page, PageAsk, ReportFilter, ReportReader, ReportReference } from '../domain/asking';
+import type { Consolidation, RegionYear } from '../domain/consolidation';
 import type { ImportItem, ImportService } from '../domain/importing';
 import type {
   Agency,
@@ -71,6 +72,7 @@ export class Loaders {
   private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
   private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
   private readonly within: DataLoader<string, number>;
+  private readonly wholes: DataLoader<RegionYear, Consolidation, string>;
   private readonly ofAgencies = new LoadersByArguments<number, readonly AnnualReport[]>();
   private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
   private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
@@ -93,6 +95,9 @@ export class Loaders {
         (await reader.details(keys)).map((detail) => detail && { ...detail, source: new SourceText(detail.text) }),
       byKey,
     );
+    this.wholes = new DataLoader((asked) => reader.consolidations(asked), {
+      cacheKeyFn: ({ code, year }) => `${code}-${year}`,
+    });
     this.within = new DataLoader((codes) => reader.countAgenciesWithin(codes));
     this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
     this.sources = new DataLoader(
@@ -163,6 +168,11 @@ export class Loaders {
   /** Agencies of a region and of everything below it. */
   agenciesWithin(code: string, page: PageAsk): Promise<Page<Agency>> {
     return this.pagesWithin.load(code, [page.first, page.after], (codes) => this.reader.agenciesWithin(codes, page));
+  }
+
+  /** The report on a region beside the sum of those within it. */
+  consolidation(asked: RegionYear): Promise<Consolidation> {
+    return this.wholes.load(asked);
   }
 
   countAgenciesWithin(code: string): Promise<number> {

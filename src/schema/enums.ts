@@ -9,7 +9,7 @@ import { MEASURES, VALUE_STATUSES } from '../domain/indicators';
 import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
-import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
+import { AGENCY_KINDS, REPORT_SCOPES, STATED_SUBJECTS } from '../domain/report-draft';
 import {
   APPLICANT_TERMS,
   APPLICANTS,
@@ -74,6 +74,30 @@ export const FigureStatus = enumOf('FigureStatus', FIGURE_STATUSES, {
     UNREADABLE: 'The cell holds something that is no number.',
     ABSENT: 'The document does not have this cell, or it cannot be known which number belongs to it.',
     NOT_ON_FORM: 'The form of that year has no such line.',
+  },
+});
+export const StatedSubject = enumOf('StatedSubject', STATED_SUBJECTS, {
+  description: 'What a count in prose counts. Those of reports before 2019 follow the outcomes of that time.',
+  values: {
+    PROACTIVELY_DISCLOSED: '主动公开政府信息 …条',
+    RECEIVED: '新收 …件',
+    INTAKE: '受理 or 收到 …件: received, or received and brought forward together.',
+    BROUGHT_FORWARD: '上年结转 …件',
+    DISCLOSED: '予以公开, before 2019 同意公开 …件',
+    PARTLY_DISCLOSED: '部分公开, 同意部分公开 …件',
+    ALREADY_DISCLOSED: '属于已主动公开范围 …件',
+    WITHHELD: '不予公开, 不同意公开 …件',
+    UNAVAILABLE: '无法提供 …件',
+    NOT_EXISTING: '申请信息不存在 …件',
+    NOT_THIS_AGENCY: '不属于本行政机关公开 …件',
+    NOT_PROCESSED: '不予处理 …件',
+    CLOSED_OTHERWISE: '其他处理 …件',
+    CLOSED: '办结, 答复 …件',
+    CARRIED_FORWARD: '结转下年度继续办理 …件',
+    REVIEW: '行政复议 …件',
+    LITIGATION: '行政诉讼 …件, both tracks together.',
+    FEES_COLLECTED: '行政事业性收费 …元, in yuan.',
+    INFORMATION_FEES: '信息处理费, before 2019 检索、复制、邮寄等费用 …元: for applications, in yuan.',
   },
 });
 export const Severity = enumOf('Severity', SEVERITY_VALUES);

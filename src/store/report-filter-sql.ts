@@ -8,6 +8,7 @@ import {
 } from '../domain/asking';
 import { codeRange } from '../domain/region';
 import { REPORT_STATES } from '../domain/report';
+import { readStoredNumber } from '../domain/stored-number';
 import type { Bindings } from './bindings';
 import type { FigureSql } from './figure-sql';
 
@@ -79,11 +80,10 @@ function rangeSql(column: string, range: IntRange, bindings: Bindings, less: num
 }
 
 const MIN_INTEGER = -(2 ** 31);
-const MAX_ID = 2 ** 31 - 1;
 
 /** The ids that an agency can have; any other text names none. */
 export function knownIds(ids: readonly string[]): readonly number[] {
-  return ids.filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID).map(Number);
+  return ids.flatMap((id) => readStoredNumber(id) ?? []);
 }
 
 /** `agency` is the alias of the agency's row; the text is looked for as it is, without wildcards. */

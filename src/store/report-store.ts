@@ -2,6 +2,7 @@ import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey, ReportState } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import type { FormVersion } from '../domain/statutory-form';
+import { regionNamesAt } from '../gazetteer/region-names';
 import { addAliases, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
 import { arrayLiteral, columnArrays, insertSql, KEY_COLUMNS, type WrittenTable } from './column-arrays';
@@ -136,8 +137,12 @@ function filedOf(place: Place, found: ReadonlyMap<Revision, Comparisons>): Filed
   return { key: place.key, revised: place.earlier.length > 0, findingsOverTime };
 }
 
-const printedName = ({ report: { agency, draft }, isPublic }: Revision) =>
-  isPublic && draft.agency !== null ? [{ agency, name: draft.agency.printed }] : [];
+/** 市政府 and 教育局 are what many agencies are called: a name without a place is no alias, unless its bearer is in none. */
+const printedName = ({ report: { agency, draft }, isPublic }: Revision) => {
+  const name = draft.agency?.printed ?? '';
+  const says = agency.regionCode === null || regionNamesAt(name, 0).length > 0 || /兵团|^第.{1,2}师/u.test(name);
+  return isPublic && name !== '' && says ? [{ agency, name }] : [];
+};
 
 /** Makes room for new latest revisions and, where those are published, for new public ones. */
 async function retireRevisions(database: Database, revisions: readonly Revision[]): Promise<void> {

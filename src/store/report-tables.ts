@@ -39,7 +39,10 @@ interface DetailRow extends ReportKey {
 }
 
 function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
-  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative } = expandDetail(detail, text);
+  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative, statedCounts } = expandDetail(
+    detail,
+    text,
+  );
   return {
     key,
     applicationFigures: recordOf(APPLICANTS, (applicant) =>
@@ -48,6 +51,7 @@ function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
     reviewFigures: recordOf(REVIEW_TRACKS, (track) => reviewLitigation.find((review) => review.track === track)),
     disclosureFigures: proactiveDisclosure,
     narrative: narrative.map(({ ordinal, heading, text: words }) => ({ ordinal, heading, text: words })),
+    statedCounts,
     text,
   };
 }

@@ -34,6 +34,7 @@ describe('a cell that should hold a count', () => {
     ['1O4', 'NUMBER_UNREADABLE'],
     ['12元', 'NUMBER_UNREADABLE'],
     ['+3', 'NUMBER_UNREADABLE'],
+    ['增3', 'NUMBER_UNREADABLE'],
     ['9007199254740993', 'NUMBER_UNREADABLE'],
     ['-8', 'NUMBER_NEGATIVE'],
     ['3.5', 'NUMBER_FRACTIONAL'],
@@ -47,6 +48,11 @@ test.each([
   ['-8', -8],
   ['-0', 0],
   ['12', 12],
+  ['增3', 3],
+  ['增加 12项', 12],
+  ['减8', -8],
+  ['减少８', -8],
+  ['减0', 0],
 ] as const)('a change of %s is %d', (printed, value) => {
   expect(readNumber(printed, 'change')).toEqual({ status: 'REPORTED', value, finding: null });
 });

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../domain/diagnostic';
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity, ReportingAgency } from '../../domain/report-draft';
 import { liesIn, regionByCode } from '../../gazetteer/regions';
+import { regionIn } from '../../gazetteer/regions-in-year';
 import { foldText } from './fold-prose';
 import { type AgencyClues, contextOf, gatherEvidence, NAMES_REPORT } from './gather-evidence';
 import type { NameContext } from './name-context';
@@ -28,10 +29,10 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
 }
 
 /** The one region in which all other complete names of the document are. */
-function onlyRegion(evidence: readonly NameEvidence[]): Region | null {
+function onlyRegion(evidence: readonly NameEvidence[], year: number | null): Region | null {
   const codes = new Set(evidence.flatMap(({ complete, identity }) => (complete ? (identity?.regionCode ?? []) : [])));
   const [code, other] = codes;
-  return code === undefined || other !== undefined ? null : (regionByCode(code) ?? null);
+  return code === undefined || other !== undefined ? null : (regionIn(code, year) ?? null);
 }
 
 /** Completes 教育局 of a title by 济南市历下区教育局 of the contact line, or by the only region the document's agencies are in. */
@@ -44,7 +45,7 @@ function complete(partial: NameEvidence, evidence: readonly NameEvidence[], cont
   );
   if (whole?.source === 'HEADING') return whole;
   if (whole !== undefined) return { ...partial, identity: whole.identity, candidates: [] };
-  const home = context.home ?? onlyRegion(evidence);
+  const home = context.home ?? onlyRegion(evidence, context.year);
   if (home === null) return null;
   const reading = resolveAgencyName(partial.name, { ...context, home });
   return reading.identity === null ? null : { ...partial, ...reading, complete: false };
@@ -67,7 +68,12 @@ function chooseFromEvidence(
   const first = partial === undefined || evidence.indexOf(partial) > evidence.indexOf(resolved) ? resolved : partial;
   if (first !== resolved) return complete(first, evidence, context);
   const { identity, source } = resolved;
-  if (identity === null || NAMES_REPORT.includes(source)) return resolved;
+  if (identity === null) return null;
+  if (!resolved.complete && NAMES_REPORT.includes(source)) {
+    const whole = evidence.find((each) => each.complete && each.identity?.name === identity.name);
+    if (whole !== undefined) return whole;
+  }
+  if (NAMES_REPORT.includes(source)) return resolved;
   const consolidated = statements.gathering.some(({ subordinate }) => !subordinate);
   if (consolidated && identity.level !== 'TOWNSHIP') return { ...resolved, identity: governmentOf(identity) };
   return source === 'SITE' || identity.level === 'NATIONAL' ? null : resolved;
@@ -104,6 +110,12 @@ function elsewhere({ identity, span }: NameEvidence, home: Region | null): reado
   const region = identity?.regionCode == null ? undefined : regionByCode(identity.regionCode);
   if (home === null || region === undefined || liesIn(region, home) || liesIn(home, region)) return [];
   return [diagnose('AGENCY_CONTRADICTED', { expected: home.fullName, actual: identity?.name ?? null, span })];
+}
+
+/** Filed under the name of the year reported, which is not the one that is printed. */
+function renamed({ identity, renamed: otherYear, name, span }: NameEvidence): readonly Diagnostic[] {
+  if (otherYear !== true || identity === null) return [];
+  return [diagnose('AGENCY_RENAMED', { expected: identity.name, actual: name, span })];
 }
 
 /** A name of an unknown pattern, in the region that was given with it. */
@@ -155,6 +167,6 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
   }
   const { identity, span, name } = chosen;
   const printed = span === null ? name : text.slice(span.start, span.end).replaceAll(/\s+/gu, '');
-  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home)];
+  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home), ...renamed(chosen)];
   return { agency: { ...identity, printed, span }, candidates: [], diagnostics };
 }
