@@ -12,6 +12,7 @@ import { progressLine, terminalDisplay } from '../../src/cli/import-report';
 import { createForeignReader } from '../../src/imports/foreign-reader';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
+import { urlOf } from '../support/test-server';
 import { writeZip } from '../support/write-zip';
 
 jest.setTimeout(60_000);
@@ -119,28 +120,19 @@ test('in a pipe, import answers a line for each file and one with the counts, an
 });
 
 test('without a URL, commands work on the store itself: a token made there opens the hub', async () => {
-  const { connection } = hub.database;
-  if (!('url' in connection)) {
-    const { host, port, user, database } = connection;
-    const place = encodeURIComponent(host);
-    const url = `postgres://${user}@localhost/${database}?host=${place}${port === undefined ? '' : `&port=${port}`}`;
-    await works(url);
-  } else await works(connection.url);
-
-  async function works(url: string): Promise<void> {
-    const made = await run(['token', 'create', '办公室', '--role', 'EDITOR', '--region', '370102'], {
-      DATABASE_URL: url,
-    });
-    expect(made.stderr).toBe('');
-    const [{ token, apiToken }] = linesOf(made) as [{ token: string; apiToken: { id: string } }];
-    expect((await hub.askWith(token, '{ viewer { role regions } }')).data.viewer).toEqual({
-      role: 'EDITOR',
-      regions: ['370102'],
-    });
-    const revoked = await run(['token', 'revoke', apiToken.id, '--url', hub.url, '--token', ADMIN_TOKEN]);
-    expect(linesOf(revoked)).toEqual([expect.objectContaining({ id: apiToken.id, revokedAt: expect.any(String) })]);
-    expect((await hub.askWith(token, '{ viewer { role } }')).errors?.[0]?.message).toContain('was revoked');
-  }
+  const url = urlOf(hub.database.connection);
+  const made = await run(['token', 'create', '办公室', '--role', 'EDITOR', '--region', '370102'], {
+    DATABASE_URL: url,
+  });
+  expect(made.stderr).toBe('');
+  const [{ token, apiToken }] = linesOf(made) as [{ token: string; apiToken: { id: string } }];
+  expect((await hub.askWith(token, '{ viewer { role regions } }')).data.viewer).toEqual({
+    role: 'EDITOR',
+    regions: ['370102'],
+  });
+  const revoked = await run(['token', 'revoke', apiToken.id, '--url', hub.url, '--token', ADMIN_TOKEN]);
+  expect(linesOf(revoked)).toEqual([expect.objectContaining({ id: apiToken.id, revokedAt: expect.any(String) })]);
+  expect((await hub.askWith(token, '{ viewer { role } }')).errors?.[0]?.message).toContain('was revoked');
 });
 
 test('what cannot be done is one sentence and status 2', async () => {
@@ -197,6 +189,13 @@ test('an answer is exported into the file that is named', async () => {
   expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(asked).toEqual(['POST /export/报告.csv Bearer t {"query":"{ annualReports { nodes { year } } }"}']);
   expect(readFileSync(file, 'utf8')).toBe('year\n2024\n');
+});
+
+test('a file of a real hub comes through', async () => {
+  const stream = await createHubClient(hub.url, null).download('/export/a.csv', {
+    query: '{ agencies { nodes { name } } }',
+  });
+  expect(await new Response(stream).text()).toContain('name');
 });
 
 test('a person sees how far it is, and at the end what there is to look at', () => {

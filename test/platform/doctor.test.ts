@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { checkNode, examine, type Finding } from '../../src/doctor';
+import { createTestDatabase } from '../support/database';
 import { startTestHub } from '../support/hub';
+import { urlOf } from '../support/test-server';
 
 let dataDir: string;
 beforeEach(() => {
@@ -83,6 +87,38 @@ test('a database that is away', async () => {
     found: expect.stringMatching(/^DATABASE_URL must name a PostgreSQL that can be reached/),
     mend: expect.stringContaining('mend DATABASE_URL'),
   });
+});
+
+test('a database without the tables of this version, or in which no tables may be made', async () => {
+  const database = await createTestDatabase();
+  const url = urlOf(database.connection);
+  const role = `ogi_reader_${randomBytes(4).toString('hex')}`;
+  const own = async (sql: string): Promise<void> => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  try {
+    expect(await found({ DATABASE_URL: url }, 'database')).toMatchObject({ state: 'ok' });
+    await own('DELETE FROM migration WHERE id = (SELECT max(id) FROM migration)');
+    expect(await found({ DATABASE_URL: url }, 'database')).toMatchObject({
+      state: 'warning',
+      found: 'migrations are wanting',
+    });
+    await own(`CREATE ROLE ${role} LOGIN PASSWORD 'p'; REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
+    const theirs = new URL(url);
+    theirs.username = role;
+    theirs.password = 'p';
+    expect(await found({ DATABASE_URL: theirs.href }, 'database')).toEqual({
+      about: 'database',
+      state: 'wrong',
+      found: `${role} may make no tables`,
+      mend: `As its owner run: GRANT CREATE, USAGE ON SCHEMA public TO "${role}";`,
+    });
+  } finally {
+    await own(`DROP ROLE IF EXISTS ${role}`);
+    await database.drop();
+  }
 });
 
 test('an address that others can reach', async () => {

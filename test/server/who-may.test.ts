@@ -276,3 +276,17 @@ test('a total over own regions says that it takes in what is not published; one 
     expect(more.nodes.filter(({ reportCount }: { reportCount: number }) => reportCount > 0)).toEqual([]);
   }
 });
+
+test('a file holds what its metadata say: for an editor who is bound, what is published', async () => {
+  const query = `{ annualReports(${within('own')}) { nodes { year } } }`;
+  const exported = async (asker: Asker, path: string): Promise<string> => {
+    const headers = { Authorization: `Bearer ${tokens.get(asker)}` };
+    const response = await fetch(`${hub.url}/export/${path}?query=${encodeURIComponent(query)}`, { headers });
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+  const said = JSON.parse(await exported('BOUND_EDITOR', 'own.metadata.json'));
+  expect(said.visibility).toContain('PUBLISHED reports only');
+  expect(await exported('BOUND_EDITOR', 'own.csv')).not.toContain('2024');
+  expect(await exported('EDITOR', 'own.csv')).toContain('2024');
+});
