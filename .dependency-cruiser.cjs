@@ -9,6 +9,7 @@ const ROOMS = {
   store: ['domain', 'entities', 'gazetteer'],
   imports: ['domain', 'documents', 'gazetteer', 'parsers', 'checks', 'store'],
   access: ['domain', 'gazetteer', 'store'],
+  review: ['domain', 'checks', 'parsers', 'gazetteer', 'store', 'imports'],
   schema: ['domain'],
   resolvers: ['domain', 'gazetteer', 'access', 'schema'],
   export: ['domain', 'access', 'schema', 'resolvers'],

@@ -13,6 +13,8 @@ export interface BenchHub {
   send(body: string): Promise<void>;
   /** Processor time of the hub so far, its database not included. */
   cpuMs(): Promise<number>;
+  /** What the hub's process holds in memory, in bytes. */
+  memory(): Promise<number>;
   /** Ends the hub and removes its database. */
   stop(): Promise<void>;
 }
@@ -37,11 +39,17 @@ function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<str
 }
 
 /** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
-export async function startBenchHub(databaseUrl: string | null): Promise<BenchHub> {
+export function startBenchHub(databaseUrl: string | null): Promise<BenchHub> {
   const { DATABASE_URL: _, ...env } = process.env;
-  const child = fork(join(__dirname, 'hub-process.js'), {
-    env: databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl },
-  });
+  return startHubProcess(databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl });
+}
+
+/** Starts a hub on a database that is there, and stays. */
+export const startHubOn = (databaseUrl: string): Promise<BenchHub> =>
+  startHubProcess({ ...process.env, BENCH_DATABASE_URL: databaseUrl });
+
+async function startHubProcess(env: NodeJS.ProcessEnv): Promise<BenchHub> {
+  const child = fork(join(__dirname, 'hub-process.js'), { env });
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
     const gone = new AbortController();
     const lost = once(child, 'exit', { signal: gone.signal }).then(() => {
@@ -69,6 +77,11 @@ export async function startBenchHub(databaseUrl: string | null): Promise<BenchHu
       const answer = hear('usage');
       child.send('usage');
       return cpuMsOf((await answer).usage);
+    },
+    memory: async () => {
+      const answer = hear('usage');
+      child.send('usage');
+      return (await answer).rss;
     },
     stop: async () => {
       agent.destroy();

@@ -14,7 +14,7 @@ import { maintain, withDatabase } from '../test/support/test-server';
 /** What the process says to the one that forked it. */
 export type HubMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly token: string }
-  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage };
+  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage; readonly rss: number };
 
 interface Place {
   readonly databaseUrl: string | null;
@@ -52,7 +52,13 @@ function ownDirectory(): { readonly dataDir: string; remove(): void } {
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL;
   const directory = ownDirectory();
-  const place: Place = url === undefined ? { databaseUrl: null, remove: async () => {} } : await ownDatabase(url);
+  const kept = process.env.BENCH_DATABASE_URL;
+  const place: Place =
+    kept !== undefined
+      ? { databaseUrl: kept, remove: async () => {} }
+      : url === undefined
+        ? { databaseUrl: null, remove: async () => {} }
+        : await ownDatabase(url);
   const token = randomBytes(24).toString('hex');
   const starting = startHub(
     readConfig({
@@ -70,7 +76,7 @@ async function main(): Promise<void> {
     await place.remove();
     directory.remove();
   });
-  process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage() }));
+  process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage(), rss: process.memoryUsage.rss() }));
   try {
     tell({ kind: 'ready', url: (await starting).url, token });
   } catch (error) {

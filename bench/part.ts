@@ -16,6 +16,10 @@ export interface BenchOptions {
   readonly cases: number;
   /** Of everything that is drawn: the same seed gives the same documents. */
   readonly seed: number;
+  /** Reports that `national` fills the store with. */
+  readonly reports: number;
+  /** Where `national` keeps its database for another time; null: nowhere. */
+  readonly keep: string | null;
   /** The PostgreSQL to measure beside the embedded one; null: that alone. */
   readonly databaseUrl: string | null;
 }

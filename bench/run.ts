@@ -1,16 +1,18 @@
 /** Reads the command line, runs the parts asked for, and prints what they found. */
 import 'reflect-metadata';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
 import { importing } from './importing';
 import { mangled } from './mangled';
+import { national } from './national/national';
 import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled };
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--json]`;
+const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled, national };
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--reports 20000] [--keep DIRECTORY] [--json]`;
 
 interface Command {
   readonly parts: readonly (readonly [name: string, part: Part])[];
@@ -31,10 +33,12 @@ function readCommand(): Command {
       rounds: { type: 'string', default: '5' },
       cases: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
+      reports: { type: 'string', default: '20000' },
+      keep: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const names = positionals.length === 0 ? Object.keys(PARTS) : positionals;
+  const names = positionals.length === 0 ? Object.keys(PARTS).filter((name) => name !== 'national') : positionals;
   const parts = names.map((name) => {
     const part = PARTS[name];
     if (part === undefined) throw new Error(`There is no part ${name}.`);
@@ -44,6 +48,8 @@ function readCommand(): Command {
     rounds: wholeNumber('rounds', values.rounds),
     cases: wholeNumber('cases', values.cases),
     seed: wholeNumber('seed', values.seed),
+    reports: wholeNumber('reports', values.reports),
+    keep: values.keep === undefined ? null : resolve(values.keep),
     databaseUrl: process.env.DATABASE_URL ?? null,
   };
   return { parts, json: values.json, options };

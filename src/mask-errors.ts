@@ -4,6 +4,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { InvalidTokenAskError } from './domain/access';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
+import { ForeignRegionError } from './domain/reviewing';
 
 /** Codes of errors that were made to be shown. */
 const SHOWN = new Set([
@@ -43,6 +44,8 @@ export function maskErrors(log: ErrorLog): (formatted: GraphQLFormattedError, er
     if (cause instanceof InvalidImportError || cause instanceof InvalidTokenAskError) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     }
+    if (cause instanceof ForeignRegionError)
+      return { message: cause.message, ...place, extensions: { code: 'FORBIDDEN' } };
     if (SHOWN.has(String(formatted.extensions?.code))) return formatted;
     return { ...maskedError(cause, log), ...place };
   };

@@ -30,7 +30,9 @@ import { addressOf, createRateGuard, isLocal, NO_LIMITS, type RateGuard, type Ra
 import { currentRequest, notesOf, type RequestLine, withinRequest } from './request-log';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
+import { createReviewDesk } from './review/review-desk';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
+import { createQualityReader } from './store/quality-reader';
 import { createReportReader } from './store/report-reader';
 import { openSnapshot } from './store/snapshot';
 
@@ -83,6 +85,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       onError: (error) => log('import', error),
     }),
     tokens: createTokenService(dataSource),
+    reviews: createReviewDesk(dataSource),
+    quality: createQualityReader(dataSource),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log, metrics);

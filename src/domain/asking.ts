@@ -122,6 +122,8 @@ export interface ReportReader extends AggregateReader, ConsolidationReader {
       readonly scope?: readonly ReportScope[] | null | undefined;
     },
   ): Promise<readonly (readonly AnnualReport[])[]>;
+  /** Every revision of each agency-year that the asker may see, newest first. */
+  revisionsOf(asked: readonly Pick<ReportKey, 'agencyId' | 'year'>[]): Promise<readonly (readonly AnnualReport[])[]>;
   reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk): Promise<Page<AnnualReport>>;
   countReports(filter: ReportFilter): Promise<number>;
   /** Seven for a report with tables, in the order of APPLICANTS; none for one without. */

@@ -165,6 +165,16 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'The report on a region differs from the sum of the reports of the agencies within it',
     advice: 'Compare them by region.consolidation; agencies that have never reported are not among those known.',
   },
+  CORRECTION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A correction of an earlier revision was not taken over: another number is printed now',
+    advice: 'Compare with the source; correct the figure again if it is still wrong.',
+  },
+  DECISION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A decision on an earlier revision no longer holds: the numbers that it was about have changed',
+    advice: 'Look at the report and decide again.',
+  },
   UNUSUAL_CHANGE: {
     severity: 'INFO',
     title: 'A figure changed unusually much against the year before',

@@ -219,7 +219,8 @@ class StoredImports implements ImportService {
     const ids = knownIds([...new Set(items.flatMap(({ item }) => item.agencyId ?? []))]);
     if (ids.length === 0) return new Map();
     const agencies = await createReportReader(this.#store, 'ALL').agenciesById(ids);
-    return new Map(agencies.flatMap((agency) => (agency === null ? [] : [[String(agency.id), agency]])));
+    // By the id that is asked for: that of a merged agency names another.
+    return new Map(ids.flatMap((id, place) => (agencies[place] ? [[String(id), agencies[place]]] : [])));
   }
 
   async #stored(jobId: string, known: readonly ImportItem[] | null = null): Promise<ImportAnswer> {

@@ -4,6 +4,8 @@ import { atLeast, type Role, type Viewer } from '../access/viewer';
 import type { TokenService } from '../domain/access';
 import type { ReportReader, Visibility } from '../domain/asking';
 import type { ImportService } from '../domain/importing';
+import type { QualityReader } from '../domain/quality';
+import type { ReviewDesk } from '../domain/reviewing';
 import { forbidden, unauthenticated } from './errors';
 import { Loaders } from './loaders';
 
@@ -12,6 +14,8 @@ export interface Ports {
   readerFor(visibility: Visibility): ReportReader;
   readonly imports: ImportService;
   readonly tokens: TokenService;
+  readonly reviews: ReviewDesk;
+  readonly quality: QualityReader;
 }
 
 /** What every resolver of one request is given. */
@@ -20,16 +24,18 @@ export interface RequestContext {
   readonly reader: ReportReader;
   readonly imports: ImportService;
   readonly tokens: TokenService;
+  readonly reviews: ReviewDesk;
+  readonly quality: QualityReader;
   /** Made anew by every mutation, which changes what was loaded. */
   loaders: Loaders;
 }
 
-export function createContext({ readerFor, imports, tokens }: Ports, viewer: Viewer): RequestContext {
+export function createContext({ readerFor, ...ports }: Ports, viewer: Viewer): RequestContext {
   const reader =
     viewer.regions === null
       ? readerFor(viewer.visibility)
       : createRegionalReader(readerFor('PUBLIC'), readerFor('ALL'), viewer);
-  return { viewer, reader, imports, tokens, loaders: new Loaders(reader, imports) };
+  return { viewer, reader, ...ports, loaders: new Loaders(reader, ports.imports) };
 }
 
 /** Guards everything that is marked with Authorized and the role it needs, ADMIN when none is named. */

@@ -73,6 +73,7 @@ export class Loaders {
   private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
   private readonly within: DataLoader<string, number>;
   private readonly wholes: DataLoader<RegionYear, Consolidation, string>;
+  private readonly revisions: DataLoader<ReportKey, readonly AnnualReport[], string>;
   private readonly ofAgencies = new LoadersByArguments<number, readonly AnnualReport[]>();
   private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
   private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
@@ -97,6 +98,9 @@ export class Loaders {
     );
     this.wholes = new DataLoader((asked) => reader.consolidations(asked), {
       cacheKeyFn: ({ code, year }) => `${code}-${year}`,
+    });
+    this.revisions = new DataLoader((keys) => reader.revisionsOf(keys), {
+      cacheKeyFn: (key) => writeReportId(currentOf(key)),
     });
     this.within = new DataLoader((codes) => reader.countAgenciesWithin(codes));
     this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
@@ -157,6 +161,13 @@ export class Loaders {
       this.references.prime(currentOf(report), report);
     }
     return reports;
+  }
+
+  /** Every revision of the agency-year of a report that the asker may see, newest first. */
+  async revisionsOf(key: ReportKey): Promise<readonly AnnualReport[]> {
+    const revisions = await this.revisions.load(key);
+    await this.compareWithCurrent(revisions);
+    return revisions;
   }
 
   reportsOfAgency(agencyId: number, asked: ReportsAsked): Promise<readonly AnnualReport[]> {

@@ -6,7 +6,9 @@ import { AggregateKeyResolver } from './aggregate-key-resolver';
 import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
+import { AuditResolver } from './audit-resolver';
 import { authorizeRole } from './context';
+import { CoverageResolver, DataQualityResolver, FindingCountResolver } from './data-quality-resolver';
 import { notImplemented } from './errors';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
@@ -16,8 +18,10 @@ import { RankingResolver } from './ranking-resolver';
 import { REFERENCES } from './references';
 import { RegionResolver } from './region-resolver';
 import { ReportDraftResolver } from './report-draft-resolver';
+import { RereadResolver } from './reread-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
+import { RevisionsResolver } from './revisions-resolver';
 import { SearchResolver } from './search-resolver';
 import { TokenResolver } from './token-resolver';
 
@@ -40,6 +44,10 @@ export function hubSubgraph(): Subgraph {
       AggregateResolver,
       AnnualReportResolver,
       ApplicationStatsResolver,
+      AuditResolver,
+      CoverageResolver,
+      DataQualityResolver,
+      FindingCountResolver,
       ImportItemResolver,
       ImportResolver,
       IndicatorResolver,
@@ -47,8 +55,10 @@ export function hubSubgraph(): Subgraph {
       RankingResolver,
       RegionResolver,
       ReportDraftResolver,
+      RereadResolver,
       ReviewLitigationResolver,
       ReviewResolver,
+      RevisionsResolver,
       SearchResolver,
       TokenResolver,
     ],

@@ -10,6 +10,7 @@ import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
 import { AGENCY_KINDS, REPORT_SCOPES, STATED_SUBJECTS } from '../domain/report-draft';
+import { AUDIT_ACTIONS, REREAD_STATUSES, REVIEW_DECISIONS } from '../domain/reviewing';
 import {
   APPLICANT_TERMS,
   APPLICANTS,
@@ -148,5 +149,17 @@ export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
 });
 export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
-export const ReviewDecision = enumOf('ReviewDecision', ['PUBLISH', 'WITHDRAW', 'REOPEN']);
-export type ReviewDecision = keyof typeof ReviewDecision;
+export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
+  values: {
+    PUBLISH: 'Shown to the public, as it is printed and corrected.',
+    WITHDRAW: 'Hidden, and kept. Nothing takes its place until it is published.',
+    REOPEN: 'Taken back to review.',
+  },
+});
+export const RereadStatus = enumOf('RereadStatus', REREAD_STATUSES, {
+  values: {
+    UNCHANGED: 'The reader of today reads the same, or has read it.',
+    SKIPPED: 'It could not be read again; reason says why.',
+  },
+});
+export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS);

@@ -11,6 +11,7 @@ import { AnnualReport } from '../entities/annual-report';
 import { regionByCode } from '../gazetteer/regions';
 import { FigureSql } from './figure-sql';
 import { GroupColumns, plain } from './group-columns';
+import { reportsAsSource } from './group-source';
 import { currentRevisions } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -32,12 +33,12 @@ function wholeSql(current: string): string {
 export function createConsolidationReader(dataSource: DataSource, visibility: Visibility): ConsolidationReader {
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const current = currentRevisions(visibility);
-  const columns = new GroupColumns(new FigureSql());
+  const columns = new GroupColumns(reportsAsSource(new FigureSql()));
   const sums = COMPARED_MEASURES.map((id) => columns.measure({ id, applicant: 'TOTAL', aggregation: 'SUM' }));
   const sql =
     'SELECT whole.*, own.*, known.agencies FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[])' +
     ` WITH ORDINALITY AS asked(code, before, level, year, place) LEFT JOIN LATERAL (${wholeSql(current)}) AS whole ON true` +
-    ` CROSS JOIN LATERAL (SELECT ${columns.select.join(', ')} FROM annual_report AS report${columns.figures.joins}` +
+    ` CROSS JOIN LATERAL (SELECT ${columns.select.join(', ')} FROM annual_report AS report${columns.source.joins}` +
     ` WHERE ${current} AND ${WITHIN} AND report.year = asked.year) AS own` +
     ` CROSS JOIN LATERAL (SELECT count(DISTINCT report.agency_id) AS agencies FROM annual_report AS report WHERE ${current} AND ${WITHIN}) AS known` +
     ' ORDER BY asked.place';

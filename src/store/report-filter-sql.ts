@@ -15,23 +15,23 @@ import type { FigureSql } from './figure-sql';
 const MAX_FILTERS = 100;
 
 /**
- * The condition on `annual_report AS report`. Every single condition is true or false, never unknown: one on something that is not known is
- * false, so that `not` of it is true.
+ * The condition on `annual_report AS report`. One on something that is not known does not hold, so that `not` of it does: within `not` every
+ * condition is true or false. Elsewhere it may be unknown, which lets the database use indexes of figures.
  * @param yearsBack - shifts every condition on the year, for the reports that the ones of the filter are compared with
  * @throws InvalidAskError for a condition that has not exactly one subject, a bound that is no number, and more than 100 nested filters.
  */
 export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack = 0): string {
   let filters = 0;
-  const sqlOf = (part: ReportFilter): string => {
+  const sqlOf = (part: ReportFilter, negated: boolean): string => {
     filters += 1;
     if (filters > MAX_FILTERS) throw new InvalidAskError(`A filter may hold ${MAX_FILTERS} filters at most.`);
-    const conditions = ownConditions(part, figures, bindings, yearsBack);
-    for (const inner of part.and ?? []) conditions.push(sqlOf(inner));
-    if (part.or) conditions.push(anyOf(part.or.map(sqlOf)));
-    if (part.not) conditions.push(`NOT ${sqlOf(part.not)}`);
+    const conditions = ownConditions(part, figures, bindings, yearsBack, negated);
+    for (const inner of part.and ?? []) conditions.push(sqlOf(inner, negated));
+    if (part.or) conditions.push(anyOf(part.or.map((inner) => sqlOf(inner, negated))));
+    if (part.not) conditions.push(`NOT ${sqlOf(part.not, true)}`);
     return allOf(conditions);
   };
-  return sqlOf(filter);
+  return sqlOf(filter, false);
 }
 
 /**
@@ -51,7 +51,13 @@ const anyOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
 const known = (condition: string): string => `coalesce(${condition}, false)`;
 
-function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack: number): string[] {
+function ownConditions(
+  filter: ReportFilter,
+  figures: FigureSql,
+  bindings: Bindings,
+  yearsBack: number,
+  negated: boolean,
+): string[] {
   const conditions: string[] = [];
   if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings, yearsBack));
   if (filter.agencyIds)
@@ -62,11 +68,13 @@ function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindi
     const words = filter[column];
     if (words) conditions.push(`report.${column} = ANY(${bindings.bind([...words], 'text[]')})`);
   }
-  for (const condition of filter.where ?? []) conditions.push(figureConditionSql(condition, figures, bindings));
+  for (const condition of filter.where ?? [])
+    conditions.push(figureConditionSql(condition, figures, bindings, negated));
   return conditions;
 }
 
-function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
+/** Conditions on a number, each bound less `less`. */
+export function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
   const conditions: string[] = [];
   const shifted = (bound: number): number => Math.max(bound - less, MIN_INTEGER);
   const compare = (operator: string, bound: number | null | undefined): void => {
@@ -110,13 +118,19 @@ export function withinSql(column: string, codes: readonly string[], bindings: Bi
 /** The bounds of conditions on numbers and how SQL writes them. */
 export const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-function figureConditionSql(condition: FigureCondition, figures: FigureSql, bindings: Bindings): string {
+function figureConditionSql(
+  condition: FigureCondition,
+  figures: FigureSql,
+  bindings: Bindings,
+  negated: boolean,
+): string {
   const figure = subjectSql(condition, figures);
   const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
     const bound = condition[name as keyof typeof OPERATORS];
     return typeof bound === 'string' ? [`${figure} ${operator} ${bindings.bind(decimal(bound), 'numeric')}`] : [];
   });
-  return bounds.length === 0 ? `${figure} IS NOT NULL` : known(bounds.join(' AND '));
+  if (bounds.length === 0) return `${figure} IS NOT NULL`;
+  return negated ? known(bounds.join(' AND ')) : allOf(bounds);
 }
 
 /** The figure that a condition or an order is about. */

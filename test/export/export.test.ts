@@ -12,6 +12,8 @@ import { xlsxEntries } from '../../src/export/write-xlsx';
 import { writeZip } from '../../src/export/write-zip';
 import { createImportService } from '../../src/imports/import-service';
 import { hubSubgraph } from '../../src/resolvers/subgraph';
+import { createReviewDesk } from '../../src/review/review-desk';
+import { createQualityReader } from '../../src/store/quality-reader';
 import { createReportReader } from '../../src/store/report-reader';
 import { openSnapshot } from '../../src/store/snapshot';
 import { readMadeUp } from '../support/build-draft';
@@ -339,6 +341,8 @@ test('a row is read when it is to be written: never more than a page ahead', asy
       readerFor: (each: Visibility) => createReportReader(dataSource, each),
       imports: createImportService(dataSource),
       tokens: createTokenService(dataSource),
+      reviews: createReviewDesk(dataSource),
+      quality: createQualityReader(dataSource),
     },
     openSnapshot: (each: Visibility) => openSnapshot(dataSource, each),
   };

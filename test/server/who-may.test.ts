@@ -84,6 +84,19 @@ const MUTATIONS: Readonly<Record<string, Row>> = {
     ),
     bound: true,
   },
+  fileReport: {
+    needs: 'EDITOR',
+    asked: mutation(
+      'fileReport(input: { reportId: "$id", expectedRevision: 99, agencyName: "某局", regionCode: "370102", year: 2024, reason: "r" }) { conflict }',
+    ),
+    bound: true,
+  },
+  // Of reports outside of the asker's regions it reads none, and refuses nothing.
+  rereadReports: {
+    needs: 'REVIEWER',
+    asked: mutation('rereadReports(first: 1) { __typename }'),
+    bound: false,
+  },
   mergeAgencies: {
     needs: 'ADMIN',
     asked: mutation('mergeAgencies(from: "9998", into: "9999", reason: "r") { id }'),
