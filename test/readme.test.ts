@@ -103,7 +103,15 @@ test('both READMEs show the same commands, queries and answers', () => {
 
 test('what the documents link to is there', () => {
   const decisions = readdirSync(join(PROJECT_ROOT, 'docs', 'decisions')).map((name) => join('docs', 'decisions', name));
-  const documents = [...READMES, 'CHANGELOG.md', 'bench/README.md', 'docs/architecture.md', ...decisions];
+  const documents = [
+    ...READMES,
+    'CHANGELOG.md',
+    'bench/README.md',
+    'docs/architecture.md',
+    'docs/operations.md',
+    'docs/security.md',
+    ...decisions,
+  ];
   const links = documents.flatMap((file) =>
     [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => join(dirname(file), link)),
   );

@@ -72,7 +72,9 @@ export async function openExport(
   try {
     signal.throwIfAborted();
     // What resolvers have loaded is kept by the context: with a new one for each page, memory stays flat.
-    const contextOf = () => createContext({ ...ports, readerFor: () => snapshot.reader }, viewer);
+    // A file says one visibility of all its rows: with bounds on what else an asker sees, it is that of the public.
+    const asker = viewer.regions === null ? viewer : { ...viewer, regions: [] };
+    const contextOf = () => createContext({ ...ports, readerFor: () => snapshot.reader }, asker);
     const source = await openRows(schema, question, contextOf);
     const metadata = (): ExportMetadata => metadataOf(source, asOf, viewer.visibility);
     const chunks: Readonly<Record<ExportFormat, () => AsyncIterable<Buffer>>> = {

@@ -84,6 +84,19 @@ const MUTATIONS: Readonly<Record<string, Row>> = {
     ),
     bound: true,
   },
+  fileReport: {
+    needs: 'EDITOR',
+    asked: mutation(
+      'fileReport(input: { reportId: "$id", expectedRevision: 99, agencyName: "某局", regionCode: "370102", year: 2024, reason: "r" }) { conflict }',
+    ),
+    bound: true,
+  },
+  // Of reports outside of the asker's regions it reads none, and refuses nothing.
+  rereadReports: {
+    needs: 'REVIEWER',
+    asked: mutation('rereadReports(first: 1) { __typename }'),
+    bound: false,
+  },
   mergeAgencies: {
     needs: 'ADMIN',
     asked: mutation('mergeAgencies(from: "9998", into: "9999", reason: "r") { id }'),
@@ -275,4 +288,18 @@ test('a total over own regions says that it takes in what is not published; one 
     expect(more).toMatchObject({ warnings: [] });
     expect(more.nodes.filter(({ reportCount }: { reportCount: number }) => reportCount > 0)).toEqual([]);
   }
+});
+
+test('a file holds what its metadata say: for an editor who is bound, what is published', async () => {
+  const query = `{ annualReports(${within('own')}) { nodes { year } } }`;
+  const exported = async (asker: Asker, path: string): Promise<string> => {
+    const headers = { Authorization: `Bearer ${tokens.get(asker)}` };
+    const response = await fetch(`${hub.url}/export/${path}?query=${encodeURIComponent(query)}`, { headers });
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+  const said = JSON.parse(await exported('BOUND_EDITOR', 'own.metadata.json'));
+  expect(said.visibility).toContain('PUBLISHED reports only');
+  expect(await exported('BOUND_EDITOR', 'own.csv')).not.toContain('2024');
+  expect(await exported('EDITOR', 'own.csv')).toContain('2024');
 });
