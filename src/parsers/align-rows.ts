@@ -234,9 +234,9 @@ class Aligner {
     for (const [at, line] of this.lines.entries()) {
       if (line.found !== 'CELLS' || line.proof !== 'LABEL') continue;
       const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
-      const isUnbounded = this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
+      const isUnbounded = () => this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
       const isLoneName = line.isWeak && this.lines[at - 1]?.found === 'NOTHING';
-      if (this.isTwice || isLoneName || (!isMarked && isUnbounded)) this.lines[at] = { ...line, proof: 'ORDER' };
+      if (this.isTwice || isLoneName || (!isMarked && isUnbounded())) this.lines[at] = { ...line, proof: 'ORDER' };
     }
   }
 
