@@ -23,16 +23,24 @@ interface Culprit extends Term {
 
 type Place = readonly [applicant: Applicant, line: LineCode, sign: 1 | -1];
 
-/** Null when an operand is not known. */
-function identity(figures: FiguresOf, places: readonly Place[]): Identity | null {
-  const terms: Term[] = [];
+/** What the terms come to; null when one of them is not known. */
+function restOf(figures: FiguresOf, places: readonly Place[]): number | null {
   let rest = 0;
   for (const [applicant, line, sign] of places) {
-    const figure = figures.application(applicant, line);
-    if (figure === undefined || figure.value === null) return null;
-    terms.push({ applicant, figure, sign });
-    rest += sign * figure.value;
+    const value = figures.application(applicant, line)?.value;
+    if (value === undefined || value === null) return null;
+    rest += sign * value;
   }
+  return rest;
+}
+
+function identity(figures: FiguresOf, places: readonly Place[]): Identity | null {
+  const rest = restOf(figures, places);
+  if (rest === null) return null;
+  const terms = places.flatMap(([applicant, line, sign]) => {
+    const figure = figures.application(applicant, line);
+    return figure === undefined ? [] : [{ applicant, figure, sign }];
+  });
   return { terms, rest };
 }
 
@@ -82,6 +90,7 @@ export const checkCulprit: Check = (draft, figures) => {
     ...APPLICANTS.flatMap((applicant) => columnIdentities(applicant, figures)),
     ...stats.figures.map(({ line }) => lineIdentity(line)),
   ];
+  if (!places.some((each) => restOf(figures, each))) return outcomes.result();
   const [culprit, other] = culprits(places.flatMap((each) => identity(figures, each) ?? []));
   if (culprit === undefined || other !== undefined) return outcomes.result();
   const { applicant, figure, fitting } = culprit;
