@@ -54,7 +54,14 @@ async function main(): Promise<void> {
   const place: Place = url === undefined ? { databaseUrl: null, remove: async () => {} } : await ownDatabase(url);
   const token = randomBytes(24).toString('hex');
   const starting = startHub(
-    { databaseUrl: place.databaseUrl, port: 0, host: '127.0.0.1', dataDir: directory.dataDir, adminToken: token },
+    {
+      databaseUrl: place.databaseUrl,
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: directory.dataDir,
+      adminToken: token,
+      workers: 1,
+    },
     () => {},
   );
   // Ctrl-C reaches this process too; it ends with the one that forked it, so that nothing is left behind.

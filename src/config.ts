@@ -11,6 +11,8 @@ export interface Config {
   readonly dataDir: string;
   /** null: a token is made on the first start and kept in the data directory. */
   readonly adminToken: string | null;
+  /** Processes beside the server that work queued jobs; 0 when others do, begun by `runWorker`. */
+  readonly workers: number;
 }
 
 /** The hub cannot start as it is set up. The message is one sentence for the person who started it, and all that is shown. */
@@ -21,7 +23,7 @@ export class ConfigurationError extends Error {
 const MIN_TOKEN_LENGTH = 16;
 
 /**
- * Reads DATABASE_URL, PORT, HOST, DATA_DIR and ADMIN_TOKEN.
+ * Reads DATABASE_URL, PORT, HOST, DATA_DIR, ADMIN_TOKEN and WORKERS.
  * @throws ConfigurationError naming the variable and what is allowed; secrets are never quoted.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -31,6 +33,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: readHost(env.HOST),
     dataDir: readDataDir(env.DATA_DIR),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
+    workers: readWorkers(env.WORKERS),
   });
 }
 
@@ -75,4 +78,13 @@ function readAdminToken(value: string | undefined): string | null {
       `ADMIN_TOKEN must be at least ${MIN_TOKEN_LENGTH} printable ASCII characters without spaces; unset it to have one made.`,
     );
   return value;
+}
+
+function readWorkers(value: string | undefined): number {
+  if (value === undefined) return 1;
+  if (!/^\d{1,2}$/.test(value))
+    throw new ConfigurationError(
+      `WORKERS must be a whole number from 0 to 99 (0 = jobs are worked elsewhere), not ${JSON.stringify(value)}.`,
+    );
+  return Number(value);
 }

@@ -23,6 +23,13 @@ const HEADERS = {
   'Cache-Control': 'no-store',
 };
 
+/** Of an answer that goes on; proxies are asked not to hold it back. */
+export const STREAM_HEADERS = {
+  ...HEADERS,
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'X-Accel-Buffering': 'no',
+};
+
 export function sendJson(
   response: ServerResponse,
   status: number,

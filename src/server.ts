@@ -21,6 +21,8 @@ import { createContext, type Ports, type RequestContext } from './resolvers/cont
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 import { createReportReader } from './store/report-reader';
+import { createSubscriptions, type Subscriptions } from './subscriptions';
+import { answerUploads, UPLOADS } from './upload-route';
 
 const ENDPOINT = '/graphql';
 
@@ -32,8 +34,17 @@ export interface ServerParts {
   readonly port: number;
   /** Makes the page for queries, given the path of the endpoint. */
   readonly ide: (endpoint: string) => IdeHandler;
+  /** Works the queued jobs; when left out, others have to (`runWorker`). */
+  readonly worker?: JobWorker;
   /** Hears of errors on our side; the console when left out. */
   readonly log?: ErrorLog;
+}
+
+/** Workers that the server has beside it. */
+export interface JobWorker {
+  /** There may be something to do. */
+  wake(): void;
+  stop(): Promise<void>;
 }
 
 export interface RunningServer {
@@ -47,19 +58,28 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const log: ErrorLog = parts.log ?? ((reference, error) => console.error(`✗ reference ${reference}:`, error));
   // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed.
-  const http = createServer({ keepAliveTimeout: 65_000 });
+  // A large upload takes its time.
+  const http = createServer({ keepAliveTimeout: 65_000, requestTimeout: 3_600_000 });
   const { dataSource } = parts;
   const foreign = createForeignReader();
   const ports: Ports = {
     readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, { foreign, onError: (error) => log('import', error) }),
+    imports: createImportService(dataSource, {
+      foreign,
+      onError: (error) => log('import', error),
+      onQueued: () => parts.worker?.wake(),
+    }),
   };
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log);
   await apollo.start();
-  http.on('request', createHandler(parts, ports, apollo, log));
+  const identify = (authorization: string | undefined) => viewerOf(authorization, parts.adminToken);
+  const subscriptions = createSubscriptions({ http, path: ENDPOINT, ports, identify, log });
+  http.on('request', createHandler(parts, ports, apollo, subscriptions, log));
   const stop = async (): Promise<void> => {
+    await subscriptions.stop();
     await apollo.stop();
+    await parts.worker?.stop();
     await foreign.stop();
   };
   try {
@@ -102,14 +122,27 @@ function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestCo
   });
 }
 
-function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<RequestContext>, log: ErrorLog) {
+function createHandler(
+  parts: ServerParts,
+  ports: Ports,
+  apollo: ApolloServer<RequestContext>,
+  subscriptions: Subscriptions,
+  log: ErrorLog,
+) {
   const { dataSource } = parts;
   const ide = parts.ide(ENDPOINT);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, search } = addressOf(request);
+    if (path === ENDPOINT && acceptsEvents(request)) {
+      const viewer = viewerFor(request, parts.adminToken);
+      const asked = request.method === 'POST' ? await readGraphqlBody(request, PUBLIC_BODY) : askedByAddress(search);
+      return subscriptions.answerEvents(asked, viewer, response);
+    }
     if (path === ENDPOINT)
       return answerGraphql(apollo, ports, viewerFor(request, parts.adminToken), request, response, search);
+    if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
+      return answerUploads(ports, viewerFor(request, parts.adminToken), request, response, path);
     if (path === '/healthz') return answerHealth(dataSource, response);
     if (ide(request, response)) return;
     throw new HttpError(404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${ENDPOINT}.`);
@@ -118,6 +151,19 @@ function createHandler(parts: ServerParts, ports: Ports, apollo: ApolloServer<Re
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => sendError(response, error, log));
   };
+}
+
+/** Apollo Client names the type among others; only who asks for it alone wants a stream. */
+const acceptsEvents = ({ headers }: IncomingMessage): boolean =>
+  headers.accept?.split(';', 1)[0]?.trim().toLowerCase() === 'text/event-stream';
+
+function askedByAddress(search: string): unknown {
+  const { variables, ...asked } = Object.fromEntries(new URLSearchParams(search));
+  try {
+    return { ...asked, variables: variables === undefined ? undefined : JSON.parse(variables) };
+  } catch {
+    throw new HttpError(400, 'BAD_REQUEST', 'The variables are not JSON.');
+  }
 }
 
 function addressOf(request: IncomingMessage): { readonly path: string; readonly search: string } {

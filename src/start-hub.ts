@@ -8,6 +8,7 @@ import { type Config, ConfigurationError } from './config';
 import { createIde } from './ide/ide';
 import { importSamples } from './imports/import-samples';
 import { createImportService } from './imports/import-service';
+import { startJobWorkers } from './job-workers';
 import { openDatabase } from './open-database';
 import { PROJECT_ROOT } from './project-root';
 import { startServer } from './server';
@@ -34,8 +35,17 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   try {
     await importFirst(database.dataSource, say);
     const { host, port } = config;
-    const { dataSource } = database;
-    const server = await startServer({ dataSource, adminToken: admin.token, host, port, ide: createIde });
+    const { dataSource, connection } = database;
+    const worker =
+      config.workers === 0 ? undefined : startJobWorkers({ dataSource, connection, processes: config.workers });
+    const server = await startServer({
+      dataSource,
+      adminToken: admin.token,
+      host,
+      port,
+      ide: createIde,
+      ...(worker === undefined ? {} : { worker }),
+    });
     let stopping = false;
     const stop = async (): Promise<void> => {
       stopping = true;

@@ -19,11 +19,21 @@ export interface ImportItemInput {
   readonly scope?: ReportScope | null | undefined;
 }
 
+/** Who imports. */
+export interface Importer {
+  /** As the audit log names them. */
+  readonly actor: string;
+  /** Codes of the regions whose reports they may import; null for all. */
+  readonly regions: readonly string[] | null;
+}
+
 export interface ImportBatch {
   readonly items: readonly ImportItemInput[];
   readonly mode: ImportMode;
   readonly idempotencyKey?: string | null | undefined;
   readonly note?: string | null | undefined;
+  /** Left out by what the hub imports by itself. */
+  readonly importer?: Importer | undefined;
 }
 
 export interface ImportCounts {
@@ -34,14 +44,20 @@ export interface ImportCounts {
   readonly inReview: number;
   readonly quarantined: number;
   readonly failed: number;
+  /** Not begun, or begun by a worker that was lost. */
+  readonly queued: number;
+  readonly running: number;
 }
 
 export interface ImportJob {
   readonly id: string;
   readonly mode: ImportMode;
+  /** Worked in the background; otherwise answered when all was done. */
+  readonly queued: boolean;
   readonly note: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  readonly cancelledAt: Date | null;
   readonly total: number;
   readonly done: number;
   readonly counts: ImportCounts;
@@ -77,16 +93,44 @@ export interface ImportAnswer {
   readonly items: readonly ImportItem[];
 }
 
+/** A file of an upload. */
+export interface UploadedFile {
+  readonly filename: string;
+  readonly mediaType: string | null;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Files on their way to become a job; kept as they come, and no more of them at hand than one piece. */
+export interface ImportUpload {
+  addFile(file: UploadedFile): Promise<void>;
+  /** @throws InvalidImportError when there are no files, or the key belongs to another import; then they are gone. */
+  commit(batch: Omit<ImportBatch, 'items'>): Promise<ImportJob>;
+  /** Forgets the files, unless they have become a job. */
+  discard(): Promise<void>;
+}
+
 /**
  * Imports and looks imports up; for administrators only, which the caller has made sure of.
- * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 100 items, two items of one clientRef, a reused idempotency key.
+ * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 2000 items, two items of one clientRef, a reused idempotency key.
  */
 export interface ImportService {
+  /** Up to 100 items, files of archives counted, are answered when all are done; more become a queued job, answered at once without items. */
   importReports(batch: ImportBatch): Promise<ImportAnswer>;
   importJob(id: string): Promise<ImportJob | null>;
+  /** The job as it is, and again whenever it has gone on, until it is finished; nothing when there is none. */
+  watchImportJob(id: string): AsyncIterableIterator<ImportJob>;
+  /** Ends a queued job: what is not done has failed, and may be tried again. The job as it is then; null when there is none. */
+  cancelImportJob(id: string): Promise<ImportJob | null>;
+  /**
+   * Lets items of a queued job that failed and may succeed wait again. The job as it is then; null when there is none.
+   * @param clientRefs - only these; null for all
+   * @throws InvalidImportError when the job kept no contents
+   */
+  retryImportItems(id: string, clientRefs: readonly string[] | null): Promise<ImportJob | null>;
+  beginUpload(): ImportUpload;
   importJobs(page: PageAsk): Promise<Page<ImportJob>>;
   countImportJobs(): Promise<number>;
-  /** A page for each job, of its items that are done, in their order in the batch; by one statement. */
+  /** A page for each job, of its items in their order, those of a queued job that wait included; by one statement. */
   importItems(
     jobIds: readonly string[],
     status: readonly ImportItemStatus[] | null,

@@ -3,6 +3,9 @@ import { AnnualReport } from './annual-report';
 import { ApplicationStats } from './application-stats';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
+import { ImportPending } from './import-pending';
+import { ImportUpload, ImportUploadPart } from './import-upload';
+import { ImportWorker } from './import-worker';
 import { NarrativeSection } from './narrative-section';
 import { ProactiveDisclosure } from './proactive-disclosure';
 import { ReportDetail } from './report-detail';
@@ -23,4 +26,8 @@ export const ENTITIES = [
   ReportDiagnostic,
   ImportJob,
   ImportItem,
+  ImportPending,
+  ImportUpload,
+  ImportUploadPart,
+  ImportWorker,
 ];

@@ -74,7 +74,7 @@ async function readGroup(run: ItemRun, items: readonly PlacedItem[]): Promise<re
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */
-async function storeGroup(
+export async function storeGroup(
   run: ItemRun,
   group: readonly ReadItem[],
   outcomes: Map<number, ItemOutcome | null>,
@@ -106,7 +106,8 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
   return outcomes;
 }
 
-async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
+/** Reads an item; a fault of ours is its failure. */
+export async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
     return { ordinal, item, agency, reading: await readItem(item, content, agency, run.read) };
@@ -118,7 +119,7 @@ async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem):
 }
 
 /** Items of equal keys are stored in order; those that cannot be filed wait for nobody. */
-function agencyKey({ ordinal, agency, reading }: ReadItem): string {
+export function agencyKey({ ordinal, agency, reading }: ReadItem): string {
   const filedUnder = agency ?? (reading.ok ? reading.draft.agency : null);
   return filedUnder === null ? `#${ordinal}` : `${filedUnder.regionCode ?? ''} ${filedUnder.name}`;
 }

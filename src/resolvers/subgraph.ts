@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { PubSub } from 'type-graphql';
 import { buildSubgraph, type Subgraph } from '../schema/build-subgraph';
 import { AgencyResolver } from './agency-resolver';
 import { AggregateKeyResolver } from './aggregate-key-resolver';
@@ -7,7 +6,6 @@ import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
 import { authorizeRole } from './context';
-import { notImplemented } from './errors';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
 import { IndicatorResolver } from './indicator-resolver';
@@ -19,14 +17,6 @@ import { ReportDraftResolver } from './report-draft-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
 import { SearchResolver } from './search-resolver';
-
-/** The subscription of the contract has no transport yet, and says so. */
-const NO_EVENTS: PubSub = {
-  publish: () => {},
-  subscribe: () => {
-    throw notImplemented('Subscription.importJob');
-  },
-};
 
 let built: Subgraph | undefined;
 
@@ -51,7 +41,6 @@ export function hubSubgraph(): Subgraph {
       SearchResolver,
     ],
     authChecker: authorizeRole,
-    pubSub: NO_EVENTS,
     references: REFERENCES,
   });
   return built;

@@ -8,6 +8,7 @@ test('without any setting the hub listens on loopback only, keeps its data in ./
     host: '127.0.0.1',
     dataDir: resolve('data'),
     adminToken: null,
+    workers: 1,
   });
 });
 
@@ -18,6 +19,7 @@ test('settings are taken as given, and the result is frozen', () => {
     HOST: '::1',
     DATA_DIR: '/srv/hub',
     ADMIN_TOKEN: 'a-token-of-16-ch',
+    WORKERS: '0',
   });
   expect(config).toEqual({
     databaseUrl: 'postgresql://reader:p%40ss@db.example:5433/reports?sslmode=require',
@@ -25,6 +27,7 @@ test('settings are taken as given, and the result is frozen', () => {
     host: '::1',
     dataDir: '/srv/hub',
     adminToken: 'a-token-of-16-ch',
+    workers: 0,
   });
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -33,6 +36,8 @@ test.each([
   ['DATABASE_URL', ''],
   ['DATABASE_URL', 'mysql://localhost/reports'],
   ['DATABASE_URL', 'localhost:5432'],
+  ['WORKERS', '-1'],
+  ['WORKERS', 'many'],
   ['DATABASE_URL', 'postgres://user:secret@host:notaport/db'],
   ['PORT', ''],
   ['PORT', '-1'],

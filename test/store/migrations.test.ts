@@ -53,14 +53,14 @@ test('every migration goes up, down and up again to the same tables', async () =
 
 test('narratives of reports that were there before become searchable', async () => {
   const dataSource = await blank();
-  await dataSource.runMigrations();
+  const run = await dataSource.runMigrations();
   const imports = createImportService(dataSource, { read: readMadeUp });
   const reports = Array.from({ length: 3 }, (_, place) => ({ seed: place, narrative: `第${place}次公开，'\\` }));
   await importMadeUp(imports, [...reports, { year: 2023, narrative: '' }]);
   const sections = () => dataSource.query('SELECT * FROM narrative_section ORDER BY year, revision, place');
   const imported = await sections();
   expect(imported).toHaveLength(4);
-  await dataSource.undoLastMigration();
+  for (const _ of run.slice(1)) await dataSource.undoLastMigration();
   await dataSource.runMigrations();
   expect(await sections()).toEqual(imported);
 });
