@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
+import { mayPass } from './store/store-error';
 
 /** Codes of errors that were made to be shown. */
 const SHOWN = new Set([
@@ -23,6 +24,12 @@ export type ErrorLog = (reference: string, error: unknown) => void;
 export function maskedError(error: unknown, log: ErrorLog): GraphQLFormattedError {
   const reference = randomBytes(4).toString('hex');
   log(reference, error);
+  // The statement may succeed later: the connection was lost, the database is starting, or out of room.
+  if (mayPass(error))
+    return {
+      message: `The database cannot answer at the moment (reference ${reference}); try again later.`,
+      extensions: { code: 'SERVICE_UNAVAILABLE', reference },
+    };
   return {
     message: `Something went wrong on our side (reference ${reference}).`,
     extensions: { code: 'INTERNAL_SERVER_ERROR', reference },

@@ -1,7 +1,10 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ImportService } from '../../src/domain/importing';
 import { runWorker, type WorkerOptions } from '../../src/imports/jobs/run-worker';
 import { type MadeUpReport, readMadeUp } from './build-draft';
+import type { JobProcess } from './job-process';
 
 /** Works all jobs of the store to their end, in this process. */
 export function workAll(store: DataSource, options: Partial<WorkerOptions> = {}): Promise<void> {
@@ -39,4 +42,12 @@ export async function allItems(imports: ImportService, jobId: string) {
     if (!page?.hasNextPage) return items;
     after = page.endCursor;
   }
+}
+
+/** A worker, or a server with one, in a process of its own; a server sends its URL. What it prints of errors is thrown away. */
+export function startJobProcess(asked: JobProcess): ChildProcess {
+  return fork(join(__dirname, 'job-process.ts'), [JSON.stringify(asked)], {
+    execArgv: ['--no-warnings', '-r', join(__dirname, 'typescript-hook.cjs')],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
 }
