@@ -11,6 +11,10 @@ export interface BenchHub {
   ask<Data>(query: string, variables?: object): Promise<Data>;
   /** The same, for measuring: takes the answer in, and only looks whether it is one. */
   send(body: string): Promise<void>;
+  /** Uploads an archive, and answers the id of its job. */
+  upload(archive: Uint8Array): Promise<string>;
+  /** Of the hub's process. */
+  readonly pid: number;
   /** Processor time of the hub so far, its database not included. */
   cpuMs(): Promise<number>;
   /** Ends the hub and removes its database. */
@@ -37,10 +41,10 @@ function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<str
 }
 
 /** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
-export async function startBenchHub(databaseUrl: string | null): Promise<BenchHub> {
+export async function startBenchHub(databaseUrl: string | null, workers = 1): Promise<BenchHub> {
   const { DATABASE_URL: _, ...env } = process.env;
   const child = fork(join(__dirname, 'hub-process.js'), {
-    env: databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl },
+    env: { ...env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }), BENCH_WORKERS: String(workers) },
   });
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
     const gone = new AbortController();
@@ -65,6 +69,16 @@ export async function startBenchHub(databaseUrl: string | null): Promise<BenchHu
       const answer = await post(agent, endpoint, body);
       if (!answer.startsWith('{"data":')) throw new Error(answer.slice(0, 500));
     },
+    upload: async (archive) => {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(archive)]), 'archive.zip');
+      const headers = { authorization: `Bearer ${endpoint.token}` };
+      const response = await fetch(`${endpoint.url}/imports`, { method: 'POST', headers, body: form });
+      const answer = (await response.json()) as { readonly job?: { readonly id: string } };
+      if (answer.job === undefined) throw new Error(JSON.stringify(answer));
+      return answer.job.id;
+    },
+    pid: child.pid ?? 0,
     cpuMs: async () => {
       const answer = hear('usage');
       child.send('usage');

@@ -14,6 +14,10 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Documents that `damage` damages. */
   readonly cases: number;
+  /** Files in the archive of `jobs`. */
+  readonly reports: number;
+  /** Processes that `killed` kills. */
+  readonly kills: number;
   /** Of everything that is drawn: the same seed gives the same documents. */
   readonly seed: number;
   /** The PostgreSQL to measure beside the embedded one; null: that alone. */

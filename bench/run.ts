@@ -4,13 +4,15 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
 import { importing } from './importing';
+import { jobs } from './jobs';
+import { killed } from './killed';
 import { mangled } from './mangled';
 import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled };
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--json]`;
+const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, jobs, killed, damage, mangled };
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--reports 2000] [--kills 100] [--seed 1] [--json]`;
 
 interface Command {
   readonly parts: readonly (readonly [name: string, part: Part])[];
@@ -30,6 +32,8 @@ function readCommand(): Command {
     options: {
       rounds: { type: 'string', default: '5' },
       cases: { type: 'string', default: '10000' },
+      reports: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
     },
@@ -43,6 +47,8 @@ function readCommand(): Command {
   const options = {
     rounds: wholeNumber('rounds', values.rounds),
     cases: wholeNumber('cases', values.cases),
+    reports: wholeNumber('reports', values.reports),
+    kills: wholeNumber('kills', values.kills),
     seed: wholeNumber('seed', values.seed),
     databaseUrl: process.env.DATABASE_URL ?? null,
   };
