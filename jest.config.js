@@ -8,7 +8,7 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
   // Threads are outside of Jest, which compiles nothing for them.
-  moduleNameMapper: { '/foreign-worker-file$': '<rootDir>/test/support/foreign-worker-file.ts' },
+  moduleNameMapper: { '/worker-scripts$': '<rootDir>/test/support/worker-scripts.ts' },
   randomize: true,
   transform: {
     '^.+\\.ts$': [
@@ -24,10 +24,10 @@ module.exports = {
         sourceMaps: 'inline',
       },
     ],
-    // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer is turned into CommonJS.
+    // Node 20.19 can require ES modules, Jest cannot before Node 24.9: the HTML tokenizer and jose are turned into CommonJS.
     '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(?:htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)',
+    '/node_modules/(?!(?:jose|htmlparser2|entities|domhandler|domutils|domelementtype|dom-serializer)/)',
   ],
 };

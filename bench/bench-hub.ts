@@ -17,18 +17,24 @@ export interface BenchHub {
   readonly pid: number;
   /** Processor time of the hub so far, its database not included. */
   cpuMs(): Promise<number>;
+  /** What the hub's process holds in memory, in bytes. */
+  memory(): Promise<number>;
   /** Ends the hub and removes its database. */
   stop(): Promise<void>;
 }
 
 interface Endpoint {
   readonly url: string;
-  readonly token: string;
+  /** Null asks as the public does. */
+  readonly token: string | null;
 }
 
 function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const headers = {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
     const asked = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -41,11 +47,18 @@ function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<str
 }
 
 /** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
-export async function startBenchHub(databaseUrl: string | null, workers = 1): Promise<BenchHub> {
-  const { DATABASE_URL: _, ...env } = process.env;
-  const child = fork(join(__dirname, 'hub-process.js'), {
-    env: { ...env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }), BENCH_WORKERS: String(workers) },
-  });
+export function startBenchHub(databaseUrl: string | null, workers = 1): Promise<BenchHub> {
+  const { DATABASE_URL: _, ...rest } = process.env;
+  const env = { ...rest, BENCH_WORKERS: String(workers) };
+  return startHubProcess(databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl });
+}
+
+/** Starts a hub on a database that is there, and stays, and asks it as the public does. */
+export const startHubOn = (databaseUrl: string): Promise<BenchHub> =>
+  startHubProcess({ ...process.env, BENCH_DATABASE_URL: databaseUrl }, true);
+
+async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promise<BenchHub> {
+  const child = fork(join(__dirname, 'hub-process.js'), { env });
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
     const gone = new AbortController();
     const lost = once(child, 'exit', { signal: gone.signal }).then(() => {
@@ -57,7 +70,8 @@ export async function startBenchHub(databaseUrl: string | null, workers = 1): Pr
     if (message.kind !== kind) throw new Error(`expected ${kind}, heard ${message.kind}`);
     return message as Extract<HubMessage, { kind: Kind }>;
   };
-  const endpoint = await hear('ready');
+  const { url, token } = await hear('ready');
+  const endpoint = { url, token: asPublic ? null : token };
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   return {
     ask: async <Data>(query: string, variables?: object) => {
@@ -83,6 +97,11 @@ export async function startBenchHub(databaseUrl: string | null, workers = 1): Pr
       const answer = hear('usage');
       child.send('usage');
       return cpuMsOf((await answer).usage);
+    },
+    memory: async () => {
+      const answer = hear('usage');
+      child.send('usage');
+      return (await answer).rss;
     },
     stop: async () => {
       agent.destroy();

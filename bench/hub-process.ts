@@ -7,13 +7,14 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '../src/config';
 import { startHub } from '../src/start-hub';
 import { maintain, withDatabase } from '../test/support/test-server';
 
 /** What the process says to the one that forked it. */
 export type HubMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly token: string }
-  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage };
+  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage; readonly rss: number };
 
 interface Place {
   readonly databaseUrl: string | null;
@@ -51,17 +52,22 @@ function ownDirectory(): { readonly dataDir: string; remove(): void } {
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL;
   const directory = ownDirectory();
-  const place: Place = url === undefined ? { databaseUrl: null, remove: async () => {} } : await ownDatabase(url);
+  const kept = process.env.BENCH_DATABASE_URL;
+  const place: Place =
+    kept !== undefined
+      ? { databaseUrl: kept, remove: async () => {} }
+      : url === undefined
+        ? { databaseUrl: null, remove: async () => {} }
+        : await ownDatabase(url);
   const token = randomBytes(24).toString('hex');
   const starting = startHub(
-    {
-      databaseUrl: place.databaseUrl,
-      port: 0,
-      host: '127.0.0.1',
-      dataDir: directory.dataDir,
-      adminToken: token,
-      workers: 1,
-    },
+    readConfig({
+      ...(place.databaseUrl === null ? {} : { DATABASE_URL: place.databaseUrl }),
+      PORT: '0',
+      DATA_DIR: directory.dataDir,
+      ADMIN_TOKEN: token,
+      WORKERS: process.env.BENCH_WORKERS,
+    }),
     () => {},
   );
   // Ctrl-C reaches this process too; it ends with the one that forked it, so that nothing is left behind.
@@ -71,7 +77,7 @@ async function main(): Promise<void> {
     await place.remove();
     directory.remove();
   });
-  process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage() }));
+  process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage(), rss: process.memoryUsage.rss() }));
   try {
     tell({ kind: 'ready', url: (await starting).url, token });
   } catch (error) {

@@ -57,7 +57,7 @@ async function ask(hub: BenchHub): Promise<number> {
   return performance.now() - start;
 }
 
-async function work(workers: number, { reports, seed, databaseUrl }: BenchOptions): Promise<Row> {
+async function work(workers: number, { archive: reports, seed, databaseUrl }: BenchOptions): Promise<Row> {
   const hub = await startBenchHub(databaseUrl, workers);
   try {
     for (let warm = 0; warm < 200; warm++) await ask(hub);

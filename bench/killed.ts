@@ -40,7 +40,7 @@ async function killing(connection: DatabaseConnection, kills: number, seed: numb
     while (killed < kills) {
       life += 1;
       // 12 statements are those of a start; most lives end within a few items.
-      const child = begin(connection, life % 6 === 5 ? 'server' : 'worker', 12 + ((life * 7919) % 30));
+      const child = begin(connection, life % 6 === 5 ? 'server' : 'worker', 60 + ((life * 7919) % 120));
       const [, signal] = await once(child, 'exit');
       if (signal !== 'SIGKILL') return;
       killed += 1;

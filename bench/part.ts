@@ -15,11 +15,15 @@ export interface BenchOptions {
   /** Documents that `damage` damages. */
   readonly cases: number;
   /** Files in the archive of `jobs`. */
-  readonly reports: number;
+  readonly archive: number;
   /** Processes that `killed` kills. */
   readonly kills: number;
   /** Of everything that is drawn: the same seed gives the same documents. */
   readonly seed: number;
+  /** Reports that `national` fills the store with. */
+  readonly reports: number;
+  /** Where `national` keeps its database for another time; null: nowhere. */
+  readonly keep: string | null;
   /** The PostgreSQL to measure beside the embedded one; null: that alone. */
   readonly databaseUrl: string | null;
 }

@@ -10,7 +10,7 @@ const AT_ONCE = [1, 16] as const;
 
 const FIGURE = 'line labelZh status value printed inferred span { line column start end excerpt }';
 
-const FULL_REPORT = `query FullReport($agencyId: ID!, $year: Int!) {
+export const FULL_REPORT = `query FullReport($agencyId: ID!, $year: Int!) {
   annualReport(agencyId: $agencyId, year: $year) {
     id year scope form title agency { name region { fullName } }
     applicationStats {

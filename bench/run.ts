@@ -1,18 +1,29 @@
 /** Reads the command line, runs the parts asked for, and prints what they found. */
 import 'reflect-metadata';
 import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
 import { importing } from './importing';
 import { jobs } from './jobs';
 import { killed } from './killed';
 import { mangled } from './mangled';
+import { national } from './national/national';
 import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, jobs, killed, damage, mangled };
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--reports 2000] [--kills 100] [--seed 1] [--json]`;
+const PARTS: Readonly<Record<string, Part>> = {
+  reading,
+  import: importing,
+  query,
+  jobs,
+  killed,
+  damage,
+  mangled,
+  national,
+};
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--archive 2000] [--kills 100] [--seed 1] [--reports 20000] [--keep DIRECTORY] [--json]`;
 
 interface Command {
   readonly parts: readonly (readonly [name: string, part: Part])[];
@@ -32,13 +43,15 @@ function readCommand(): Command {
     options: {
       rounds: { type: 'string', default: '5' },
       cases: { type: 'string', default: '10000' },
-      reports: { type: 'string', default: '2000' },
+      archive: { type: 'string', default: '2000' },
       kills: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
+      reports: { type: 'string', default: '20000' },
+      keep: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
-  const names = positionals.length === 0 ? Object.keys(PARTS) : positionals;
+  const names = positionals.length === 0 ? Object.keys(PARTS).filter((name) => name !== 'national') : positionals;
   const parts = names.map((name) => {
     const part = PARTS[name];
     if (part === undefined) throw new Error(`There is no part ${name}.`);
@@ -47,9 +60,11 @@ function readCommand(): Command {
   const options = {
     rounds: wholeNumber('rounds', values.rounds),
     cases: wholeNumber('cases', values.cases),
-    reports: wholeNumber('reports', values.reports),
+    archive: wholeNumber('archive', values.archive),
     kills: wholeNumber('kills', values.kills),
     seed: wholeNumber('seed', values.seed),
+    reports: wholeNumber('reports', values.reports),
+    keep: values.keep === undefined ? null : resolve(values.keep),
     databaseUrl: process.env.DATABASE_URL ?? null,
   };
   return { parts, json: values.json, options };

@@ -1,5 +1,7 @@
 /** The settings of the hub: read from the environment once, checked, frozen. */
 import { resolve } from 'node:path';
+import type { OidcSettings } from './access/verify-jwt';
+import type { RateLimits } from './rate-limits';
 
 export interface Config {
   /** A PostgreSQL ≥ 14 to use; null starts the embedded one. */
@@ -11,8 +13,15 @@ export interface Config {
   readonly dataDir: string;
   /** null: a token is made on the first start and kept in the data directory. */
   readonly adminToken: string | null;
-  /** Processes beside the server that work queued jobs; 0 when others do, begun by `runWorker`. */
+  /** Processes beside the server that work queued jobs; 0 when others do, begun by `hub worker`. */
   readonly workers: number;
+  /** The identity provider whose tokens are taken; null for none. */
+  readonly oidc: OidcSettings | null;
+  readonly rateLimits: RateLimits;
+  /** How many proxies of our own stand before the hub. */
+  readonly trustProxy: number;
+  /** How the log is written; null: JSON unless it is read on a terminal. */
+  readonly logFormat: 'json' | 'text' | null;
 }
 
 /** The hub cannot start as it is set up. The message is one sentence for the person who started it, and all that is shown. */
@@ -20,13 +29,15 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const MIN_TOKEN_LENGTH = 16;
 
 /**
- * Reads DATABASE_URL, PORT, HOST, DATA_DIR, ADMIN_TOKEN and WORKERS.
+ * Reads the variables of docs/operations.md.
  * @throws ConfigurationError naming the variable and what is allowed; secrets are never quoted.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   return Object.freeze({
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     port: readPort(env.PORT),
@@ -34,6 +45,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: readDataDir(env.DATA_DIR),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
     workers: readWorkers(env.WORKERS),
+    oidc: readOidc(env),
+    rateLimits: {
+      perAddress: readCount(env, 'RATE_LIMIT_PUBLIC', 1200),
+      perToken: readCount(env, 'RATE_LIMIT_TOKEN', 6000),
+    },
+    trustProxy: readCount(env, 'TRUST_PROXY', 0),
+    logFormat: readLogFormat(env.LOG_FORMAT),
   });
 }
 
@@ -69,6 +87,51 @@ function readDataDir(value: string | undefined): string {
   if (value === '' || value?.includes('\0'))
     throw new ConfigurationError('DATA_DIR must be the path of a directory; unset it to use ./data.');
   return resolve(value ?? 'data');
+}
+
+function readCount(env: Environment, name: string, standard: number): number {
+  const value = env[name];
+  if (value === undefined) return standard;
+  if (!/^\d{1,9}$/.test(value))
+    throw new ConfigurationError(`${name} must be a whole number, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}
+
+function readLogFormat(value: string | undefined): Config['logFormat'] {
+  if (value === undefined || value === 'json' || value === 'text') return value ?? null;
+  throw new ConfigurationError(`LOG_FORMAT must be json or text, not ${JSON.stringify(value)}.`);
+}
+
+const OIDC = ['OIDC_AUDIENCE', 'OIDC_ROLE_CLAIM', 'OIDC_REGION_CLAIM', 'OIDC_JWKS_URI'] as const;
+
+function readOidc(env: Environment): OidcSettings | null {
+  const issuer = env.OIDC_ISSUER;
+  if (issuer === undefined) {
+    const alone = OIDC.find((name) => env[name] !== undefined);
+    if (alone !== undefined) throw new ConfigurationError(`OIDC_ISSUER must be set too, or ${alone} unset.`);
+    return null;
+  }
+  checkSecureUrl('OIDC_ISSUER', issuer);
+  if (env.OIDC_JWKS_URI !== undefined) checkSecureUrl('OIDC_JWKS_URI', env.OIDC_JWKS_URI);
+  if (!env.OIDC_AUDIENCE)
+    throw new ConfigurationError('OIDC_AUDIENCE must be set with OIDC_ISSUER: what its tokens say they are for.');
+  for (const name of ['OIDC_ROLE_CLAIM', 'OIDC_REGION_CLAIM'] as const)
+    if (env[name] === '') throw new ConfigurationError(`${name} must be the name of a claim.`);
+  return {
+    issuer,
+    audience: env.OIDC_AUDIENCE,
+    roleClaim: env.OIDC_ROLE_CLAIM ?? 'role',
+    regionClaim: env.OIDC_REGION_CLAIM ?? null,
+    jwksUri: env.OIDC_JWKS_URI ?? null,
+  };
+}
+
+/** Keys that came by a way that others can write to would let them in. */
+function checkSecureUrl(name: string, value: string): void {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const near = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url?.protocol !== 'https:' && !near)
+    throw new ConfigurationError(`${name} must be a URL that begins with https:// (http:// on this machine only).`);
 }
 
 function readAdminToken(value: string | undefined): string | null {

@@ -16,11 +16,12 @@ export class HttpError extends Error {
 }
 
 /** Every response has these: nothing of the hub belongs into a frame, or is anything else than its type says. */
-const HEADERS = {
+export const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 /** Of an answer that goes on; proxies are asked not to hold it back. */

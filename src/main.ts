@@ -3,12 +3,17 @@ import 'reflect-metadata';
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationError, readConfig } from './config';
 import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
+import { writeJsonLine } from './request-log';
 import { type Hub, startHub } from './start-hub';
 
 /** Ctrl-C reaches the hub more than once: from the terminal, from npm and from the launcher. A second wish is one that comes later. */
 const ONE_WISH_MS = 500;
 
-const say = (line: string): void => console.log(`▸ ${line}`);
+/** What is said at the start and at the end; a line of text, or of JSON for a program that reads every line. */
+function speaker(json: boolean): (line: string) => void {
+  return (line) =>
+    json ? writeJsonLine(process.stdout, 'info', 'start', { message: line }) : console.log(`▸ ${line}`);
+}
 
 /** Ends the hub at the first wish, the process at the second. */
 function onWishToEnd(end: () => void): void {
@@ -27,7 +32,10 @@ function onWishToEnd(end: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const starting = startHub(readConfig(process.env), say);
+  const config = readConfig(process.env);
+  const json = config.logFormat === 'json';
+  const say = speaker(json);
+  const starting = startHub(config, say);
   onWishToEnd(async () => {
     say('Ending: finishing the requests under way, then closing the database …');
     await starting.then(
@@ -41,7 +49,8 @@ async function main(): Promise<void> {
   hub.databaseLost.then(() =>
     explain(new EmbeddedPostgresError('The embedded PostgreSQL has ended by itself; its log says why.')),
   );
-  console.log(welcome(hub));
+  if (json) writeJsonLine(process.stdout, 'info', 'ready', { url: hub.url, tokenFile: hub.admin.file });
+  else console.log(welcome(hub));
 }
 
 function welcome({ url, admin }: Hub): string {
@@ -78,4 +87,8 @@ function explain(error: unknown): never {
   process.exit(1);
 }
 
-main().catch(explain);
+export function serve(): void {
+  main().catch(explain);
+}
+
+if (require.main === module) serve();

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { InvalidTokenAskError } from './domain/access';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
+import { ForeignRegionError } from './domain/reviewing';
 import { mayPass } from './store/store-error';
 
 /** Codes of errors that were made to be shown. */
 const SHOWN = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
-  'NOT_IMPLEMENTED',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'UNAUTHENTICATED',
@@ -45,9 +47,11 @@ export function maskErrors(log: ErrorLog): (formatted: GraphQLFormattedError, er
       ...(formatted.path === undefined ? {} : { path: formatted.path }),
     };
     if (cause instanceof InvalidAskError) return { message: cause.message, ...place, extensions: { code: cause.code } };
-    if (cause instanceof InvalidImportError) {
+    if (cause instanceof InvalidImportError || cause instanceof InvalidTokenAskError) {
       return { message: cause.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
     }
+    if (cause instanceof ForeignRegionError)
+      return { message: cause.message, ...place, extensions: { code: 'FORBIDDEN' } };
     if (SHOWN.has(String(formatted.extensions?.code))) return formatted;
     return { ...maskedError(cause, log), ...place };
   };

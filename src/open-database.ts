@@ -55,6 +55,12 @@ async function embedded(dataDir: string, say: (line: string) => void): Promise<S
 }
 
 async function external(url: string): Promise<Server> {
+  await checkDatabase(url);
+  return { connection: { url }, ended: new Promise(() => {}), stop: async () => {} };
+}
+
+/** @throws ConfigurationError when the hub cannot use the database of the URL */
+export async function checkDatabase(url: string): Promise<void> {
   const { host, pathname } = new URL(url);
   const where = `${host}${pathname}`;
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -81,7 +87,6 @@ async function external(url: string): Promise<Server> {
   } finally {
     await client.end().catch(() => {});
   }
-  return { connection: { url }, ended: new Promise(() => {}), stop: async () => {} };
 }
 
 /** Of a host with several addresses, Node throws one error around an error for each. */

@@ -1,43 +1,52 @@
-/** The HTTP server: GraphQL at /graphql, the page for queries at /, and /healthz. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+/** The HTTP server: GraphQL at /graphql, files at /imports and /export, the page for queries at /, and /healthz, /readyz and /metrics for those who run it. */
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, HeaderMap } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DataSource } from 'typeorm';
-import { type Viewer, viewerOf } from './access/viewer';
-import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
+import { createTokenService } from './access/api-tokens';
+import { createIdentify, type VerifyJwt } from './access/identify';
+import { createExportHandler } from './export-handler';
+import { createApollo } from './graphql-server';
 import type { IdeHandler } from './ide/ide';
+import { createDoorkeeper } from './identify-request';
 import { createForeignReader } from './imports/foreign-reader';
-import { createImportService } from './imports/import-service';
-import { type ErrorLog, maskErrors, maskedError } from './mask-errors';
-import { createContext, type Ports, type RequestContext } from './resolvers/context';
+import { createImportService, type ImportOptions } from './imports/import-service';
+import { readReportWith } from './imports/read-report';
+import { createReadingThreads } from './imports/reading-threads';
+import type { ErrorLog } from './mask-errors';
+import { createMetrics } from './metrics';
+import { createRateGuard, NO_LIMITS, type RateLimits } from './rate-limits';
+import { createHandler, ENDPOINT } from './request-handler';
+import type { RequestLine } from './request-log';
+import type { Ports } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
-import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
+import { createReviewDesk } from './review/review-desk';
+import { createQualityReader } from './store/quality-reader';
 import { createReportReader } from './store/report-reader';
-import { createSubscriptions, type Subscriptions } from './subscriptions';
-import { answerUploads, UPLOADS } from './upload-route';
-
-const ENDPOINT = '/graphql';
+import { openSnapshot } from './store/snapshot';
+import { createSubscriptions } from './subscriptions';
 
 export interface ServerParts {
   readonly dataSource: DataSource;
   readonly adminToken: string;
+  /** Knows the tokens of an identity provider; none when left out. */
+  readonly verifyJwt?: VerifyJwt | undefined;
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
   /** Makes the page for queries, given the path of the endpoint. */
   readonly ide: (endpoint: string) => IdeHandler;
-  /** Works the queued jobs; when left out, others have to (`runWorker`). */
+  /** Works the queued jobs; when left out, others have to (`hub worker`). */
   readonly worker?: JobWorker;
   /** Hears of errors on our side; the console when left out. */
   readonly log?: ErrorLog;
+  /** Hears of every request when it is answered. */
+  readonly requestLog?: (line: RequestLine) => void;
+  /** None unless said. */
+  readonly rateLimits?: RateLimits;
+  /** How many proxies of our own stand before the hub; none unless said. */
+  readonly trustProxy?: number;
+  /** Measures the process, too: for one hub in it. */
+  readonly measureProcess?: boolean;
 }
 
 /** Workers that the server has beside it. */
@@ -57,29 +66,40 @@ export interface RunningServer {
 /** Ends what a hub that stopped has left half done, and starts to serve. Rejects with the error of listening when the address cannot be used. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const log: ErrorLog = parts.log ?? ((reference, error) => console.error(`✗ reference ${reference}:`, error));
-  // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed.
-  // A large upload takes its time.
+  // Longer than the proxies and gateways before it keep a connection, so that they do not send on one just closed. A large upload takes its time.
   const http = createServer({ keepAliveTimeout: 65_000, requestTimeout: 3_600_000 });
-  const { dataSource } = parts;
+  const { dataSource, worker, adminToken, verifyJwt, requestLog } = parts;
   const foreign = createForeignReader();
-  const ports: Ports = {
-    readerFor: (visibility) => createReportReader(dataSource, visibility),
-    imports: createImportService(dataSource, {
-      foreign,
-      onError: (error) => log('import', error),
-      onQueued: () => parts.worker?.wake(),
-    }),
-  };
+  const reading = createReadingThreads(readReportWith(foreign));
+  const metrics = createMetrics(dataSource, { ofProcess: parts.measureProcess ?? false });
+  const ports = createPorts(dataSource, {
+    foreign,
+    read: reading.read,
+    observer: metrics,
+    onError: (error) => log('import', error),
+    onQueued: () => worker?.wake(),
+  });
   await ports.imports.endAbandonedJobs();
-  const apollo = createApollo(http, log);
+  const apollo = createApollo(http, log, metrics);
   await apollo.start();
-  const identify = (authorization: string | undefined) => viewerOf(authorization, parts.adminToken);
-  const subscriptions = createSubscriptions({ http, path: ENDPOINT, ports, identify, log });
-  http.on('request', createHandler(parts, ports, apollo, subscriptions, log));
+  const identify = createIdentify({ adminToken, tokens: ports.tokens, verifyJwt });
+  const door = createDoorkeeper(identify, createRateGuard(parts.rateLimits ?? NO_LIMITS), parts.trustProxy ?? 0);
+  const subscriptions = createSubscriptions({ http, path: ENDPOINT, ports, admit: door.admit, log });
+  const exporting = createExportHandler(
+    { schema: hubSubgraph().schema, ports, openSnapshot: (visibility) => openSnapshot(dataSource, visibility) },
+    log,
+  );
+  const ide = parts.ide(ENDPOINT);
+  http.on(
+    'request',
+    createHandler({ dataSource, ports, apollo, exporting, subscriptions, ide, door, metrics, log, requestLog }),
+  );
   const stop = async (): Promise<void> => {
     await subscriptions.stop();
     await apollo.stop();
-    await parts.worker?.stop();
+    await worker?.stop();
+    await reading.stop();
+    await exporting.stop();
     await foreign.stop();
   };
   try {
@@ -91,141 +111,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url: urlOf(http), stop };
 }
 
-function createApollo(httpServer: Server, log: ErrorLog): ApolloServer<RequestContext> {
-  const { schema } = hubSubgraph();
-  return new ApolloServer<RequestContext>({
-    schema,
-    introspection: true,
-    csrfPrevention: true,
-    includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    formatError: maskErrors(log),
-    parseOptions: { maxTokens: QUERY_LIMITS.tokens },
-    validationRules: [limitShape],
-    plugins: [
-      ApolloServerPluginDrainHttpServer({ httpServer }),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      {
-        requestDidStart: async () => ({
-          didResolveOperation: async ({ request: { variables, operationName }, document }) => {
-            limitVariables(variables);
-            limitCost(schema, document, variables, operationName);
-          },
-        }),
-      },
-    ],
-  });
-}
-
-function createHandler(
-  parts: ServerParts,
-  ports: Ports,
-  apollo: ApolloServer<RequestContext>,
-  subscriptions: Subscriptions,
-  log: ErrorLog,
-) {
-  const { dataSource } = parts;
-  const ide = parts.ide(ENDPOINT);
-
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { path, search } = addressOf(request);
-    if (path === ENDPOINT && acceptsEvents(request)) {
-      const viewer = viewerFor(request, parts.adminToken);
-      const asked = request.method === 'POST' ? await readGraphqlBody(request, PUBLIC_BODY) : askedByAddress(search);
-      return subscriptions.answerEvents(asked, viewer, response);
-    }
-    if (path === ENDPOINT)
-      return answerGraphql(apollo, ports, viewerFor(request, parts.adminToken), request, response, search);
-    if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
-      return answerUploads(ports, viewerFor(request, parts.adminToken), request, response, path);
-    if (path === '/healthz') return answerHealth(dataSource, response);
-    if (ide(request, response)) return;
-    throw new HttpError(404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${ENDPOINT}.`);
-  };
-
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(request, response).catch((error: unknown) => sendError(response, error, log));
-  };
-}
-
-/** Apollo Client names the type among others; only who asks for it alone wants a stream. */
-const acceptsEvents = ({ headers }: IncomingMessage): boolean =>
-  headers.accept?.split(';', 1)[0]?.trim().toLowerCase() === 'text/event-stream';
-
-function askedByAddress(search: string): unknown {
-  const { variables, ...asked } = Object.fromEntries(new URLSearchParams(search));
-  try {
-    return { ...asked, variables: variables === undefined ? undefined : JSON.parse(variables) };
-  } catch {
-    throw new HttpError(400, 'BAD_REQUEST', 'The variables are not JSON.');
-  }
-}
-
-function addressOf(request: IncomingMessage): { readonly path: string; readonly search: string } {
-  const url = request.url ?? '/';
-  const mark = url.indexOf('?');
-  return mark === -1 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark) };
-}
-
-/** Refused before the body is read: an import with a wrong token need not be uploaded. */
-function viewerFor(request: IncomingMessage, adminToken: string): Viewer {
-  const viewer = viewerOf(request.headers.authorization, adminToken);
-  if (viewer !== null) return viewer;
-  throw new HttpError(401, 'UNAUTHENTICATED', 'The administrator token is wrong; send none to ask as the public.', {
-    'WWW-Authenticate': 'Bearer',
-  });
-}
-
-async function answerGraphql(
-  apollo: ApolloServer<RequestContext>,
-  ports: Ports,
-  viewer: Viewer,
-  request: IncomingMessage,
-  response: ServerResponse,
-  search: string,
-): Promise<void> {
-  const method = request.method ?? 'GET';
-  if (method !== 'POST' && method !== 'GET') {
-    throw new HttpError(405, 'BAD_REQUEST', 'GraphQL is asked by POST or GET.', { Allow: 'GET, POST' });
-  }
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  const limit = viewer.actor !== null ? ADMINISTRATORS_BODY : PUBLIC_BODY;
-  const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
-  const answered = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: async () => createContext(ports, viewer),
-  });
-  if (answered.body.kind !== 'complete') throw new Error('answers in parts are not in use');
-  send(response, answered.status ?? 200, answered.body.string, Object.fromEntries(answered.headers));
-}
-
-async function answerHealth(dataSource: DataSource, response: ServerResponse): Promise<void> {
-  const reached = await dataSource.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  sendJson(response, reached ? 200 : 503, { status: reached ? 'ok' : 'database unreachable' });
-}
-
-/** Nothing that goes wrong in a request goes further than its response. */
-function sendError(response: ServerResponse, error: unknown, log: ErrorLog): void {
-  if (response.headersSent || response.destroyed) {
-    response.destroy();
-    return;
-  }
-  if (error instanceof HttpError) {
-    const { status, code, message, headers } = error;
-    sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
-    return;
-  }
-  sendJson(response, 500, { errors: [maskedError(error, log)] });
-}
+const createPorts = (dataSource: DataSource, imports: ImportOptions): Ports => ({
+  readerFor: (visibility) => createReportReader(dataSource, visibility),
+  imports: createImportService(dataSource, imports),
+  tokens: createTokenService(dataSource),
+  reviews: createReviewDesk(dataSource),
+  quality: createQualityReader(dataSource),
+});
 
 function listen(http: Server, { host, port }: ServerParts): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -3,6 +3,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import type { VerifyJwt } from './access/identify';
+import { createVerifyJwt, OidcError, type OidcSettings } from './access/verify-jwt';
 import { type AdminToken, loadAdminToken } from './admin-token';
 import { type Config, ConfigurationError } from './config';
 import { createIde } from './ide/ide';
@@ -11,7 +13,8 @@ import { createImportService } from './imports/import-service';
 import { startJobWorkers } from './job-workers';
 import { openDatabase } from './open-database';
 import { PROJECT_ROOT } from './project-root';
-import { startServer } from './server';
+import { currentRequest, describeError, writeJsonLine } from './request-log';
+import { type ServerParts, startServer } from './server';
 
 export interface Hub {
   /** Base URL, e.g. http://127.0.0.1:4000 */
@@ -31,20 +34,25 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   await checkAddress(config);
   prepareDataDir(config);
   const admin = loadAdminToken(config);
+  const verifyJwt = config.oidc === null ? undefined : await signInBy(config.oidc);
   const database = await openDatabase(config, say);
   try {
     await importFirst(database.dataSource, say);
-    const { host, port } = config;
+    const { host, port, rateLimits, trustProxy, workers: processes } = config;
     const { dataSource, connection } = database;
-    const worker =
-      config.workers === 0 ? undefined : startJobWorkers({ dataSource, connection, processes: config.workers });
+    const worker = processes === 0 ? undefined : startJobWorkers({ dataSource, connection, processes });
     const server = await startServer({
       dataSource,
       adminToken: admin.token,
+      verifyJwt,
       host,
       port,
+      rateLimits,
+      trustProxy,
       ide: createIde,
+      measureProcess: true,
       ...(worker === undefined ? {} : { worker }),
+      ...logsOf(config),
     });
     let stopping = false;
     const stop = async (): Promise<void> => {
@@ -59,6 +67,28 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   } catch (error) {
     await database.close();
     throw addressError(error, config) ?? error;
+  }
+}
+
+/** Read by a program, a line is an object; on a terminal only what goes wrong is of interest. */
+function logsOf({ logFormat }: Config): Pick<ServerParts, 'log' | 'requestLog'> {
+  if ((logFormat ?? (process.stdout.isTTY ? 'text' : 'json')) === 'text') return {};
+  return {
+    requestLog: (line) => writeJsonLine(process.stdout, 'info', 'request', line),
+    log: (reference, error) => {
+      const requestId = currentRequest()?.requestId ?? null;
+      writeJsonLine(process.stderr, 'error', 'failure', { reference, requestId, error: describeError(error) });
+    },
+  };
+}
+
+async function signInBy(oidc: OidcSettings): Promise<VerifyJwt> {
+  try {
+    return await createVerifyJwt(oidc);
+  } catch (error) {
+    if (error instanceof OidcError)
+      throw new ConfigurationError(`OIDC_ISSUER must be the URL of an issuer: ${error.message}.`);
+    throw error;
   }
 }
 
@@ -77,7 +107,12 @@ async function checkAddress(config: Config): Promise<void> {
   });
 }
 
-function prepareDataDir({ dataDir, databaseUrl, adminToken }: Config): void {
+/** @throws ConfigurationError when DATA_DIR is needed and cannot be used */
+export function prepareDataDir({
+  dataDir,
+  databaseUrl,
+  adminToken,
+}: Pick<Config, 'dataDir' | 'databaseUrl' | 'adminToken'>): void {
   if (databaseUrl !== null && adminToken !== null) return;
   try {
     mkdirSync(dataDir, { recursive: true });

@@ -17,6 +17,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Viewer } from './access/viewer';
 import { HttpError, STREAM_HEADERS } from './http-messages';
+import type { Doorkeeper } from './identify-request';
 import { type ErrorLog, maskErrors } from './mask-errors';
 import { createContext, type Ports } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
@@ -27,8 +28,8 @@ export interface SubscriptionParts {
   /** Where WebSockets are taken. */
   readonly path: string;
   readonly ports: Ports;
-  /** Who has sent an Authorization header, or the same in the first message of a WebSocket. Throws, or answers null, when it is wrong. */
-  readonly identify: (authorization: string | undefined) => Viewer | null | Promise<Viewer | null>;
+  /** Who sends a request, or has said it in the first message of a WebSocket. */
+  readonly admit: Doorkeeper['admit'];
   readonly log: ErrorLog;
 }
 
@@ -100,25 +101,21 @@ function withMaskedErrors(log: ErrorLog, { data = null, errors }: Result): Forma
 }
 
 function takeWebSockets(parts: SubscriptionParts): { stop(): Promise<void> } {
-  const { http, path, identify, log } = parts;
+  const { http, path, log } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES });
-  const viewers = new WeakMap<object, Viewer>();
   const server = useServer(
     {
       schema: hubSubgraph().schema,
-      onConnect: async ({ connectionParams, extra }) => {
-        const { Authorization, authorization } = connectionParams ?? {};
-        const said = Authorization ?? authorization ?? extra.request.headers.authorization;
-        const viewer = await Promise.resolve(identify(typeof said === 'string' ? said : undefined)).catch(() => null);
-        if (viewer !== null) viewers.set(extra.socket, viewer);
+      onConnect: async (context) => {
+        const { viewer } = await admitted(parts, context);
         return viewer !== null;
       },
-      onSubscribe: ({ extra, subscriptions }, _id, payload) => {
-        const viewer = viewers.get(extra.socket);
-        if (viewer === undefined) return [badRequest('Say who you are first.')];
-        if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
+      onSubscribe: async (context, _id, payload) => {
+        if (Object.keys(context.subscriptions).length > MOST_SUBSCRIPTIONS)
           return [badRequest(`A connection may have ${MOST_SUBSCRIPTIONS} subscriptions at a time.`)];
-        return prepare(parts, payload, viewer);
+        // Anew, for a connection may outlive a token.
+        const { viewer, refusal } = await admitted(parts, context);
+        return viewer === null ? [refusal] : prepare(parts, payload, viewer);
       },
       onNext: (_context, _id, _payload, _args, result) => withMaskedErrors(log, result),
       onError: (_context, _id, _payload, errors) => formatted(log, errors as readonly GraphQLError[]),
@@ -142,6 +139,27 @@ function takeWebSockets(parts: SubscriptionParts): { stop(): Promise<void> } {
       clearTimeout(impatient);
     },
   };
+}
+
+/** What graphql-ws knows of a connection, as far as it tells who is there. */
+interface SocketContext {
+  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
+  readonly extra: { readonly request: IncomingMessage };
+}
+
+type Admitted =
+  | { readonly viewer: Viewer; readonly refusal: null }
+  | { readonly viewer: null; readonly refusal: GraphQLError };
+
+async function admitted({ admit }: SubscriptionParts, { connectionParams, extra }: SocketContext): Promise<Admitted> {
+  const { Authorization, authorization } = connectionParams ?? {};
+  const said = Authorization ?? authorization;
+  try {
+    return { viewer: await admit(extra.request, typeof said === 'string' ? said : undefined), refusal: null };
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return { viewer: null, refusal: new GraphQLError(error.message, { extensions: { code: error.code } }) };
+  }
 }
 
 /** One subscription a request, as the distinct connections of the protocol "GraphQL over Server-Sent Events". */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy';
+import { importerOf, whoseJobs } from './access/importer';
 import { atLeast, type Viewer } from './access/viewer';
 import { type ImportBatch, type ImportJob, type ImportUpload, InvalidImportError } from './domain/importing';
 import { IMPORT_MODES, type ImportMode } from './domain/report';
@@ -32,7 +33,7 @@ export async function answerUploads(
 ): Promise<void> {
   checkRole(viewer);
   if (path !== UPLOADS) {
-    const job = await imports.importJob(path.slice(UPLOADS.length + 1));
+    const job = await imports.importJob(path.slice(UPLOADS.length + 1), whoseJobs(viewer));
     if (job === null) throw new HttpError(404, 'NOT_FOUND', 'There is no such import job.');
     sendJson(response, 200, { job: shown(job) });
     return;
@@ -42,8 +43,7 @@ export async function answerUploads(
   const upload = imports.beginUpload();
   try {
     const said = await receive(request, upload, limits);
-    const importer = { actor: viewer.actor ?? '', regions: viewer.regions };
-    const job = await upload.commit({ ...batchOf(said), importer });
+    const job = await upload.commit({ ...batchOf(said), importer: importerOf(viewer) });
     const look = `${UPLOADS}/${job.id}`;
     const query = `{ importJob(id: "${job.id}") { finished total done counts { failed } } }`;
     sendJson(response, 202, { job: shown(job), look, query }, { Location: look });

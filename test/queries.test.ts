@@ -88,7 +88,8 @@ const EVERYTHING = `query ($first: Int) {
     totalCount
     nodes {
       id agency { name region { name } reports { id } report(year: 2009) { id } }
-      applicationStats { id received figures { value span { line } } report { id } }
+      applicationStats { id received figures { value correction { value } span { line } } report { id } }
+      revisions { id state }
       reviewLitigation { total figures { value span { line } } }
       proactiveDisclosure { feesCollected figures { value span { line } } }
       narrative { text } diagnostics { message span { line } related { line } } source { text }

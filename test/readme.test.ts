@@ -38,6 +38,7 @@ function promisesOf(blocks: readonly Block[]): readonly Promised[] {
   return blocks.flatMap((asked, at) => {
     if (asked.language !== 'graphql' && asked.language !== 'sh') return [];
     const next = blocks[at + 1];
+    if (next?.language === 'csv') return [{ asked, answer: next.text }];
     if (next?.language !== 'json') throw new Error(`no answer after:\n${asked.text}`);
     return [{ asked, answer: JSON.parse(next.text) as unknown }];
   });
@@ -62,8 +63,21 @@ function bodyOf(command: string, cwd: string): { readonly query: string; readonl
   return JSON.parse(body);
 }
 
-async function ask(hub: TestHub, { language, text }: Block, directory: string): Promise<GraphqlAnswer> {
+/** What a command that exports gets: its curl is that of `-G` and `--data-urlencode`. */
+async function exported(hub: TestHub, command: string, cwd: string): Promise<string> {
+  execFileSync('sh', ['-eu', '-c', `curl() { printf '%s\\0' "$@" > arguments; }\n${command}`], { cwd });
+  const given = readFileSync(join(cwd, 'arguments'), 'utf8').split('\0');
+  const [flags, address = '', option, parameter = ''] = given;
+  expect([flags, option]).toEqual(['-sG', '--data-urlencode']);
+  const [name = '', ...value] = parameter.split('=');
+  const search = new URLSearchParams({ [name]: value.join('=') });
+  const response = await fetch(`${address.replace('http://127.0.0.1:4000', hub.url)}?${search}`);
+  return (await response.text()).replaceAll('\r', '');
+}
+
+async function ask(hub: TestHub, { language, text }: Block, directory: string): Promise<GraphqlAnswer | string> {
   if (language === 'graphql') return hub.ask(text);
+  if (text.includes('/export/')) return exported(hub, text, directory);
   const { query, variables } = bodyOf(text, directory);
   return hub.askAsAdministrator(query, variables);
 }
@@ -89,7 +103,15 @@ test('both READMEs show the same commands, queries and answers', () => {
 
 test('what the documents link to is there', () => {
   const decisions = readdirSync(join(PROJECT_ROOT, 'docs', 'decisions')).map((name) => join('docs', 'decisions', name));
-  const documents = [...READMES, 'CHANGELOG.md', 'bench/README.md', 'docs/architecture.md', ...decisions];
+  const documents = [
+    ...READMES,
+    'CHANGELOG.md',
+    'bench/README.md',
+    'docs/architecture.md',
+    'docs/operations.md',
+    'docs/security.md',
+    ...decisions,
+  ];
   const links = documents.flatMap((file) =>
     [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => join(dirname(file), link)),
   );

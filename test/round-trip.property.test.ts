@@ -1,6 +1,6 @@
 import type { Figure, FigureStatus } from '../src/domain/figure';
-import { readReport } from '../src/imports/read-report';
 import { fc } from './support/property';
+import { readText } from './support/read-cells';
 import { LAYOUTS, LAYOUTS_WITH_BLANKS, type Layout, renderReport } from './support/render-report';
 import { printTables } from './support/report-tables';
 import { type Printed, type SyntheticReport, syntheticReport } from './support/synthetic-report';
@@ -27,10 +27,9 @@ function expectedCells(report: SyntheticReport): Cells {
 
 function read(source: string): {
   readonly cells: Cells;
-  readonly result: Extract<ReturnType<typeof readReport>, { ok: true }>;
+  readonly result: ReturnType<typeof readText>;
 } {
-  const result = readReport({ content: { text: source } }, {});
-  if (!result.ok) throw new Error(result.message);
+  const result = readText(source);
   const cells = new Map<string, string>();
   for (const { applicant, figures } of result.draft.applicationStats) {
     for (const figure of figures) cells.set(`${figure.line}@${applicant}`, `${figure.status} ${figure.value}`);

@@ -1,10 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { ROLES, type Role } from '../domain/access';
 import type { Visibility } from '../domain/asking';
+import { liesWithin } from '../domain/region';
 
-/** What an asker may do, each role all that the one before it may. */
-export const ROLES = ['VIEWER', 'EDITOR', 'REVIEWER', 'ADMIN'] as const;
-/** VIEWER asks; EDITOR imports and corrects; REVIEWER decides what is published; ADMIN may do everything. */
-export type Role = (typeof ROLES)[number];
+export { ROLES, type Role } from '../domain/access';
 
 /** Who asks. */
 export interface Viewer {
@@ -13,26 +11,32 @@ export interface Viewer {
   readonly actor: string | null;
   /** Codes of the regions an asker is bound to, and all within; null for none. */
   readonly regions: readonly string[] | null;
-  /** What is shown: published reports, or all of them. */
+  /** What is shown outside of these regions: published reports, or all of them. */
   readonly visibility: Visibility;
 }
 
-const PUBLIC: Viewer = { role: 'VIEWER', actor: null, regions: null, visibility: 'PUBLIC' };
-const ADMINISTRATOR: Viewer = { role: 'ADMIN', actor: 'ADMIN_TOKEN', regions: null, visibility: 'ALL' };
+export const PUBLIC: Viewer = { role: 'VIEWER', actor: null, regions: null, visibility: 'PUBLIC' };
 
 /** Whether a role includes another. */
 export const atLeast = (role: Role, needed: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(needed);
 
-/** Digests have one length, so the comparison takes the same time whatever was sent. */
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** Whether a list or a total that is confined to some regions takes in what is not published: those regions are all the asker's own. */
+export function seesUnpublished(viewer: Viewer, within: readonly string[] | null | undefined): boolean {
+  if (viewer.visibility === 'ALL') return true;
+  if (viewer.regions === null || !within || within.length === 0) return false;
+  return within.every((code) => /^\d{6}$/.test(code) && mayTouch(viewer, code));
+}
+
+/** Whoever has said who they are. Regions bind editors and reviewers only: others have nothing that could be bound, or everything. */
+export function namedViewer(role: Role, actor: string, regions: readonly string[] | null): Viewer {
+  const bound = role === 'EDITOR' || role === 'REVIEWER' ? regions : null;
+  return { role, actor, regions: bound, visibility: role === 'VIEWER' || bound !== null ? 'PUBLIC' : 'ALL' };
+}
 
 /**
- * Tells askers apart by their Authorization header. None is the public; credentials that are wrong are nobody (null), and are to be refused
- * rather than taken for the public: whoever sends them believes to be an administrator.
+ * Whether what belongs to a region is within an asker's bounds; what their role allows there is another question.
+ * @param regionCode - six digits; null for what belongs to no region, or to one that is not known, and so to the unbound only
  */
-export function viewerOf(authorization: string | undefined, adminToken: string): Viewer | null {
-  if (authorization === undefined) return PUBLIC;
-  const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-  if (token === undefined) return null;
-  return timingSafeEqual(digest(token), digest(adminToken)) ? ADMINISTRATOR : null;
+export function mayTouch({ regions }: Viewer, regionCode: string | null): boolean {
+  return regions === null || (regionCode !== null && regions.some((region) => liesWithin(region, regionCode)));
 }

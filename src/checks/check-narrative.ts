@@ -11,6 +11,7 @@ const LINE: Readonly<Partial<Record<StatedSubject, LineCode>>> = {
   BROUGHT_FORWARD: 'broughtForward',
   DISCLOSED: 'outcomes.disclosed',
   PARTLY_DISCLOSED: 'outcomes.partlyDisclosed',
+  CLOSED: 'outcomes.total',
   CARRIED_FORWARD: 'carriedForward',
 };
 const GROUP: Readonly<Partial<Record<StatedSubject, OutcomeGroup>>> = {
@@ -20,12 +21,13 @@ const GROUP: Readonly<Partial<Record<StatedSubject, OutcomeGroup>>> = {
   CLOSED_OTHERWISE: 'closedOtherwise',
 };
 
-/** The figures whose sum a stated count should be. */
+/** The figures whose sum a stated count should be; none for what no table has. */
 function figuresBehind(subject: StatedSubject, figures: FiguresOf): readonly (Figure | undefined)[] {
   if (subject === 'REVIEW') return [figures.review('REVIEW', 'total')];
   if (subject === 'LITIGATION') {
     return [figures.review('DIRECT_LITIGATION', 'total'), figures.review('LITIGATION_AFTER_REVIEW', 'total')];
   }
+  if (subject === 'FEES_COLLECTED') return [figures.disclosure('fees.collected')];
   const line = LINE[subject];
   if (line !== undefined) return [figures.application('TOTAL', line)];
   const group = GROUP[subject];
@@ -64,6 +66,7 @@ export const checkNarrative: Check = (draft, figures) => {
   const outcomes = new Outcomes();
   for (const stated of firstOfEach(draft.statedCounts.filter((count) => isComparable(count, draft)))) {
     const behind = figuresBehind(stated.subject, figures);
+    if (behind.length === 0) continue;
     const expected = sumOf(behind);
     if (stated.value === alsoMeant(stated.subject, figures)) continue;
     outcomes.compare(stated.value, expected, (actual, table) =>

@@ -1,7 +1,9 @@
+import type { DiagnosticCode } from '../domain/diagnostic-catalogue';
 import type { ReportDraft } from '../domain/report-draft';
 import type { Check, CheckOutcome } from './check';
 import { checkApplicantsTotal } from './check-applicants-total';
 import { checkCasesTotal } from './check-cases-total';
+import { checkCulprit } from './check-culprit';
 import { checkFees } from './check-fees';
 import { checkInflowOutflow } from './check-inflow-outflow';
 import { checkNarrative } from './check-narrative';
@@ -13,9 +15,20 @@ const CHECKS: readonly Check[] = [
   checkOutcomesTotal,
   checkApplicantsTotal,
   checkCasesTotal,
+  checkCulprit,
   checkNarrative,
   checkFees,
 ];
+
+/** What the checks below find, and reading itself does not: made anew when figures are corrected. */
+export const CHECK_CODES: ReadonlySet<DiagnosticCode> = new Set([
+  'INFLOW_OUTFLOW_MISMATCH',
+  'OUTCOMES_TOTAL_MISMATCH',
+  'APPLICANTS_TOTAL_MISMATCH',
+  'CASES_TOTAL_MISMATCH',
+  'NARRATIVE_DISAGREES',
+  'UNUSUAL_CHANGE',
+]);
 
 /** Runs every check that needs one report only. */
 export function runChecks(draft: ReportDraft): CheckOutcome {

@@ -1,4 +1,4 @@
-/** What `npm run read` runs: prints what is read from files. Exit code 0 when all would be published, 1 when not, 2 when it cannot be told. */
+/** Prints what is read from files, by `npm run read` or `hub read`. Exit code 0 when all would be published, 1 when not, 2 when it cannot be told. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,13 +9,13 @@ import { asText } from './reading-text';
 
 const USAGE = 'npm run read -- FILE … [--year 2024] [--agency NAME] [--json]';
 
-interface Command {
+export interface ReadCommand {
   readonly files: readonly string[];
   readonly json: boolean;
   readonly hints: { readonly year?: number; readonly agencyName?: string };
 }
 
-function readCommand(args: readonly string[]): Command {
+function readCommand(args: readonly string[]): ReadCommand {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -33,7 +33,7 @@ function readCommand(args: readonly string[]): Command {
   };
 }
 
-async function readFiles({ files, hints }: Command): Promise<readonly FileReading[]> {
+export async function readFiles({ files, hints }: Omit<ReadCommand, 'json'>): Promise<readonly FileReading[]> {
   const foreign = createForeignReader();
   const readings: FileReading[] = [];
   for (const file of files) {
@@ -53,7 +53,8 @@ async function main(): Promise<void> {
   process.exitCode = readings.every(({ state }) => state === 'PUBLISHED') ? 0 : 1;
 }
 
-main().catch((error: Error) => {
-  console.error(`✗ ${error.message}\n  ${USAGE}`);
-  process.exitCode = 2;
-});
+if (require.main === module)
+  main().catch((error: Error) => {
+    console.error(`✗ ${error.message}\n  ${USAGE}`);
+    process.exitCode = 2;
+  });

@@ -34,7 +34,15 @@ export function asText(reading: FileReading): string {
   const head = `${reading.file}: ${FATES[reading.state]}`;
   if (reading.state === 'FAILED') return `${head}\n  ${reading.failure}\n`;
   const { draft, diagnostics, document } = reading;
-  return [head, ...cover(draft), '', ...tables(draft), ...findings(diagnostics, document.text), ''].join('\n');
+  return [
+    head,
+    ...cover(draft),
+    '',
+    ...tables(draft),
+    ...stated(draft),
+    ...findings(diagnostics, document.text),
+    '',
+  ].join('\n');
 }
 
 function cover({ agency, agencyCandidates, year, form, scope, title }: ReportDraft): readonly string[] {
@@ -70,6 +78,16 @@ function tables({ applicationStats, reviewLitigation, proactiveDisclosure }: Rep
       ),
     ),
   ];
+}
+
+/** Of a report without tables by its form: the counts that its prose states. */
+function stated({ form, statedCounts }: ReportDraft): readonly string[] {
+  if (form !== 'PRE_2019' || statedCounts.length === 0) return [];
+  const width = Math.max(...statedCounts.map(({ subject }) => subject.length));
+  const lines = statedCounts.map(
+    ({ subject, value, scope }) => `    ${subject.padEnd(width)}  ${value}${scope === null ? '' : `  ${scope}`}`,
+  );
+  return ['  Stated in prose', ...lines, ''];
 }
 
 type TableRow = readonly [label: string, figures: readonly Figure[]];

@@ -46,7 +46,8 @@ export function decodeText(bytes: Uint8Array, charset: string | null): DecodedTe
 function statementsOf(bytes: Uint8Array, charset: string | null): readonly Statement[] {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, STATEMENT_REACH)).toString('latin1');
   const mark = BYTE_ORDER_MARKS.find(([, prefix]) => head.startsWith(prefix))?.[0];
-  const labels = [mark, charset, META_CHARSET.exec(head)?.[1], XML_ENCODING.exec(head)?.[1]];
+  const inside = head.includes('<') ? [META_CHARSET.exec(head)?.[1], XML_ENCODING.exec(head)?.[1]] : [];
+  const labels = [mark, charset, ...inside];
   const statements: Statement[] = [];
   for (const label of labels) if (label) statements.push({ label, encoding: encodingOf(label) });
   return statements;

@@ -107,8 +107,11 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
+const UNREADABLE = /[\ufffd\ue000-\uf8ff锟]/;
+
 /** Share of unreadable characters. 锟斤拷 is what U+FFFD becomes when it is saved as UTF-8 and read as GBK; private characters have no meaning. */
 function damageOf(text: string): number {
+  if (!UNREADABLE.test(text)) return 0;
   let unreadable = (text.split('锟斤拷').length - 1) * 3;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -118,7 +121,7 @@ function damageOf(text: string): number {
 }
 
 function storable(text: string): string {
-  return /[\0\p{Surrogate}]/u.test(text) ? text.replace(/[\0\p{Surrogate}]/gu, '\ufffd') : text;
+  return text.includes('\0') || !text.isWellFormed() ? text.replace(/[\0\p{Surrogate}]/gu, '\ufffd') : text;
 }
 
 /** Lines are parted by line feeds everywhere after this; offsets stay. */

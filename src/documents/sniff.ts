@@ -131,9 +131,12 @@ const HEADING = /^#{1,6} +\S/m;
 
 /** The kind of a text by its content; what the importer declared counts only where the content could be either. */
 export function textKindOf(text: string, declared: MediaType | null): MediaType {
-  if (PAGE_TAG.test(text)) return 'text/html';
-  const pipes = PIPE_TABLE.test(text);
-  if (!pipes && (declared === 'text/html' ? ANY_TAG : FRAGMENT_END_TAG).test(text)) return 'text/html';
+  const tags = text.includes('<');
+  if (tags && PAGE_TAG.test(text)) return 'text/html';
+  const pipes = text.includes('--') && PIPE_TABLE.test(text);
+  if (tags && !pipes && (declared === 'text/html' ? ANY_TAG : FRAGMENT_END_TAG).test(text)) return 'text/html';
   if (!pipes && looksLikeCsv(text)) return 'text/csv';
-  return pipes || declared === 'text/markdown' || HEADING.test(text) ? 'text/markdown' : 'text/plain';
+  return pipes || declared === 'text/markdown' || (text.includes('# ') && HEADING.test(text))
+    ? 'text/markdown'
+    : 'text/plain';
 }

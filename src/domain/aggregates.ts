@@ -209,6 +209,8 @@ export interface AggregateReader {
   countGroups(ask: GroupsAsk): Promise<number>;
   /** Reports that only the default scope leaves out; empty when the filter says scopes. */
   reportsOutOfScope(filter: ReportFilter): Promise<readonly { readonly scope: ReportScope; readonly count: number }[]>;
+  /** Consolidated reports that are added to one on an area around theirs, or to another one on the same area: their figures count more than once. */
+  countOverlapping(ask: Pick<GroupsAsk, 'filter' | 'groupBy'>): Promise<number>;
   series(ask: SeriesAsk): Promise<readonly Series[]>;
   ranking(ask: RankingAsk, page: PageAsk): Promise<Page<RankedReport>>;
   rankingCensus(ask: RankingAsk): Promise<RankingCensus>;

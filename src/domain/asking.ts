@@ -1,5 +1,6 @@
 /** What can be asked of the store, and the port through which resolvers ask it. */
 import type { AggregateReader } from './aggregates';
+import type { ConsolidationReader } from './consolidation';
 import type { RatioId } from './ratio-definitions';
 import type { AdminLevel } from './region';
 import type {
@@ -103,7 +104,7 @@ export interface ReportReference {
  * nothing the asker may see), each with a number of SQL statements that does not depend on the length of the list.
  * @throws InvalidAskError for a malformed cursor, a condition without exactly one subject, or an unknown measure.
  */
-export interface ReportReader extends AggregateReader {
+export interface ReportReader extends AggregateReader, ConsolidationReader {
   agenciesById(ids: readonly number[]): Promise<readonly (Agency | null)[]>;
   /** By official name or alias, exact. Null when there is none, or several with that alias. */
   agenciesByName(names: readonly string[]): Promise<readonly (Agency | null)[]>;
@@ -121,6 +122,8 @@ export interface ReportReader extends AggregateReader {
       readonly scope?: readonly ReportScope[] | null | undefined;
     },
   ): Promise<readonly (readonly AnnualReport[])[]>;
+  /** Every revision of each agency-year that the asker may see, newest first. */
+  revisionsOf(asked: readonly Pick<ReportKey, 'agencyId' | 'year'>[]): Promise<readonly (readonly AnnualReport[])[]>;
   reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk): Promise<Page<AnnualReport>>;
   countReports(filter: ReportFilter): Promise<number>;
   /** Seven for a report with tables, in the order of APPLICANTS; none for one without. */

@@ -28,37 +28,42 @@ export const DIAGNOSTIC_CATALOGUE = {
   INFLOW_OUTFLOW_MISMATCH: {
     severity: 'ERROR',
     title: 'received + brought forward differs from closed + carried forward',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   OUTCOMES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The outcomes do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   APPLICANTS_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The kinds of applicant do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   CASES_TOTAL_MISMATCH: {
     severity: 'ERROR',
     title: 'The results of the cases do not add up to the printed total',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
+  },
+  FIGURE_SUSPECT: {
+    severity: 'WARNING',
+    title: 'This figure alone, were it another, would make every sum of the table right',
+    advice: 'Compare this cell with the source first. The printed figure stays.',
   },
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   NUMBER_NEGATIVE: {
     severity: 'ERROR',
     title: 'A count is negative',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   NUMBER_FRACTIONAL: {
     severity: 'ERROR',
     title: 'A number has more decimal places than its unit allows',
-    advice: 'Compare with the source; import a better document if there is one. The report stays in review.',
+    advice: 'Compare with the source; correct the figure, import a better document, or publish it as printed.',
   },
   YEAR_CONTRADICTED: {
     severity: 'WARNING',
@@ -69,6 +74,11 @@ export const DIAGNOSTIC_CATALOGUE = {
     severity: 'WARNING',
     title: 'Two places give different agencies',
     advice: 'Check whose report it is.',
+  },
+  AGENCY_RENAMED: {
+    severity: 'INFO',
+    title: 'The agency is called by a name of another year',
+    advice: 'It is filed under the name of the year reported; check that it is the same agency.',
   },
   SCOPE_UNCERTAIN: {
     severity: 'WARNING',
@@ -149,6 +159,21 @@ export const DIAGNOSTIC_CATALOGUE = {
     severity: 'WARNING',
     title: 'Documents in force do not follow from the year before, those issued and those repealed',
     advice: 'Compare both reports.',
+  },
+  CONSOLIDATION_MISMATCH: {
+    severity: 'WARNING',
+    title: 'The report on a region differs from the sum of the reports of the agencies within it',
+    advice: 'Compare them by region.consolidation; agencies that have never reported are not among those known.',
+  },
+  CORRECTION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A correction of an earlier revision was not taken over: another number is printed now',
+    advice: 'Compare with the source; correct the figure again if it is still wrong.',
+  },
+  DECISION_LAPSED: {
+    severity: 'WARNING',
+    title: 'A decision on an earlier revision no longer holds: the numbers that it was about have changed',
+    advice: 'Look at the report and decide again.',
   },
   UNUSUAL_CHANGE: {
     severity: 'INFO',

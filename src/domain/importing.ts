@@ -116,20 +116,21 @@ export interface ImportUpload {
 export interface ImportService {
   /** Up to 100 items, files of archives counted, are answered when all are done; more become a queued job, answered at once without items. */
   importReports(batch: ImportBatch): Promise<ImportAnswer>;
-  importJob(id: string): Promise<ImportJob | null>;
+  /** @param by - whose jobs only, here and below; those of everybody unless said */
+  importJob(id: string, by?: string | null): Promise<ImportJob | null>;
   /** The job as it is, and again whenever it has gone on, until it is finished; nothing when there is none. */
-  watchImportJob(id: string): AsyncIterableIterator<ImportJob>;
+  watchImportJob(id: string, by?: string | null): AsyncIterableIterator<ImportJob>;
   /** Ends a queued job: what is not done has failed, and may be tried again. The job as it is then; null when there is none. */
-  cancelImportJob(id: string): Promise<ImportJob | null>;
+  cancelImportJob(id: string, by?: string | null): Promise<ImportJob | null>;
   /**
    * Lets items of a queued job that failed and may succeed wait again. The job as it is then; null when there is none.
    * @param clientRefs - only these; null for all
    * @throws InvalidImportError when the job kept no contents
    */
-  retryImportItems(id: string, clientRefs: readonly string[] | null): Promise<ImportJob | null>;
+  retryImportItems(id: string, clientRefs: readonly string[] | null, by?: string | null): Promise<ImportJob | null>;
   beginUpload(): ImportUpload;
-  importJobs(page: PageAsk): Promise<Page<ImportJob>>;
-  countImportJobs(): Promise<number>;
+  importJobs(page: PageAsk, by?: string | null): Promise<Page<ImportJob>>;
+  countImportJobs(by?: string | null): Promise<number>;
   /** A page for each job, of its items in their order, those of a queued job that wait included; by one statement. */
   importItems(
     jobIds: readonly string[],

@@ -116,7 +116,8 @@ function reviewMeasure(
 function disclosureMeasure(line: FormLine<DisclosureLineCode>): Measure {
   return {
     id: NAMED[line.code] ?? idOfPath(line.code),
-    titleZh: line.labelZh,
+    // Forms print 万元; the hub counts in yuan, as the unit says.
+    titleZh: line.labelZh.replace('（单位：万元）', ''),
     titleEn: line.labelEn,
     unit: line.unit,
     stock: line.stock,
@@ -141,9 +142,11 @@ export const MEASURES: readonly Measure[] = [
 
 const BY_ID: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.id, measure]));
 
+export const findMeasure = (id: string): Measure | undefined => BY_ID.get(id);
+
 /** The measure of an id; throws on an id that does not exist, which is a bug of the caller. */
 export function measureById(id: string): Measure {
-  const measure = BY_ID.get(id);
+  const measure = findMeasure(id);
   if (measure === undefined) throw new Error(`no measure ${id}`);
   return measure;
 }

@@ -24,3 +24,9 @@ export function codeRange(code: string): { readonly from: string; readonly befor
       .padEnd(6, '0'),
   };
 }
+
+/** Whether a code is that of a region or of one below it. */
+export function liesWithin(region: string, code: string): boolean {
+  const { from, before } = codeRange(region);
+  return from <= code && code < before;
+}

@@ -37,7 +37,7 @@ export interface ReportingAgency extends AgencyIdentity {
 }
 
 export interface NarrativeSection {
-  /** 1 to 6, the official number whatever number is printed. */
+  /** 1 to 6, the official number whatever number is printed; of a report on a year before 2019 its place among the chapters. */
   readonly ordinal: number;
   /** As printed, number included. */
   readonly heading: string;
@@ -58,28 +58,36 @@ export interface ReviewLitigationDraft {
   readonly figures: readonly Figure<ReviewLineCode>[];
 }
 
-/** What a count in prose counts. INTAKE is 受理 or 收到 without 新: agencies mean received, or received and brought forward together. */
+/** What a count in prose counts, with the words agencies use for it. INTAKE is 受理 or 收到 without 新: received, or received and brought forward together. */
 export const STATED_SUBJECTS = [
+  'PROACTIVELY_DISCLOSED',
   'RECEIVED',
   'INTAKE',
   'BROUGHT_FORWARD',
   'DISCLOSED',
   'PARTLY_DISCLOSED',
+  'ALREADY_DISCLOSED',
   'WITHHELD',
   'UNAVAILABLE',
+  'NOT_EXISTING',
+  'NOT_THIS_AGENCY',
   'NOT_PROCESSED',
   'CLOSED_OTHERWISE',
+  'CLOSED',
   'CARRIED_FORWARD',
   'REVIEW',
   'LITIGATION',
+  'FEES_COLLECTED',
+  'INFORMATION_FEES',
 ] as const;
 export type StatedSubject = (typeof STATED_SUBJECTS)[number];
 
 /** A count stated in prose. Compared with the tables, never used in their place. */
 export interface StatedCount {
   readonly subject: StatedSubject;
+  /** Fees in yuan. */
   readonly value: number;
-  /** Of the number. */
+  /** Of the number, or of the words that say there was none: 未收到政府信息公开申请. */
   readonly span: Span;
   /** Whose count the sentence says it is; null when it does not say. */
   readonly scope: 'OWN' | 'CONSOLIDATED' | null;

@@ -5,7 +5,7 @@
 import type { Diagnostic } from './diagnostic';
 import type { Figure } from './figure';
 import type { AdminLevel } from './region';
-import type { AgencyIdentity, AgencyKind, ReportScope } from './report-draft';
+import type { AgencyIdentity, AgencyKind, ReportScope, StatedCount } from './report-draft';
 import type { Applicant, FormVersion, ReviewTrack } from './statutory-form';
 
 export const REPORT_STATES = ['PUBLISHED', 'IN_REVIEW', 'QUARANTINED', 'WITHDRAWN'] as const;
@@ -145,6 +145,7 @@ export interface ReportDetail {
   readonly reviewFigures: Readonly<Record<ReviewTrack, readonly Figure[]>>;
   readonly disclosureFigures: readonly Figure[];
   readonly narrative: readonly StoredNarrativeSection[];
+  readonly statedCounts: readonly StatedCount[];
   /** What the spans of the figures point into. */
   readonly text: string;
 }

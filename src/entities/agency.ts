@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { ADMIN_LEVELS, type AdminLevel } from '../domain/region';
 import type * as domain from '../domain/report';
 import { AGENCY_KINDS, type AgencyKind } from '../domain/report-draft';
@@ -12,6 +12,7 @@ import { oneOf } from './columns';
 @Index('agency_name_region', ['name', 'regionCode'], { unique: true })
 @Index('agency_name_nowhere', ['name'], { unique: true, where: 'region_code IS NULL' })
 @Index('agency_region', ['regionCode', 'name'])
+@ForeignKey(() => Agency, ['mergedInto'], ['id'], { name: 'agency_merged_into' })
 @Check('agency_kind', oneOf('kind', AGENCY_KINDS))
 @Check('agency_level', oneOf('level', ADMIN_LEVELS))
 export class Agency implements domain.Agency {
@@ -33,4 +34,8 @@ export class Agency implements domain.Agency {
 
   @Column({ type: 'text' })
   readonly level!: AdminLevel;
+
+  /** The agency that this one turned out to be; its reports are there, and its id names that one. */
+  @Column({ type: 'integer', nullable: true })
+  readonly mergedInto!: number | null;
 }

@@ -19,7 +19,9 @@ import { SourceDocument } from './source-document';
 })
 @Index('annual_report_latest', ['agencyId', 'year'], { unique: true, where: 'is_latest' })
 @Index('annual_report_public', ['agencyId', 'year'], { unique: true, where: 'is_public' })
-@Index('annual_report_year_region', ['year', 'regionCode', 'agencyId'], { where: 'is_public' })
+@Index('annual_report_year_region', ['year', 'regionCode', 'agencyId', 'revision', 'scope', 'level', 'kind', 'form'], {
+  where: 'is_public',
+})
 @Index('annual_report_region_year', ['regionCode', 'year', 'agencyId'], { where: 'is_public' })
 @Check('annual_report_scope', oneOf('scope', REPORT_SCOPES))
 @Check('annual_report_form', oneOf('form', FORM_VERSIONS))

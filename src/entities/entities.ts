@@ -1,16 +1,22 @@
 import { Agency } from './agency';
 import { AnnualReport } from './annual-report';
+import { ApiToken } from './api-token';
 import { ApplicationStats } from './application-stats';
+import { AuditEntry } from './audit-entry';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
 import { ImportPending } from './import-pending';
 import { ImportUpload, ImportUploadPart } from './import-upload';
 import { ImportWorker } from './import-worker';
+import { MovedReport } from './moved-report';
 import { NarrativeSection } from './narrative-section';
 import { ProactiveDisclosure } from './proactive-disclosure';
+import { ReportCorrection } from './report-correction';
+import { ReportDecision } from './report-decision';
 import { ReportDetail } from './report-detail';
 import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
+import { Rollup, RollupPending } from './rollup';
 import { SourceDocument } from './source-document';
 
 /** Every table of the hub. */
@@ -30,4 +36,11 @@ export const ENTITIES = [
   ImportUpload,
   ImportUploadPart,
   ImportWorker,
+  ApiToken,
+  ReportCorrection,
+  ReportDecision,
+  MovedReport,
+  AuditEntry,
+  Rollup,
+  RollupPending,
 ];

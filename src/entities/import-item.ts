@@ -14,9 +14,13 @@ const KEY: [string, string, string] = ['agencyId', 'year', 'revision'];
 @ForeignKey(() => SourceDocument, ['sourceSha256', 'textSha256'], ['sha256', 'textSha256'], {
   name: 'import_item_source',
 })
-@ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], KEY, { name: 'import_item_report' })
+@ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], KEY, {
+  name: 'import_item_report',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AnnualReport, ['duplicateAgencyId', 'duplicateYear', 'duplicateRevision'], KEY, {
   name: 'import_item_duplicate',
+  onUpdate: 'CASCADE',
 })
 @Index('import_item_job_status', ['jobId', 'status', 'ordinal'])
 @Check('import_item_status', oneOf('status', IMPORT_ITEM_STATUSES))

@@ -47,6 +47,10 @@ export class ImportJob {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
 
+  /** Who, as the audit log names them; null for what the hub imports by itself. */
+  @Column({ type: 'text', nullable: true })
+  readonly importedBy!: string | null;
+
   /** Null while it runs, and when its process died: until the call is repeated or, if it has no key, until a hub starts. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly finishedAt!: Date | null;

@@ -6,8 +6,10 @@ import { AnnualReport } from './annual-report';
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'narrative_section_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 @Index('narrative_section_grams', ['grams'], { type: 'gin' })
+@Index('narrative_section_latest', ['year', 'agencyId', 'place'])
 @Index('narrative_section_without_grams', ['agencyId'], { where: 'grams IS NULL' })
 export class NarrativeSection {
   @PrimaryColumn({ type: 'integer' })

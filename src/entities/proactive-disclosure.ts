@@ -57,6 +57,7 @@ export class Procurement2019 {
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'proactive_disclosure_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 export class ProactiveDisclosure implements domain.ProactiveDisclosure {
   @PrimaryColumn({ type: 'integer' })

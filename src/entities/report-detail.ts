@@ -9,6 +9,7 @@ import { AnnualReport } from './annual-report';
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'report_detail_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 export class ReportDetail {
   @PrimaryColumn({ type: 'integer' })

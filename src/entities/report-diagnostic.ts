@@ -12,6 +12,7 @@ import { oneOf } from './columns';
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'report_diagnostic_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 @Check('report_diagnostic_severity', oneOf('severity', SEVERITIES))
 export class ReportDiagnostic {

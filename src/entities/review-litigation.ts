@@ -9,6 +9,7 @@ import { CountColumn, oneOf } from './columns';
 @ForeignKey(() => AnnualReport, ['agencyId', 'year', 'revision'], ['agencyId', 'year', 'revision'], {
   name: 'review_litigation_report',
   onDelete: 'CASCADE',
+  onUpdate: 'CASCADE',
 })
 @Check('review_litigation_track', oneOf('track', REVIEW_TRACKS))
 export class ReviewLitigation implements domain.ReviewLitigation {

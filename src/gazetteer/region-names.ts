@@ -1,10 +1,12 @@
 import type { Region } from '../domain/region';
-import { allRegions, liesIn } from './regions';
+import { allRegions, formerRegions, liesIn } from './regions';
+import { existedIn, withoutReplaced } from './regions-in-year';
 import { shortNamesOf } from './short-names';
 
 /** A name of one or more regions at the start of a piece of text. */
 export interface NameMatch {
   readonly length: number;
+  /** Of any year since 2008. */
   readonly regions: readonly Region[];
   /** True for full names (济南市), false for short ones (济南). */
   readonly full: boolean;
@@ -39,7 +41,8 @@ function promoteCommonNames(full: Map<string, Region[]>, short: Map<string, Regi
     if (region === undefined || other !== undefined || !/[州县旗]$/u.test(name) || full.has(name)) continue;
     const stem = short.get(name.slice(0, -1)) ?? [];
     if (!stem.includes(region)) continue;
-    if (region.level === 'COUNTY' && stem.some((each) => each !== region && each.level === 'COUNTY')) continue;
+    if (region.level === 'COUNTY' && stem.some((each) => each.code !== region.code && each.level === 'COUNTY'))
+      continue;
     short.delete(name);
     full.set(name, [region]);
   }
@@ -48,7 +51,7 @@ function promoteCommonNames(full: Map<string, Region[]>, short: Map<string, Regi
 function indexNames(): NameIndex {
   const full = new Map<string, Region[]>();
   const short = new Map<string, Region[]>();
-  for (const region of allRegions()) {
+  for (const region of [...allRegions(), ...formerRegions()]) {
     add(full, region.name, region);
     for (const name of shortNamesOf(region)) add(short, name, region);
   }
@@ -85,8 +88,12 @@ export function regionNamesAt(text: string, at: number): readonly NameMatch[] {
   return matches;
 }
 
-/** Regions of a full or short name, optionally within another; full names before short ones. */
-export function findRegions(name: string, within?: Region): readonly Region[] {
-  const found = [...(index().full.get(name) ?? []), ...(index().short.get(name) ?? [])];
-  return within === undefined ? found : found.filter((region) => liesIn(region, within));
+/** Regions of a full or short name in a year (null: today), optionally within another; full names before short ones. */
+export function findRegions(name: string, within: Region | null = null, year: number | null = null): readonly Region[] {
+  const named = [...(index().full.get(name) ?? []), ...(index().short.get(name) ?? [])];
+  const found = withoutReplaced(
+    named.filter((region) => existedIn(region, year)),
+    year,
+  );
+  return within === null ? found : found.filter((region) => liesIn(region, within));
 }

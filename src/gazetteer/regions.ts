@@ -1,8 +1,12 @@
 import type { AdminLevel, Region } from '../domain/region';
-import { type Division, loadDivisions } from './load-divisions';
+import { type DatedDivision, type Division, loadDatedDivisions, loadDivisions } from './load-divisions';
 
 interface RegionIndex {
   readonly byCode: ReadonlyMap<string, Region>;
+  /** Those that ended, by code, the earliest first. */
+  readonly former: ReadonlyMap<string, readonly Region[]>;
+  /** Of every region that began or ended since 2008. */
+  readonly dated: ReadonlyMap<Region, DatedDivision>;
   readonly children: ReadonlyMap<string, readonly Region[]>;
   readonly provinces: readonly Region[];
 }
@@ -31,7 +35,33 @@ function indexRegions(divisions: readonly Division[]): RegionIndex {
     if (parent === null) provinces.push(region);
     else children.set(parent.code, [...(children.get(parent.code) ?? []), region]);
   }
-  return { byCode, children, provinces };
+  return { byCode, children, provinces, ...indexDated(byCode) };
+}
+
+/** Regions that ended lie in what was there at the time: 襄阳区 in 襄樊市. */
+function indexDated(current: ReadonlyMap<string, Region>): Pick<RegionIndex, 'former' | 'dated'> {
+  const former = new Map<string, Region[]>();
+  const dated = new Map<Region, DatedDivision>();
+  const ends = (region: Region): number => dated.get(region)?.until ?? 0;
+  const divisions = [...loadDatedDivisions()].sort((a, b) => Number(a.until) - Number(b.until));
+  const prefecturesFirst = [true, false].flatMap((outer) =>
+    divisions.filter(({ code }) => code.endsWith('00') === outer),
+  );
+  for (const division of prefecturesFirst) {
+    const { code, name, until } = division;
+    if (until === null) {
+      const region = current.get(code);
+      if (region !== undefined) dated.set(region, division);
+      continue;
+    }
+    const around = code.endsWith('00') ? [] : (former.get(`${code.slice(0, 4)}00`) ?? []);
+    const parent = around.find((outer) => ends(outer) >= until) ?? parentOf(code, current);
+    const fullName = `${parent?.fullName ?? ''}${name}`;
+    const region: Region = { code, name, fullName, level: levelOf(code), parentCode: parent?.code ?? null };
+    dated.set(region, division);
+    former.set(code, [...(former.get(code) ?? []), region]);
+  }
+  return { former, dated };
 }
 
 let loaded: RegionIndex | undefined;
@@ -41,9 +71,20 @@ function index(): RegionIndex {
   return loaded;
 }
 
-/** The division of a six-digit code; undefined for codes that are not, or not any more, in the gazetteer. */
+/** The division of a six-digit code as it is today, or as it last was; undefined for codes that were none since 2008. */
 export function regionByCode(code: string): Region | undefined {
-  return index().byCode.get(code);
+  return index().byCode.get(code) ?? index().former.get(code)?.at(-1);
+}
+
+/** The divisions that had a code since 2008, the earliest first. */
+export function regionsOfCode(code: string): readonly Region[] {
+  const current = index().byCode.get(code);
+  return [...(index().former.get(code) ?? []), ...(current === undefined ? [] : [current])];
+}
+
+/** When a region began and ended; undefined for those that have been there since before 2008. */
+export function datesOf(region: Region): DatedDivision | undefined {
+  return index().dated.get(region);
 }
 
 /** The divisions directly below, by code; none below counties. */
@@ -59,6 +100,11 @@ export function provinces(): readonly Region[] {
 /** Every division there is, by code. */
 export function allRegions(): readonly Region[] {
   return [...index().byCode.values()];
+}
+
+/** Divisions that were there in 2008 or later, and are not today. */
+export function formerRegions(): readonly Region[] {
+  return [...index().former.values()].flat();
 }
 
 /** The divisions above, nearest first. */

@@ -89,6 +89,7 @@ function send(asset: Asset, request: IncomingMessage, response: ServerResponse):
   response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('ETag', asset.etag);
   response.setHeader('Vary', 'Accept-Encoding');

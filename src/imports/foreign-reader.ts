@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type DocumentResult, subjectOf } from '../documents/read-document';
 import type { UnpackResult } from '../documents/unpack-archive';
-import { FOREIGN_WORKER } from './foreign-worker-file';
+import { FOREIGN_WORKER } from './worker-scripts';
 
 /** A file of a foreign format. */
 export interface ForeignFile {

@@ -54,7 +54,11 @@ const ITEM_FIELDS = [
   'scope',
 ] as const satisfies readonly (keyof ImportItemInput)[];
 
-/** Tells batches of the same idempotency key apart: the same items in the same order have the same hash. */
-export function requestSha256({ items }: ImportBatch): string {
-  return sha256Of(JSON.stringify(items.map((item) => ITEM_FIELDS.map((field) => item[field] ?? null))));
+/**
+ * Tells batches of the same idempotency key apart: the same items in the same order have the same hash, unless they come from people who may
+ * import different regions, and whose outcomes are therefore their own.
+ */
+export function requestSha256({ items, importer }: ImportBatch): string {
+  const fields = items.map((item) => ITEM_FIELDS.map((field) => item[field] ?? null));
+  return sha256Of(JSON.stringify(importer?.regions ? [fields, importer] : fields));
 }

@@ -3,6 +3,7 @@ import { checkNeighbours } from '../checks/check-neighbours';
 import {
   type ImportAnswer,
   type ImportBatch,
+  type Importer,
   type ImportItem,
   type ImportService,
   InvalidImportError,
@@ -21,7 +22,6 @@ import {
   countItems,
   countJobs,
   finishJob,
-  isUuid,
   jobByKey,
   loadJob,
   loadJobs,
@@ -41,7 +41,8 @@ import { itemToQueue, queueBatch } from './jobs/queue-batch';
 import { createUpload } from './jobs/receive-upload';
 import { JobWatch } from './jobs/watch-job';
 import { type ReadReport, readReportWith } from './read-report';
-import { type ItemRun, type PlacedItem, runItems } from './run-items';
+import { createReadingThreads } from './reading-threads';
+import { type ImportObserver, type ItemRun, NO_OBSERVER, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
@@ -54,13 +55,14 @@ const STOPPED = 'The hub stopped before this item was imported; import it again.
 export interface ImportOptions {
   /** Reads foreign formats; the service has one of its own unless said, which begins threads when there is something to read for them. */
   readonly foreign?: ForeignReader;
-  /** How reports are read; every kind with `foreign` unless said. */
+  /** How reports are read; on this thread, and with `foreign` what is no text, unless said. */
   readonly read?: ReadReport;
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
   readonly onError?: (error: unknown) => void;
   /** Hears that there is something for workers to do. */
   readonly onQueued?: () => void;
+  readonly observer?: ImportObserver;
 }
 
 /** The use cases of importing on a connected store. */
@@ -82,10 +84,11 @@ class StoredImports implements ImportService {
     const foreign = options.foreign ?? createForeignReader();
     this.#options = {
       foreign,
-      read: readReportWith(foreign),
+      read: createReadingThreads(readReportWith(foreign), 0).read,
       check: checkNeighbours,
       onError: (error) => console.error(error),
       onQueued: () => {},
+      observer: NO_OBSERVER,
       ...options,
     };
   }
@@ -98,38 +101,39 @@ class StoredImports implements ImportService {
     return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
   }
 
-  async cancelImportJob(id: string) {
-    if (isUuid(id)) await sessionOf(this.#store).transaction((session) => cancelJob(session, id, CANCELLED));
-    return this.importJob(id);
+  async cancelImportJob(...[id, by]: Parameters<ImportService['cancelImportJob']>) {
+    if ((await this.importJob(id, by)) === null) return null;
+    await sessionOf(this.#store).transaction((session) => cancelJob(session, id, CANCELLED));
+    return this.importJob(id, by);
   }
 
-  async retryImportItems(id: string, clientRefs: readonly string[] | null) {
-    const job = await this.importJob(id);
+  async retryImportItems(...[id, clientRefs, by]: Parameters<ImportService['retryImportItems']>) {
+    const job = await this.importJob(id, by);
     if (job === null) return null;
     if (!job.queued) throw new InvalidImportError(NOT_KEPT);
     await sessionOf(this.#store).transaction((session) => retryItems(session, id, clientRefs));
     this.#options.onQueued();
-    return this.importJob(id);
+    return this.importJob(id, by);
   }
 
   beginUpload() {
     return createUpload(this.#store, this.#options.onQueued);
   }
 
-  watchImportJob(id: string) {
-    return this.#watch.watch(id);
+  watchImportJob(...[id, by]: Parameters<ImportService['watchImportJob']>) {
+    return this.#watch.watch(id, by ?? null);
   }
 
-  importJob(id: string) {
-    return loadJob(this.#store, id);
+  importJob(...[id, by]: Parameters<ImportService['importJob']>) {
+    return loadJob(this.#store, id, by);
   }
 
-  importJobs(page: Parameters<ImportService['importJobs']>[0]) {
-    return loadJobs(this.#store, page);
+  importJobs(...[page, by]: Parameters<ImportService['importJobs']>) {
+    return loadJobs(this.#store, page, by ?? null);
   }
 
-  countImportJobs() {
-    return countJobs(this.#store);
+  countImportJobs(...[by]: Parameters<ImportService['countImportJobs']>) {
+    return countJobs(this.#store, by ?? null);
   }
 
   importItems(...[jobIds, status, page]: Parameters<ImportService['importItems']>) {
@@ -168,7 +172,7 @@ class StoredImports implements ImportService {
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, job.id, 1, expanded);
+        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer }, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -194,11 +198,11 @@ class StoredImports implements ImportService {
   async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     const wanted = jobOf(batch, expanded, batch.idempotencyKey ?? null);
     if (wanted.idempotencyKey === null)
-      return this.#runOwn(wanted.id, expanded, true, () => openJob(this.#store, wanted));
+      return this.#runOwn(wanted.id, batch.importer, expanded, true, () => openJob(this.#store, wanted));
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, expanded, job.id === wanted.id);
+    return this.#runOwn(job.id, batch.importer, expanded, job.id === wanted.id);
   }
 
   /**
@@ -208,6 +212,7 @@ class StoredImports implements ImportService {
    */
   async #runOwn(
     jobId: string,
+    importer: Importer | undefined,
     expanded: readonly PlacedItem[],
     fresh: boolean,
     open?: () => Promise<unknown>,
@@ -219,7 +224,7 @@ class StoredImports implements ImportService {
         whileHoldingJob(this.#store, jobId, async () => {
           try {
             await open?.();
-            items = await this.#import(jobId, expanded, fresh);
+            items = await this.#import(jobId, importer, expanded, fresh);
           } catch (error) {
             if (open !== undefined) await abandonJob(this.#store, jobId, BROKEN_OFF).catch(this.#options.onError);
             throw error;
@@ -233,12 +238,17 @@ class StoredImports implements ImportService {
   }
 
   /** Answers null when the items are to be looked up, since some were done before. */
-  async #import(jobId: string, expanded: readonly PlacedItem[], fresh: boolean): Promise<readonly ImportItem[] | null> {
+  async #import(
+    jobId: string,
+    importer: Importer | undefined,
+    expanded: readonly PlacedItem[],
+    fresh: boolean,
+  ): Promise<readonly ImportItem[] | null> {
     const session = sessionOf(this.#store);
     const done = fresh ? [] : await loadAllItems(this.#store, jobId);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
-    const outcomes = await this.#run(session, jobId, LANES, left);
+    const outcomes = await this.#run(session, { jobId, lanes: LANES, importer }, left);
     await finishJob(this.#store, jobId);
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
     return items.length === expanded.length ? items : null;
@@ -246,15 +256,14 @@ class StoredImports implements ImportService {
 
   async #run(
     session: Session,
-    jobId: string,
-    lanes: number,
+    { jobId, lanes, importer }: Pick<ItemRun, 'jobId' | 'lanes'> & { readonly importer: Importer | undefined },
     items: readonly PlacedItem[],
   ): Promise<readonly (ItemOutcome | null)[]> {
     const agencies = await agenciesOf(
       this.#store,
       items.map(({ item }) => item),
     );
-    const run: ItemRun = { session, jobId, lanes, agencies, ...this.#options };
+    const run: ItemRun = { session, jobId, lanes, agencies, regions: importer?.regions ?? null, ...this.#options };
     return runItems(run, items);
   }
 
@@ -280,6 +289,7 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
     note: batch.note ?? null,
     readerVersion: READER_VERSION,
     clientRefs: expanded.map(({ item }) => item.clientRef),
+    importedBy: batch.importer?.actor ?? null,
   };
 }
 

@@ -34,11 +34,14 @@ export function readReport(report: ReportContent, hints: ReadingHints): ReadResu
   return readResult(readDocument(contentOf(report)), hints);
 }
 
+/** Whether a report is of a format that is read aside. */
+export const isForeign = (report: ReportContent): boolean => containerOf(contentOf(report)) !== null;
+
 /** Reads reports of every kind: text at once, foreign formats aside. */
 export function readReportWith(foreign: ForeignReader): ReadReport {
   return (report, hints) => {
-    const content = contentOf(report);
-    if (containerOf(content) === null) return readReport(report, hints);
+    if (!isForeign(report)) return readReport(report, hints);
+    const { content } = report;
     const bytes = 'bytes' in content ? content.bytes : Buffer.from(content.text);
     const { mediaType, filename } = report;
     return foreign.read({ bytes, mediaType, filename }).then((result) => readResult(result, hints));

@@ -1,14 +1,22 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
-import type { Agency } from '../domain/report';
+import { liesWithin } from '../domain/region';
+import type { Agency, ImportItemStatus } from '../domain/report';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import type { Session } from '../store/session';
 import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
-import { readItem } from './read-item';
+import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
 import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
+
+/** Hears how an import goes, to measure it. */
+export interface ImportObserver {
+  read(seconds: number): void;
+  imported(status: ImportItemStatus): void;
+}
+
+export const NO_OBSERVER: ImportObserver = { read: () => {}, imported: () => {} };
 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
@@ -18,10 +26,13 @@ export interface ItemRun {
   readonly lanes: number;
   /** The stored agencies that items name by id. */
   readonly agencies: ReadonlyMap<string, Agency>;
+  /** Of which reports may be stored; null for all. */
+  readonly regions: readonly string[] | null;
   readonly read: ReadReport;
   readonly check: NeighbourCheck;
   /** Hears of an error that made an item, or a group of them, fail, for the log. */
   readonly onError: (error: unknown) => void;
+  readonly observer: ImportObserver;
 }
 
 export interface PlacedItem extends ExpandedItem {
@@ -32,7 +43,7 @@ export interface PlacedItem extends ExpandedItem {
 const GROUP = 25;
 
 /**
- * Reads the items one after the other and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
+ * Reads the items and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
  * they were stored one by one. The answer has null for an item that had an outcome already.
  * @throws when the outcome of an item cannot be written; nothing after it is begun
  */
@@ -42,7 +53,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   const lastOfAgency = new Map<string, Promise<void>>();
   const breakdowns: unknown[] = [];
   for (let at = 0; at < items.length; at += GROUP) {
-    const group = await readGroup(run, items.slice(at, at + GROUP));
+    const group = await Promise.all(items.slice(at, at + GROUP).map((placed) => readPlaced(run, placed)));
     while (underWay.size >= run.lanes) await Promise.race(underWay);
     const agencies = new Set(group.map(agencyKey));
     const turn = Promise.all([...agencies].map((agency) => lastOfAgency.get(agency)))
@@ -61,16 +72,8 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
+  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
-}
-
-async function readGroup(run: ItemRun, items: readonly PlacedItem[]): Promise<readonly ReadItem[]> {
-  const group: ReadItem[] = [];
-  for (const placed of items) {
-    await otherWork();
-    group.push(await readPlaced(run, placed));
-  }
-  return group;
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */
@@ -110,12 +113,24 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
 export async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    return { ordinal, item, agency, reading: await readItem(item, content, agency, run.read) };
+    const begun = performance.now();
+    const reading = await readItem(item, content, agency, run.read);
+    run.observer.read((performance.now() - begun) / 1000);
+    return { ordinal, item, agency, reading: withinRegions(run.regions, agency, reading) };
   } catch (error) {
     run.onError(error);
     const failure = 'The document could not be read because of a fault of the hub; please report it.';
     return { ordinal, item, agency, reading: { ok: false, failure } };
   }
+}
+
+/** Nothing is kept of a report outside the regions, or of one of which it cannot be told whose it is. */
+function withinRegions(regions: readonly string[] | null, agency: Agency | null, reading: ItemReading): ItemReading {
+  if (regions === null || !reading.ok) return reading;
+  const code = (agency ?? reading.draft.agency)?.regionCode ?? null;
+  if (code !== null && regions.some((region) => liesWithin(region, code))) return reading;
+  const whose = code === null ? 'It cannot be told which region this report is of' : `This report is of region ${code}`;
+  return { ok: false, failure: `${whose}; you may import reports of ${regions.join(', ') || 'no region'} only.` };
 }
 
 /** Items of equal keys are stored in order; those that cannot be filed wait for nobody. */

@@ -2,7 +2,6 @@ import type { ImportItemInput } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
 import type { Agency, ImportItemStatus, ReportState } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
-import type { FormVersion } from '../domain/statutory-form';
 import { lockAgencies, type WantedAgency } from '../store/agency-store';
 import type { Database } from '../store/bindings';
 import { type ItemOutcome, insertItems } from '../store/item-store';
@@ -10,8 +9,11 @@ import type { NeighbourCheck } from '../store/neighbour-store';
 import { type Filed, fileReports, insertSources, type ReportToFile } from '../store/report-store';
 import { holdOffRehearsals, type Session } from '../store/session';
 import { isConflict } from '../store/store-error';
+import { reviewedBefore } from '../store/stored-reports';
+import { carryOver } from './carry-over';
 import { decideState } from './decide-state';
 import type { ItemReading } from './read-item';
+import type { FilableDraft } from './stored-draft';
 
 /** An item with what was read of it. */
 export interface ReadItem {
@@ -68,7 +70,6 @@ export async function storeItem(
   }
 }
 
-type FilableDraft = ReportDraft & { readonly year: number; readonly form: FormVersion };
 type GoodReading = Extract<ItemReading, { ok: true }>;
 
 async function outcomesOf(
@@ -113,7 +114,7 @@ async function reportsToFile(
   for (const [place, { read, reading, draft, item }] of filable.entries()) {
     const agency = agencies[place] ?? null;
     if (agency === null) continue;
-    reports.set(read, {
+    const report: ReportToFile = {
       agency,
       draft,
       diagnostics: reading.diagnostics,
@@ -121,28 +122,54 @@ async function reportsToFile(
       state: decideState(reading.diagnostics),
       sourceUrl: item.sourceUrl ?? null,
       readerVersion: READER_VERSION,
-    });
+    };
+    reports.set(read, report);
   }
-  return reports;
+  return withReviews(database, reports);
+}
+
+/** The same reports with what reviewers said of them before. */
+async function withReviews(
+  database: Database,
+  reports: ReadonlyMap<ReadItem, ReportToFile>,
+): Promise<ReadonlyMap<ReadItem, ReportToFile>> {
+  const awaited = [...reports.values()].map(({ agency, draft, source }) => ({
+    agencyId: agency.id,
+    year: draft.year,
+    sourceSha256: source.sha256,
+  }));
+  const reviewed = await reviewedBefore(database, awaited);
+  if (reviewed.every((earlier) => earlier === null)) return reports;
+  return new Map(
+    [...reports].map(([read, report], place) => {
+      const earlier = reviewed[place] ?? null;
+      return [read, earlier === null ? report : carryOver(earlier, report)];
+    }),
+  );
 }
 
 const isFilable = (draft: ReportDraft): draft is FilableDraft => draft.year !== null && draft.form !== null;
 
 const broughtBy = ({ draft, source, diagnostics }: GoodReading) => ({ draft, source, diagnostics });
 
-function filedOutcome(brought: Omit<ItemOutcome, 'status'>, { state }: ReportToFile, filed: Filed): ItemOutcome {
+function filedOutcome(
+  brought: Omit<ItemOutcome, 'status'>,
+  { state, diagnostics }: ReportToFile,
+  filed: Filed,
+): ItemOutcome {
   if ('duplicateOf' in filed) return { ...brought, status: 'DUPLICATE', duplicateOf: filed.duplicateOf };
   return {
     ...brought,
     status: statusOf(state, filed.revised),
     report: filed.key,
-    diagnostics: [...brought.diagnostics, ...filed.findingsOverTime],
+    diagnostics: [...diagnostics, ...filed.findingsOverTime],
   };
 }
 
 function statusOf(state: ReportState, revised: boolean): ImportItemStatus {
   if (state === 'PUBLISHED') return revised ? 'REVISED' : 'CREATED';
-  return state === 'IN_REVIEW' ? 'IN_REVIEW' : 'QUARANTINED';
+  // A report that stays withdrawn is stored and not public, as one in review is.
+  return state === 'QUARANTINED' ? 'QUARANTINED' : 'IN_REVIEW';
 }
 
 function unfiled({ ordinal, item }: ReadItem): Omit<ItemOutcome, 'status'> {

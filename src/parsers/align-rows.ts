@@ -3,6 +3,7 @@ import { cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cel
 import type { Cell } from './lex-cells';
 import type { LabelProof } from './match-labels';
 import { partDigits, unmergeCells } from './part-cells';
+import { readNumber } from './read-number';
 
 /** Why the cells of a line are known to be its cells. */
 export type RowProof = 'LABEL' | 'ALIKE' | 'ORDER';
@@ -17,6 +18,8 @@ export type LineCells =
       /** How many empty cells pad the row behind its values. */
       readonly padding: number;
     }
+  /** A row without all the cells of the form, of which some are placed by arithmetic. */
+  | { readonly found: 'PARTLY'; readonly cells: readonly (Cell | undefined)[]; readonly row: AssembledRow }
   /** There is a row, but not with the cells of the form. */
   | { readonly found: 'MISFIT'; readonly row: AssembledRow }
   /** Rows that fit this line and others equally. */
@@ -60,6 +63,8 @@ const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
   filledOf(b)
     .map((cell) => cell.text)
     .join('|');
+
+const isUnreadable = (cell: Cell): boolean => readNumber(cell.text, 'change').finding === 'NUMBER_UNREADABLE';
 
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;
@@ -218,13 +223,15 @@ class Aligner {
 
   /**
    * Where only the order of cells is known, a row ends at the next label. When the next line is missing, label and all, some of its values may stand in
-   * this row in place of lost ones: the row is then known by its place only, unless padding marks its end.
+   * this row in place of lost ones; and a cell that is no number may be two that were run together, with a stray one behind. The row is then known by its
+   * place only, unless padding marks its end.
    */
   private doubtUnboundedRows(): void {
     for (const [at, line] of this.lines.entries()) {
-      if (line.found !== 'CELLS' || line.proof !== 'LABEL' || at + 1 >= this.lines.length) continue;
+      if (line.found !== 'CELLS' || line.proof !== 'LABEL') continue;
       const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
-      if (!isMarked && this.lines[at + 1]?.found === 'NOTHING') this.lines[at] = { ...line, proof: 'ORDER' };
+      const isDoubtful = this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
+      if (!isMarked && isDoubtful) this.lines[at] = { ...line, proof: 'ORDER' };
     }
   }
 

@@ -27,7 +27,8 @@ const HAN = /\p{Script=Han}/u;
 /** Numerals in words stand where a value should be. */
 const NUMERALS = /^[零〇一二三四五六七八九十百千万\s]+$/u;
 
-const BEGINNING = /^[\p{P}\p{S}一二三四五六七八]$/u;
+/** Cells that begin a label which goes on in the next one. */
+const BEGINNING = /^(?:[\p{P}\p{S}一二三四五六七八]|[（(]?[一二三四五六七八\d]{1,2}[)）.、．,，])$/u;
 
 /** Text that may be (part of) a label rather than a damaged number. */
 function looksLikeLabel(cell: Cell): boolean {

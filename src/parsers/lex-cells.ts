@@ -61,8 +61,18 @@ function isSpace(code: number): boolean {
     code === 32 ||
     (code >= 9 && code <= 13) ||
     (code >= 0xa0 &&
-      (code === 0xa0 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200d) || code === 0x2060))
+      (code === 0xa0 ||
+        code === 0x3000 ||
+        code === 0xfeff ||
+        (code >= 0x2000 && code <= 0x200d) ||
+        code === 0x202f ||
+        (code >= 0x205f && code <= 0x2060)))
   );
+}
+
+function isFilled(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** `|`, `｜`, and the lines of box drawings: │ ┃ ║ ¦ ￤ */
@@ -70,7 +80,8 @@ const isBar = (code: number): boolean =>
   code === 0x7c ||
   (code > 0xa0 &&
     (code === 0xff5c || code === 0x2502 || code === 0x2503 || code === 0x2551 || code === 0xa6 || code === 0xffe4));
-const isSeparator = (code: number): boolean => isBar(code) || code === 9;
+const TAB = 9;
+const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
 interface Line {
@@ -85,21 +96,26 @@ function takeApart(text: string, start: number, end: number): Line {
   const pieces: Span[] = [];
   let from = start;
   let bars = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (!isSeparator(code)) continue;
-    if (isBar(code)) bars++;
+  let filled = 0;
+  let anything = false;
+  let firstFilled = false;
+  for (let at = start; at <= end; at++) {
+    const code = at === end ? TAB : text.charCodeAt(at);
+    if (!isSeparator(code)) {
+      if (!anything && !isSpace(code)) anything = true;
+      continue;
+    }
+    if (anything) filled++;
+    if (from === start) firstFilled = anything;
     pieces.push({ start: from, end: at });
+    if (at === end) break;
+    if (isBar(code)) bars++;
+    anything = false;
     from = at + 1;
   }
-  pieces.push({ start: from, end });
-  const isFilled = (piece: Span): boolean => text.slice(piece.start, piece.end).trim() !== '';
-  const filled = pieces.filter(isFilled).length;
-  const first = pieces[0];
-  const last = pieces[pieces.length - 1];
-  const from0 = bars > 0 && pieces.length > 1 && first !== undefined && !isFilled(first) ? 1 : 0;
-  const to0 =
-    bars > 0 && pieces.length - from0 > 1 && last !== undefined && !isFilled(last) ? pieces.length - 1 : pieces.length;
+  if (bars === 0 || pieces.length === 1) return { start, end, pieces, filled, bars };
+  const from0 = firstFilled ? 0 : 1;
+  const to0 = pieces.length - from0 > 1 && !anything ? pieces.length - 1 : pieces.length;
   return { start, end, pieces: pieces.slice(from0, to0), filled, bars };
 }
 
@@ -157,7 +173,7 @@ interface LooseState {
 }
 
 function addLoose(list: CellList, text: string, line: Line, state: LooseState): void {
-  const filled = line.pieces.find((piece) => text.slice(piece.start, piece.end).trim() !== '');
+  const filled = line.filled === 0 ? undefined : line.pieces.find((piece) => isFilled(text, piece));
   if (filled === undefined) {
     state.bars += line.bars;
     state.at = line.end;

@@ -1,5 +1,6 @@
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
+import { REVIEW_RUN } from './part-tracks';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
 /** The cells of one table, its heading included: indexes into the cells of the document, `end` not included. */
@@ -17,6 +18,8 @@ export interface LocatedTables {
 const LONGEST_LABEL_CELL = 70;
 const CELLS_BETWEEN_ANCHORS = 150;
 const FEWEST_ANCHORS = 3;
+/** Of one wording; beyond that a text repeats itself and is no report. */
+const MOST_OCCURRENCES = 64;
 
 interface Anchor {
   readonly cell: number;
@@ -59,21 +62,27 @@ class LabelText {
     this.folded = parts.join('');
   }
 
-  /** Cells at which a wording begins that fills whole cells. */
-  occurrences(wording: string): readonly number[] {
-    const found: number[] = [];
-    for (
-      let at = this.folded.indexOf(wording);
-      at !== -1 && found.length < 64;
-      at = this.folded.indexOf(wording, at + 1)
-    ) {
-      const cell = this.cellStartingAt(at);
-      if (cell !== undefined && this.isEnd(at + wording.length)) found.push(cell);
+  /** Where wordings fill whole cells, in reading order. */
+  anchors(wordings: Wordings): readonly Anchor[] {
+    const anchors: Anchor[] = [];
+    const found = new Map<Wording, number>();
+    for (const [place, at] of this.starts.entries()) {
+      for (const wording of wordings.get(this.folded[at] ?? '') ?? []) {
+        const end = at + wording.folded.length;
+        if (!this.folded.startsWith(wording.folded, at) || !this.isEnd(end)) continue;
+        const times = found.get(wording) ?? 0;
+        if (times < MOST_OCCURRENCES) anchors.push({ cell: this.cells[place] ?? 0, line: wording.line });
+        found.set(wording, times + 1);
+      }
     }
-    return found;
+    return anchors;
   }
 
-  private cellStartingAt(at: number): number | undefined {
+  private isEnd(at: number): boolean {
+    return at === this.folded.length || this.folded[at] === PARTING || this.isStart(at);
+  }
+
+  private isStart(at: number): boolean {
     let low = 0;
     let high = this.starts.length - 1;
     while (low < high) {
@@ -81,19 +90,24 @@ class LabelText {
       if ((this.starts[middle] ?? 0) < at) low = middle + 1;
       else high = middle;
     }
-    return this.starts[low] === at ? this.cells[low] : undefined;
-  }
-
-  private isEnd(at: number): boolean {
-    return at === this.folded.length || this.folded[at] === PARTING || this.cellStartingAt(at) !== undefined;
+    return this.starts[low] === at;
   }
 }
 
-type Wordings = readonly { readonly folded: string; readonly line: number }[];
+interface Wording {
+  readonly folded: string;
+  readonly line: number;
+}
+/** Wordings by the character they begin with. */
+type Wordings = ReadonlyMap<string, readonly Wording[]>;
 
-function anchorsOf(labels: LabelText, wordings: Wordings): readonly Anchor[] {
-  const anchors = wordings.flatMap(({ folded, line }) => labels.occurrences(folded).map((cell) => ({ cell, line })));
-  return anchors.sort((a, b) => a.cell - b.cell);
+function byBeginning(wordings: readonly Wording[]): Wordings {
+  const groups = new Map<string, Wording[]>();
+  for (const wording of wordings) {
+    const beginning = wording.folded.charAt(0);
+    groups.set(beginning, [...(groups.get(beginning) ?? []), wording]);
+  }
+  return groups;
 }
 
 const distinctLines = (anchors: readonly Anchor[]): number => new Set(anchors.map((anchor) => anchor.line)).size;
@@ -140,16 +154,20 @@ const APPLICATION_HEADING = new Set(
     '合计',
   ].map(fold),
 );
-const REVIEW_HEADING: Wordings = [
-  '结果维持',
-  '结果纠正',
-  '其他结果',
-  '尚未审结',
-  '未经复议直接起诉',
-  '复议后起诉',
-  '行政复议',
-  '行政诉讼',
-].map((word, line) => ({ folded: fold(word), line }));
+const REVIEW_HEADING = byBeginning(
+  ['结果维持', '结果纠正', '其他结果', '尚未审结', '未经复议直接起诉', '复议后起诉', '行政复议', '行政诉讼'].map(
+    (word, line) => ({ folded: fold(word), line }),
+  ),
+);
+const APPLICATION_WORDINGS = byBeginning([
+  ...APPLICATION_TABLES.THREE_LINES.book.wordings,
+  // The one-line 其他处理 counts as an anchor too.
+  { folded: fold('其他处理'), line: 20 },
+]);
+const DISCLOSURE_WORDINGS = byBeginning([
+  ...DISCLOSURE_TABLES.FORM_2021.book.wordings,
+  ...DISCLOSURE_TABLES.FORM_2019.book.wordings.map((wording) => ({ ...wording, line: wording.line + 10 })),
+]);
 const DISCLOSURE_HEADING =
   /制发件数|废止件数|现行有效件数|处理决定数量|新制作数量|新公开数量|对外公开总数量|上一年项目数量/u;
 const NEXT_SECTION = /行政复议|提起行政诉讼|主要问题|改进情况|其他需要报告/u;
@@ -183,8 +201,7 @@ function startOfApplications(cells: readonly Cell[], first: number): number {
 }
 
 function locateApplications(cells: readonly Cell[], labels: LabelText): Zone | null {
-  const wordings = [...APPLICATION_TABLES.THREE_LINES.book.wordings, ...ONE_LINE_ONLY];
-  const anchors = richest(clusters(anchorsOf(labels, wordings)), FEWEST_ANCHORS);
+  const anchors = richest(clusters(labels.anchors(APPLICATION_WORDINGS)), FEWEST_ANCHORS);
   const first = anchors?.[0];
   const last = anchors?.[anchors.length - 1];
   if (first === undefined || last === undefined) return null;
@@ -194,24 +211,20 @@ function locateApplications(cells: readonly Cell[], labels: LabelText): Zone | n
   };
 }
 
-/** The one-line 其他处理 counts as an anchor too. */
-const ONE_LINE_ONLY: Wordings = [{ folded: fold('其他处理'), line: 20 }];
-
 function locateReview(cells: readonly Cell[], labels: LabelText, after: number): Zone | null {
-  const anchors = anchorsOf(labels, REVIEW_HEADING).filter((anchor) => anchor.cell >= after);
+  const anchors = labels.anchors(REVIEW_HEADING).filter((anchor) => anchor.cell >= after);
   const cluster = richest(clusters(anchors), 2);
   const first = cluster?.[0];
   const last = cluster?.[cluster.length - 1];
-  if (first === undefined || last === undefined) return null;
-  return { start: first.cell, end: endAfter(cells, last.cell + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+  const runTogether = (cell: Cell, at: number): boolean =>
+    at >= after && cell.kind === 'TEXT' && REVIEW_RUN.test(fold(cell.text));
+  const start = first?.cell ?? cells.findIndex(runTogether);
+  if (start === -1) return null;
+  return { start, end: endAfter(cells, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
 }
 
 function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: number): Zone | null {
-  const wordings = [
-    ...DISCLOSURE_TABLES.FORM_2021.book.wordings,
-    ...DISCLOSURE_TABLES.FORM_2019.book.wordings.map((w) => ({ ...w, line: w.line + 10 })),
-  ];
-  const anchors = anchorsOf(labels, wordings).filter((anchor) => anchor.cell < before);
+  const anchors = labels.anchors(DISCLOSURE_WORDINGS).filter((anchor) => anchor.cell < before);
   const cluster = richest(clusters(anchors), 1);
   const first = cluster?.[0];
   const last = cluster?.[cluster.length - 1];

@@ -23,6 +23,8 @@ export interface LabelBook {
   /** Folded wordings that damaged labels are compared with. */
   readonly wordings: readonly { readonly folded: string; readonly line: number }[];
   readonly longest: number;
+  /** What texts named before, as printed: the same ones recur in every report. */
+  readonly named: Map<string, LabelMatch | undefined>;
   /** Damaged texts compared before: the same damage recurs, and comparing is the costliest step of reading. */
   readonly compared: Map<string, LabelMatch | undefined>;
 }
@@ -64,29 +66,39 @@ export function makeLabelBook(lines: readonly LabelledLine[]): LabelBook {
         }
       }
   }
-  return { exact, wordings, longest, compared: new Map() };
+  return { exact, wordings, longest, named: new Map(), compared: new Map() };
+}
+
+const MOST_REMEMBERED = 2048;
+
+function remembered(
+  memo: Map<string, LabelMatch | undefined>,
+  text: string,
+  find: () => LabelMatch | undefined,
+): LabelMatch | undefined {
+  const known = memo.get(text);
+  if (known !== undefined || memo.has(text)) return known;
+  const match = find();
+  if (memo.size >= MOST_REMEMBERED) memo.clear();
+  memo.set(text, match);
+  return match;
 }
 
 /** The line that a text names by its official wording. */
 export function findExact(book: LabelBook, text: string): LabelMatch | undefined {
   if (text.length > 4 * book.longest) return undefined;
-  return book.exact.get(fold(text)) ?? book.exact.get(foldUnnumbered(text));
+  return remembered(book.named, text, () => book.exact.get(fold(text)) ?? book.exact.get(foldUnnumbered(text)));
 }
 
 const ENOUGH_ALIKE = 0.6;
 const CLEARLY_MORE = 0.15;
 const SHORTEST_ALIKE = 4;
-const MOST_COMPARED = 2048;
 
 /** The line whose wording a damaged text is clearly most like; undefined when two are near. */
 export function findAlike(book: LabelBook, text: string): LabelMatch | undefined {
   const folded = foldUnnumbered(text);
   if (folded.length < SHORTEST_ALIKE || folded.length > 2 * book.longest) return undefined;
-  if (book.compared.has(folded)) return book.compared.get(folded);
-  if (book.compared.size >= MOST_COMPARED) book.compared.clear();
-  const match = compareAll(book, folded);
-  book.compared.set(folded, match);
-  return match;
+  return remembered(book.compared, folded, () => compareAll(book, folded));
 }
 
 function compareAll(book: LabelBook, folded: string): LabelMatch | undefined {

@@ -12,13 +12,15 @@ import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/stat
 import { type Cell, lexCells } from './lex-cells';
 import { locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
+import { partReviewRun } from './part-tracks';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
 import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
 import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
 import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
-import { readStatedCounts } from './read-stated-counts';
-import { splitSections } from './split-sections';
+import { readStatedCounts, readStatedFacts } from './read-stated-counts';
+import { narrativeOf, splitChapters } from './split-chapters';
+import { type Section, splitSections } from './split-sections';
 import type { ApplicationLayout } from './table-lines';
 
 interface Tables {
@@ -120,6 +122,29 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
   }
 }
 
+type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
+
+/** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
+function readFreeProse(document: SourceDocument, year: number): Prose {
+  const chapters = splitChapters(document);
+  return {
+    narrative: narrativeOf(document.text, chapters),
+    statedCounts: readStatedFacts(document.text, chapters, year),
+  };
+}
+
+function readFormProse(
+  { text }: SourceDocument,
+  sections: readonly Section[],
+  year: number | null,
+  diagnostics: Diagnostic[],
+): Prose {
+  return {
+    narrative: readNarrative(text, sections, diagnostics),
+    statedCounts: readStatedCounts(text, sections, year),
+  };
+}
+
 /**
  * Reads a document: cover, sections, tables, narrative. The whole pipeline, in order; every stage has a file of its own.
  * Pure: equal documents and hints give equal drafts. Never throws; what is wrong with a document is in the diagnostics.
@@ -129,10 +154,13 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cover = readCover(document, hints);
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
-  const cells = partGluedLabels(lexCells(document));
+  const cells = partReviewRun(partGluedLabels(lexCells(document)));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   sayCut(document.text, tables, diagnostics);
-  const narrative = readNarrative(document.text, sections, diagnostics);
+  const prose =
+    tables.form === 'PRE_2019' && cover.year !== null
+      ? readFreeProse(document, cover.year)
+      : readFormProse(document, sections, cover.year, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,
     agencyCandidates: cover.agencyCandidates,
@@ -141,8 +169,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
     scopeSpan: cover.scopeSpan,
     title: cover.title,
     ...tables,
-    narrative,
-    statedCounts: readStatedCounts(document.text, sections),
+    ...prose,
   };
   return { draft, diagnostics };
 }

@@ -53,6 +53,16 @@ function waysToCut(
   return found;
 }
 
+/** The cell in pieces that fill it. */
+export function cutAt(cell: Cell, pieces: readonly string[]): readonly Cell[] {
+  let start = cell.start;
+  return pieces.map((text) => {
+    const piece = { ...cell, text, start, end: start + text.length };
+    start = piece.end;
+    return piece;
+  });
+}
+
 const lastIsSum = (numbers: readonly number[]): boolean =>
   numbers.reduce((sum, number) => sum + number, 0) === 2 * (numbers[numbers.length - 1] ?? Number.NaN);
 
@@ -68,12 +78,7 @@ export function partDigits(row: AssembledRow, width: number, addsUp: boolean): r
   if (cell.text.length > MOST_DIGITS || !/^\d+$/.test(cell.text)) return undefined;
   const [pieces, second] = waysToCut(cell.text, width, addsUp ? lastIsSum : () => true);
   if (pieces === undefined || second !== undefined) return undefined;
-  let start = cell.start;
-  return pieces.map((text) => {
-    const piece = { ...cell, text, start, end: start + text.length };
-    start = piece.end;
-    return piece;
-  });
+  return cutAt(cell, pieces);
 }
 
 /**

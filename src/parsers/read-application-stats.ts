@@ -4,11 +4,14 @@ import type { ApplicationStatsDraft } from '../domain/report-draft';
 import { APPLICANTS, type Applicant, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
 import { orderColumns } from './order-columns';
+import { placeShortRows } from './place-short-rows';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
+import { findTurnedApplications, type TurnedApplications } from './turned-applications';
 
 export interface ApplicationStatsReading {
   /** Seven, in the order of APPLICANTS, each with the lines of the layout. */
@@ -43,7 +46,7 @@ function layoutOf(rows: readonly AssembledRow[]): ApplicationLayout | null {
   const nameless = (end === -1 ? after : after.slice(0, end)).filter((row) =>
     row.values.some((cell) => cell.kind !== 'EMPTY'),
   );
-  const filled = rows[heading]?.values.filter((cell) => cell.kind !== 'EMPTY').length ?? 0;
+  const filled = rows[heading] === undefined ? 0 : filledOf(rows[heading]).length;
   return nameless.length === 0 && filled <= WIDTH ? 'ONE_LINE' : 'THREE_LINES';
 }
 
@@ -112,6 +115,21 @@ export function absentApplicationStats(layout: ApplicationLayout): readonly Appl
   return APPLICANTS.map((applicant) => ({ applicant, figures: APPLICATION_TABLES[layout].codes.map(absentFigure) }));
 }
 
+/** Table three printed with an applicant a row. */
+function readTurned({ layout, codes, rows }: TurnedApplications, diagnostics: Diagnostic[]): ApplicationStatsReading {
+  const stats = APPLICANTS.map((applicant, index): ApplicationStatsDraft => {
+    const result = rows[index] ?? { found: 'NOTHING' };
+    sayProof(codes, result, codes.length, diagnostics, { applicant });
+    const places = codes.map(() => ({ applicant }));
+    const figures = figuresOfLine(codes, [], result, places, diagnostics);
+    sayUnfilled(figures, { applicant }, diagnostics);
+    const ofForm = APPLICATION_TABLES[layout].codes;
+    return { applicant, figures: ofForm.flatMap((code) => figures.filter((figure) => figure.line === code)) };
+  });
+  const isFound = rows.some(({ found }) => found === 'CELLS');
+  return { stats, layout, linesFound: isFound ? codes.length : 0 };
+}
+
 /**
  * Reads table three.
  *
@@ -123,12 +141,15 @@ export function readApplicationStats(
   fallback: ApplicationLayout,
   diagnostics: Diagnostic[],
 ): ApplicationStatsReading {
+  const turned = findTurnedApplications(cells);
+  if (turned !== undefined) return readTurned(turned, diagnostics);
   const probe = assembleRows(APPLICATION_TABLES.THREE_LINES.book, cells);
   const layout = layoutOf(probe);
   const table = APPLICATION_TABLES[layout ?? fallback];
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
-  const lines = alignApplications(cells, table, rows);
-  const columns = orderColumns(cells, lines, table.codes, diagnostics);
+  const aligned = alignApplications(cells, table, rows);
+  const columns = orderColumns(cells, aligned, table.codes, diagnostics);
+  const lines = placeShortRows(aligned, table.codes, columns);
   const byApplicant = new Map<Applicant, Figure<ApplicationLineCode>[]>(APPLICANTS.map((applicant) => [applicant, []]));
   for (const [index, code] of table.codes.entries()) {
     const result = lines[index] ?? { found: 'NOTHING' };

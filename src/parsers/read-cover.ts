@@ -5,6 +5,7 @@ import type { Span } from '../domain/source-text';
 import type { TabledForm } from '../domain/statutory-form';
 import { citedFormIn } from './cover/cited-form';
 import { type CoverZones, findCoverZones } from './cover/cover-zones';
+import { namesOfFile } from './cover/names-of-file';
 import { readAgency } from './cover/read-agency';
 import { readScope } from './cover/read-scope';
 import { readYear } from './cover/read-year';
@@ -69,12 +70,12 @@ export function readCover(document: SourceDocument, hints: ReadingHints): Cover 
   const title = chooseTitle(mentions, zones.opening.text !== '');
   const statements = findScopeStatements(zones);
   const { pageTitles } = document;
+  const outside = [...pageTitles, ...namesOfFile(hints)];
+  const year = readYear(zones, title, mentions, outside, hints);
   const { agency, candidates, diagnostics } = readAgency(
-    { zones, title, mentions, statements, pageTitles, hints },
+    { zones, title, mentions, statements, pageTitles, hints, year: year.year },
     document.text,
   );
-  const outside = hints.filename === undefined ? pageTitles : [...pageTitles, hints.filename];
-  const year = readYear(zones, title, mentions, outside, hints);
   const scope = readScope(statements, agency, namingSentence(agency, zones), hints);
   return {
     agency,

@@ -3,6 +3,7 @@ import { absentFigure, type Figure } from '../domain/figure';
 import type { LineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { spanOfRow } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { type NumberKind, readNumber } from './read-number';
 
@@ -49,26 +50,37 @@ export function sayProof(
   result: LineCells,
   width: number,
   diagnostics: Diagnostic[],
+  at: CellPlace = {},
 ): void {
   switch (result.found) {
     case 'NOTHING':
-      diagnostics.push(diagnose('LINE_ABSENT', { lines }));
+      diagnostics.push(diagnose('LINE_ABSENT', { lines, ...at }));
       return;
     case 'AMBIGUOUS': {
       const [first, ...others] = result.rows.map(spanOfRow);
       diagnostics.push(
-        diagnose('ROW_AMBIGUOUS', { lines, span: first ?? null, related: others, actual: String(result.rows.length) }),
+        diagnose('ROW_AMBIGUOUS', {
+          lines,
+          span: first ?? null,
+          related: others,
+          actual: String(result.rows.length),
+          ...at,
+        }),
       );
       return;
     }
+    case 'PARTLY':
     case 'MISFIT': {
-      const filled = result.row.values.filter((cell) => cell.kind !== 'EMPTY').length;
+      if (result.found === 'PARTLY')
+        diagnostics.push(diagnose('LABEL_INFERRED', { lines, span: spanOfRow(result.row), ...at }));
+      const filled = filledOf(result.row).length;
       diagnostics.push(
         diagnose('ROW_SHORT', {
           lines,
           span: spanOfRow(result.row),
           actual: `${filled} cells`,
           expected: `${width} cells`,
+          ...at,
         }),
       );
       return;
@@ -83,6 +95,7 @@ export function sayProof(
         diagnose(result.proof === 'ALIKE' ? 'LABEL_DAMAGED' : 'LABEL_INFERRED', {
           lines,
           span,
+          ...at,
           ...(result.proof === 'ALIKE' && label !== undefined ? { actual: label.text } : {}),
         }),
       );
@@ -99,8 +112,9 @@ export function figuresOfLine<Code extends LineCode>(
   diagnostics: Diagnostic[],
 ): readonly Figure<Code>[] {
   return codes.map((code, index) => {
-    const cell = result.found === 'CELLS' ? result.cells[index] : undefined;
-    if (cell === undefined || result.found !== 'CELLS') return absentFigure(code);
-    return readFigure(code, cell, kinds[index] ?? 'count', result.proof === 'ORDER', places[index] ?? {}, diagnostics);
+    const cell = result.found === 'CELLS' || result.found === 'PARTLY' ? result.cells[index] : undefined;
+    if (cell === undefined) return absentFigure(code);
+    const inferred = result.found !== 'CELLS' || result.proof === 'ORDER';
+    return readFigure(code, cell, kinds[index] ?? 'count', inferred, places[index] ?? {}, diagnostics);
   });
 }

@@ -29,11 +29,26 @@ const reported = (value: number): CellReading => ({ status: 'REPORTED', value, f
 const DOES_NOT_APPLY = /^(?:[-–—―─－﹣/／\\]+|无|不适用|暂无|没有|N\/A)$/iu;
 const NUMBER =
   /^([+-]?)((?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{1,12})?)\s*(万|亿)?\s*(元|件|条|项|份|个|宗|起|人|次|部)?\s*(?:\([^()]{1,60}\))?$/u;
-/** No number begins with a Han character, and of the marks only 无, 不适用, 暂无 and 没有 do. */
-const HAN_BUT_NO_MARK = /^[㐀-鿿](?<![无不暂没])/u;
+/** No number begins with a Han character but a change in words, and of the marks only 无, 不适用, 暂无 and 没有 do. */
+const HAN_BUT_NO_MARK = /^[㐀-鿿](?<![无不暂没增减])/u;
+/** A change in words: 增3, 减少8项. */
+const CHANGE_IN_WORDS = /^(?:(增)加?|减少?)\s*(?=\d)/u;
+/** What points at a note: `12①`, `12²`, `12*`, `12[1]`, and `12^1` as raised digits are written. */
+const NOTE_MARK =
+  /\s*(?:\^[[（(〔]?\d{1,2}[\]）)〕]?|\^?[¹²³⁰⁴-⁹①-⑳⑴-⒇*＊※†‡]+|\^?[[［〔]\s*注?\s*\d{0,2}\s*[\]］〕])$/u;
+/** Digits that count nothing; compatible with those that do. */
+const MARK_OR_FRACTION = /\p{No}/u;
 const DIGIT = /\d/u;
+/** What numbers a label that goes on in the next cell: `5.` `12、` */
+const ENUMERATOR = /^\d{1,2}[.,、．]$/u;
 /** What nearly every cell holds. */
 const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
+
+/** A number in the plain digits and commas that it is compared in, without what points at a note. */
+function narrowed(text: string): string {
+  const bare = text.replace(NOTE_MARK, '');
+  return MARK_OR_FRACTION.test(bare) ? bare : bare.normalize('NFKC').replaceAll('，', ',');
+}
 
 /** True when a cell holds a number or says that it does not apply: when it is no label. */
 export function looksLikeValue(text: string): boolean {
@@ -41,8 +56,8 @@ export function looksLikeValue(text: string): boolean {
   if (PLAIN.test(text)) return true;
   if (HAN_BUT_NO_MARK.test(text)) return false;
   if (DOES_NOT_APPLY.test(text)) return true;
-  const narrow = text.normalize('NFKC').replaceAll('，', ',');
-  return DIGIT.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
+  const narrow = narrowed(text).replace(CHANGE_IN_WORDS, '+');
+  return DIGIT.test(narrow) && !ENUMERATOR.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
 }
 
 /** Shifts a plain decimal by `places` powers of ten; null when more than `decimals` digits would be left behind the point. */
@@ -65,14 +80,19 @@ const POWER: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
 
 /**
  * Reads one cell. Nothing is repaired: spaces inside a number, two numbers in a cell, a leading zero (two cells run together) make it UNREADABLE;
- * annotations in brackets, thousands separators, full-width digits and units are understood.
+ * annotations in brackets, marks of notes, thousands separators, full-width digits, units and, of a change, 增 and 减 are understood.
  */
 export function readNumber(printed: string, kind: NumberKind): CellReading {
   const text = printed.trim();
   if (text === '') return BLANK;
   if (kind === 'count' && PLAIN.test(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
-  const match = NUMBER.exec(text.normalize('NFKC').replaceAll('，', ','));
+  const narrow = narrowed(text);
+  const inSigns =
+    kind === 'change'
+      ? narrow.replace(CHANGE_IN_WORDS, (_, more?: string) => (more === undefined ? '-' : '+'))
+      : narrow;
+  const match = NUMBER.exec(inSigns);
   if (match === null) return unreadable('NUMBER_UNREADABLE');
   const [, sign = '', grouped = '', scale, unit] = match;
   const digits = grouped.replaceAll(',', '');

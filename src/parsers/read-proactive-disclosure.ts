@@ -50,32 +50,55 @@ const MONEY_HEADINGS: Readonly<Partial<Record<DisclosureLineCode, string>>> = {
   'procurement2019.amount': fold('采购总金额'),
 };
 
-/**
- * The columns of a row in the order that the nearest heading above it states, as indexes into the row's lines; the form's order where there is no whole
- * heading.
- */
-function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, before: number): readonly number[] {
+/** The first cell of a heading. */
+const CORNER = fold('信息内容');
+
+interface StatedColumns {
+  /** Indexes into the lines of the row, in the order of the columns; the form's order where there is no whole heading. */
+  readonly order: readonly number[];
+  /** The heading has fewer columns than the form. */
+  readonly isCut: boolean;
+}
+
+/** The columns of a row as the nearest heading above it states them. */
+function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, before: number): StatedColumns {
   const order: number[] = [];
   const formOrder = columns.map((_, at) => at);
   for (let at = cells.length - 1; at >= 0 && order.length < columns.length; at--) {
     const cell = cells[at];
     if (cell === undefined || cell.start >= before || cell.kind === 'EMPTY') continue;
-    const column = cell.kind === 'TEXT' ? columns.indexOf(fold(cell.text)) : -1;
+    const text = cell.kind === 'TEXT' ? fold(cell.text) : '';
+    const column = columns.indexOf(text);
     if (column !== -1 && !order.includes(column)) order.unshift(column);
-    else if (order.length > 0) return formOrder;
+    else if (order.length > 0) break;
   }
-  return order.length === columns.length ? order : formOrder;
+  const isCut = headingWidth(cells, before) < columns.length;
+  return { order: order.length === columns.length ? order : formOrder, isCut };
+}
+
+/** How many columns stand in the nearest heading above a row; wrapped words count as more. Infinite where no heading is known to begin. */
+function headingWidth(cells: readonly Cell[], before: number): number {
+  const corner = cells.findLastIndex(
+    (cell) => cell.start < before && cell.kind === 'TEXT' && fold(cell.text) === CORNER,
+  );
+  if (corner === -1) return Number.POSITIVE_INFINITY;
+  const after = cells.slice(corner + 1).filter((cell) => cell.kind !== 'EMPTY');
+  const firstValue = after.findIndex((cell) => cell.kind === 'VALUE');
+  // The last text before the first value is the label of the first row.
+  return firstValue - 1;
 }
 
 /** The figures of one row, in the order of the form. */
 function readRow(
   cells: readonly Cell[],
   row: DisclosureRow,
-  result: LineCells,
+  aligned: LineCells,
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
-  const [first] = result.found === 'CELLS' ? result.cells : [];
-  const order = first === undefined ? row.codes.map((_, at) => at) : statedColumns(cells, row, first.start);
+  const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
+  const { order, isCut } = statedColumns(cells, row, first?.start ?? 0);
+  const result: LineCells = isCut && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  sayProof(row.codes, result, row.codes.length, diagnostics);
   const codes = order.flatMap((at) => row.codes[at] ?? []);
   const kinds = order.map((at) => {
     const code = row.codes[at];
@@ -111,10 +134,6 @@ export function readProactiveDisclosure(
     assembleRows(book, cells),
     rows.map((row) => row.codes.length),
   );
-  const figures = rows.flatMap((row, index) => {
-    const result = lines[index] ?? { found: 'NOTHING' };
-    sayProof(row.codes, result, row.codes.length, diagnostics);
-    return readRow(cells, row, result, diagnostics);
-  });
+  const figures = rows.flatMap((row, index) => readRow(cells, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
   return { figures, form };
 }

@@ -2,11 +2,13 @@ import { type Diagnostic, diagnose } from '../domain/diagnostic';
 import { absentFigure } from '../domain/figure';
 import type { ReviewLitigationDraft } from '../domain/report-draft';
 import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
+import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { filledOf } from './fit-cells';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 import { makeLabelBook } from './match-labels';
+import { partTracks } from './part-tracks';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 
 const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
@@ -27,8 +29,6 @@ const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
 
 /** Rows of a table that is printed with an outcome a row and a track a column. */
 const OUTCOME_BOOK = makeLabelBook(REVIEW_LINES.map((line) => ({ labels: [line.labelZh] })));
-
-const filledOf = (row: AssembledRow): readonly Cell[] => row.values.filter((cell) => cell.kind !== 'EMPTY');
 
 /** A block of five cells for every track, each in a row of its own that names the track. */
 function blocksByRow(rows: readonly AssembledRow[], cells: readonly Cell[]): readonly LineCells[] | undefined {
@@ -90,6 +90,8 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
   }
   const filled = valued.flatMap(filledOf);
   if (filled.length === ALL) return cutBlocks(first, filled);
+  const parted = filled.length === 1 && filled[0] !== undefined ? partTracks(filled[0]) : undefined;
+  if (parted !== undefined) return cutBlocks(first, parted, 'ORDER');
   const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
   const values = isPadding ? withoutLeadingBlanks(first.values) : first.values;
   if (isPadding && headingCells % ALL !== 0) return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row: first }));
@@ -116,18 +118,21 @@ function endsCredibly(cells: readonly Cell[]): boolean {
   return tracks.every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track));
 }
 
-function cutBlocks(row: AssembledRow, cells: readonly Cell[]): readonly LineCells[] {
+function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 'LABEL'): readonly LineCells[] {
   return REVIEW_TRACKS.map((_, track) => ({
     found: 'CELLS',
     cells: cells.slice(track * WIDTH, (track + 1) * WIDTH),
-    proof: 'LABEL',
+    proof,
     label: row.label,
     padding: 0,
   }));
 }
 
-/** The order of the five outcomes that a whole heading states for each track; the form's where the heading is cut or damaged. */
-function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly (readonly ReviewLineCode[])[] {
+/** The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. */
+function statedOrders(
+  cells: readonly Cell[],
+  diagnostics: Diagnostic[],
+): readonly (readonly ReviewLineCode[])[] | undefined {
   const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
   const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
   const words = heading.flatMap((cell) => {
@@ -137,7 +142,7 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
   const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
   const isWhole =
     words.length === ALL && blocks.every((block) => new Set(block.map((word) => word.code)).size === WIDTH);
-  if (!isWhole) return REVIEW_TRACKS.map(() => CODES);
+  if (!isWhole) return undefined;
   const orders = blocks.map((block) => block.map((word) => word.code));
   const first = words[0];
   if (first !== undefined && orders.some((order) => order.some((code, at) => code !== CODES[at]))) {
@@ -148,10 +153,13 @@ function statedOrders(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
   return orders;
 }
 
-/** A row that ends in a blank may have lost any other cell instead: all of them are named. */
-function sayLastBlank(blocks: readonly LineCells[], diagnostics: Diagnostic[]): boolean {
-  const last = blocks[blocks.length - 1];
-  const cell = last?.found === 'CELLS' ? last.cells[WIDTH - 1] : undefined;
+/**
+ * A row that ends in a blank may have lost any other cell instead, and one with a blank under a heading that is cut may be moved by what reaches down
+ * from it: all figures are named.
+ */
+function sayDoubtfulBlank(blocks: readonly LineCells[], isHeaded: boolean, diagnostics: Diagnostic[]): boolean {
+  const cells = blocks.flatMap((block) => (block.found === 'CELLS' ? block.cells : []));
+  const cell = isHeaded ? cells[cells.length - 1] : cells.find(({ kind }) => kind === 'EMPTY');
   if (cell?.kind !== 'EMPTY') return false;
   diagnostics.push(diagnose('FIGURE_BLANK', { lines: CODES, span: { start: cell.start, end: cell.end } }));
   return true;
@@ -178,15 +186,15 @@ export function readReviewLitigation(
         cells.findIndex((cell) => cell.kind === 'VALUE'),
       ),
     );
-  const orders = byRow === undefined ? statedOrders(cells, diagnostics) : REVIEW_TRACKS.map(() => CODES);
+  const orders = byRow === undefined ? statedOrders(cells, diagnostics) : undefined;
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
-  const endsBlank = sayLastBlank(blocks, diagnostics);
+  const isDoubtful = sayDoubtfulBlank(blocks, byRow !== undefined || orders !== undefined, diagnostics);
   return REVIEW_TRACKS.map((track, index) => {
     const block = blocks[index] ?? { found: 'NOTHING' };
     if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
-    const order = orders[index] ?? CODES;
+    const order = orders?.[index] ?? CODES;
     const read = figuresOfLine(
       order,
       [],
@@ -194,7 +202,7 @@ export function readReviewLitigation(
       order.map(() => ({ track })),
       diagnostics,
     );
-    if (!endsBlank) sayUnfilled(read, { track }, diagnostics);
+    if (!isDoubtful) sayUnfilled(read, { track }, diagnostics);
     return { track, figures: CODES.flatMap((code) => read.filter((figure) => figure.line === code)) };
   });
 }

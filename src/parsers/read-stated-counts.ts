@@ -1,79 +1,208 @@
-import type { StatedCount, StatedSubject } from '../domain/report-draft';
+import type { StatedCount } from '../domain/report-draft';
 import type { Section } from './split-sections';
+import { FEE_WORDINGS, STATED_WORDINGS, STATISTICS_ROWS, type StatedWording } from './stated-wordings';
 
-const COUNT = String.raw`(\d{1,9})\s*(?:件|条|份|宗|起)(?!\s*[，,]?\s*(?:涉|来自))`;
-const GAP = String.raw`[^，,。；;、\d\n|（(]`;
-const REST = String.raw`(?:政府信息)?(?:公开)?(?:的)?(?:申请)?(?:的)?(?:数量)?(?:为|共|共计|有)?\s*`;
-
-/** Wordings with the number that they state. A number that is part of something longer (其中…, 涉…) is not taken. */
-const WORDINGS: readonly { readonly subject: StatedSubject; readonly pattern: RegExp }[] = (
-  [
-    ['RECEIVED', `(?:本年)?新(?:收到?|增|受理|接收)${GAP}{0,8}(?:申请|依申请公开)${GAP}{0,10}${COUNT}`],
-    ['INTAKE', `(?<!新)(?:受理|收到|接收|接到)${GAP}{0,12}(?:信息公开申请|依申请公开)${GAP}{0,6}${COUNT}`],
-    ['BROUGHT_FORWARD', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`],
-    ['DISCLOSED', `(?<!不|部分)予以公开${REST}${COUNT}`],
-    ['PARTLY_DISCLOSED', `(?:予以)?部分公开${REST}${COUNT}`],
-    ['WITHHELD', `不予公开${REST}${COUNT}`],
-    ['UNAVAILABLE', `无法提供${REST}${COUNT}`],
-    ['NOT_PROCESSED', `不予处理${REST}${COUNT}`],
-    ['CLOSED_OTHERWISE', `其他处理${REST}${COUNT}`],
-    ['CARRIED_FORWARD', `结转(?:至|到)?下一?年度?(?:继续办理)?${REST}${COUNT}`],
-    ['REVIEW', String.raw`(?:申请|发生|引发|提起)?行政复议(?:案件)?(?:共|共计)?\s*${COUNT}`],
-    ['LITIGATION', String.raw`行政诉讼(?:案件)?(?:共|共计)?\s*${COUNT}`],
-  ] as const
-).map(([subject, pattern]) => ({ subject, pattern: new RegExp(pattern, 'gu') }));
-
-const OF_AN_AREA = /全[省市县区州盟旗镇乡]|各(?:部门|单位|街道|乡镇|镇街|委办局)/u;
-const OF_ONE_AGENCY = /本机关|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
-/** Counts of other years, and examples within a count, are not the counts of the tables. */
-const OF_ANOTHER_YEAR = /同比|去年同期|较上年|比上年|历年|累计|以来/u;
-
-/** A number of cases; lines of tables have bars. */
-const STATES_COUNT = /^[^|]*\d\s*[件条份宗起][^|]*$/u;
+const OF_AN_AREA = /全[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
+/** 不属于本机关 and 本机关不掌握 are outcomes. */
+const OF_ONE_AGENCY =
+  /(?<!属于)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
+/** Counts of other years are not those of the report. */
+const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
+const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计/u;
+/** Without a year, what is 累计 may be of many. */
+const IN_ALL = /(?<!全年|年度|本年)累计/u;
+/** A statement has a count of cases or money, or says that there was none. */
+const STATES_COUNT = /[\d０-９一二三四五六七八九十百千零]\s*(?:件|条|份|宗|起|例|[万亿]?元)/u;
+const STATES_NONE = /未|没有|无/u;
+const YEAR = /(?<!\d)(20\d{2})\s*年/gu;
 
 /** Sections whose prose states the counts of tables three and four. */
 const STATING: readonly number[] = [1, 3, 4];
+const OTHER_MATTERS = 6;
 const LONGEST_SENTENCE = 600;
 
+interface Sentence {
+  readonly start: number;
+  readonly text: string;
+}
+
+const LINE_END = 0x0a;
+const FULL_STOP = 0x3002;
+const EXCLAMATION = 0xff01;
+
 /** Sentences are parted by full stops and line ends only: clauses of one sentence share what it says about whose counts they are. */
-function* sentences(
-  text: string,
-  from: number,
-  to: number,
-): Generator<{ readonly start: number; readonly text: string }> {
+function* sentences(text: string, from: number, to: number): Generator<Sentence> {
   let start = from;
   for (let at = from; at <= to; at++) {
-    const character = at === to ? '\n' : text[at];
-    if (character !== '。' && character !== '\n' && character !== '！') continue;
+    const code = at === to ? LINE_END : text.charCodeAt(at);
+    if (code !== LINE_END && code !== FULL_STOP && code !== EXCLAMATION) continue;
     const length = at - start;
     if (length > 4 && length <= LONGEST_SENTENCE) yield { start, text: text.slice(start, at) };
     start = at + 1;
   }
 }
 
-function scopeOf(sentence: string): StatedCount['scope'] {
-  const area = OF_AN_AREA.test(sentence);
-  const agency = OF_ONE_AGENCY.test(sentence);
-  if (area === agency) return null;
-  return area ? 'CONSOLIDATED' : 'OWN';
+const WIDE_DIGIT = /[０-９]/gu;
+
+/** Full-width digits as plain ones, each in its place. */
+function plainDigits(text: string): string {
+  return text.search(WIDE_DIGIT) < 0
+    ? text
+    : text.replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
-/** Counts of table three and four that sections one, three and four state in prose, in reading order. */
-export function readStatedCounts(text: string, sections: readonly Section[]): readonly StatedCount[] {
-  const counts: StatedCount[] = [];
-  for (const { ordinal, body } of sections) {
-    if (!STATING.includes(ordinal)) continue;
-    for (const sentence of sentences(text, body.start, body.end)) {
-      if (!STATES_COUNT.test(sentence.text) || OF_ANOTHER_YEAR.test(sentence.text)) continue;
-      const scope = scopeOf(sentence.text);
-      for (const { subject, pattern } of WORDINGS) {
-        for (const match of sentence.text.matchAll(pattern)) {
-          const digits = match[1] ?? '';
-          const start = sentence.start + match.index + match[0].lastIndexOf(digits);
-          counts.push({ subject, value: Number(digits), span: { start, end: start + digits.length }, scope });
-        }
-      }
+const CLAUSE_END = /[，,；;]/u;
+
+/** The clauses from the one that holds a place back to the beginning, nearest first; each up to its end. */
+function* clausesBefore(sentence: string, place: number, end: number): Generator<string> {
+  let to = end;
+  for (let from = place; from >= 0; from--) {
+    if (from > 0 && !CLAUSE_END.test(sentence.charAt(from - 1))) continue;
+    yield sentence.slice(from, to);
+    to = from;
+  }
+}
+
+/** Whose count it is: as the nearest clause says that says one thing. */
+function scopeOf(sentence: string, place: number, end: number): StatedCount['scope'] {
+  for (const clause of clausesBefore(sentence, place, end)) {
+    const area = OF_AN_AREA.test(clause);
+    const agency = OF_ONE_AGENCY.test(clause);
+    if (area && agency) return null;
+    if (area || agency) return area ? 'CONSOLIDATED' : 'OWN';
+  }
+  return null;
+}
+
+/** A count is of the year that was named last before it, and of none when its clause compares. */
+function isOfYear(sentence: string, place: number, end: number, year: number | null): boolean {
+  const [clause = ''] = clausesBefore(sentence, place, end);
+  if (OF_ANOTHER_YEAR.test(clause)) return false;
+  if (year === null) return true;
+  let named: number | null = null;
+  for (const match of sentence.slice(0, end).matchAll(YEAR)) named = Number(match[1]);
+  return named === null || named === year;
+}
+
+const isOfManyYears = (sentence: string): boolean =>
+  OF_MANY_YEARS.test(sentence) || (IN_ALL.test(sentence) && sentence.search(YEAR) < 0);
+
+const NUMERALS = '零一二三四五六七八九';
+const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+/** 12, 1,234, 十二, 一百零三. */
+function countOf(printed: string): number {
+  if (/^\d/u.test(printed)) return Number(printed.replaceAll(/[,，]/gu, ''));
+  let sum = 0;
+  let digit = 0;
+  for (const character of printed.replaceAll('两', '二')) {
+    const unit = UNITS[character];
+    if (unit === undefined) digit = NUMERALS.indexOf(character);
+    else {
+      sum += (digit || 1) * unit;
+      digit = 0;
     }
   }
-  return counts.sort((a, b) => a.span.start - b.span.start);
+  return sum + digit;
+}
+
+const YUAN: Readonly<Record<string, number>> = { '': 1, 万: 1e4, 亿: 1e8 };
+
+/** To the fen. */
+const moneyOf = (printed: string, unit: string): number => Math.round(Number(printed) * (YUAN[unit] ?? 1) * 100) / 100;
+
+function amountOf({ groups }: RegExpMatchArray): number {
+  if (groups?.count !== undefined) return countOf(groups.count);
+  return groups?.money === undefined ? 0 : moneyOf(groups.money, groups.unit ?? '');
+}
+
+function* statedIn(
+  { start, text: printedText }: Sentence,
+  wordings: readonly StatedWording[],
+  year: number | null,
+): Generator<StatedCount> {
+  const counts = STATES_COUNT.test(printedText);
+  const denies = STATES_NONE.test(printedText);
+  // Lines of tables have bars.
+  if (!(counts || denies) || printedText.includes('|') || isOfManyYears(printedText)) return;
+  const text = plainDigits(printedText);
+  for (const { subject, word, pattern, none } of wordings) {
+    if (!(none ? denies : counts) || !text.includes(word)) continue;
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      const printed = match.groups?.count ?? match.groups?.money;
+      const place = match.index + (printed === undefined ? 0 : match[0].lastIndexOf(printed));
+      if (!isOfYear(text, match.index, end, year)) continue;
+      const span = { start: start + place, end: start + (printed === undefined ? end : place + printed.length) };
+      yield { subject, value: amountOf(match), span, scope: scopeOf(text, match.index, end) };
+    }
+  }
+}
+
+function countsIn(
+  text: string,
+  { body }: Pick<Section, 'body'>,
+  wordings: readonly StatedWording[],
+  year: number | null,
+): StatedCount[] {
+  const counts: StatedCount[] = [];
+  for (const sentence of sentences(text, body.start, body.end)) {
+    counts.push(...statedIn(sentence, wordings, year));
+  }
+  return counts;
+}
+
+/** A report states some twenty counts; what states hundreds is none. */
+const MOST_STATED = 200;
+
+/** One number for one thing at one place: 新收 is not also 收. */
+function inOrder(counts: readonly StatedCount[]): readonly StatedCount[] {
+  const sorted = [...counts].sort((a, b) => a.span.start - b.span.start);
+  const once = sorted.filter(({ subject, span }, at) => {
+    const before = sorted.slice(Math.max(0, at - 3), at);
+    return !before.some((other) => other.subject === subject && other.span.start === span.start);
+  });
+  return once.slice(0, MOST_STATED);
+}
+
+/** Counts of the tables that sections one, three and four state in prose, and the fee for applications, in reading order. */
+export function readStatedCounts(
+  text: string,
+  sections: readonly Section[],
+  year: number | null,
+): readonly StatedCount[] {
+  const stating = sections.filter(({ ordinal }) => STATING.includes(ordinal));
+  const matters = sections.filter(({ ordinal }) => ordinal === OTHER_MATTERS);
+  return inOrder([
+    ...stating.flatMap((section) => countsIn(text, section, STATED_WORDINGS, year)),
+    ...matters.flatMap((section) => countsIn(text, section, FEE_WORDINGS, year)),
+  ]);
+}
+
+const ROW =
+  /^[\s|]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]?\s*)*([^\s|\d（(]{5,16})(?:[（(][^）)\n]{0,40}[)）])?[\s|]*(?:件|条|次|[（(]?(万)?元[)）]?)?[\s|]+(\d{1,9}(?:\.\d{1,6})?)[\s|]*$/u;
+
+/** Rows of a table of statistics: label, unit, number. */
+function rowsIn(text: string, { body }: Pick<Section, 'body'>): StatedCount[] {
+  const counts: StatedCount[] = [];
+  for (const { start, text: printed } of sentences(text, body.start, body.end)) {
+    const line = plainDigits(printed);
+    const [, label = '', ten, number] = line.includes('数') || line.includes('费') ? (ROW.exec(line) ?? []) : [];
+    const subject = STATISTICS_ROWS.get(label);
+    if (subject === undefined || number === undefined) continue;
+    const value = subject === 'INFORMATION_FEES' ? moneyOf(number, ten ?? '') : Number(number);
+    const place = start + line.lastIndexOf(number);
+    counts.push({ subject, value, span: { start: place, end: place + number.length }, scope: null });
+  }
+  return counts;
+}
+
+/** What a report on a year before 2019 states, wherever it does: its prose is all there is. */
+export function readStatedFacts(
+  text: string,
+  chapters: readonly Pick<Section, 'body'>[],
+  year: number,
+): readonly StatedCount[] {
+  const wordings = [...STATED_WORDINGS, ...FEE_WORDINGS];
+  return inOrder(chapters.flatMap((chapter) => [...countsIn(text, chapter, wordings, year), ...rowsIn(text, chapter)]));
 }

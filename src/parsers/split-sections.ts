@@ -79,7 +79,7 @@ function headingOrdinal(line: string): number | undefined {
   return FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
 }
 
-interface Heading {
+export interface Heading {
   readonly ordinal: number;
   readonly span: Span;
 }
@@ -104,7 +104,7 @@ function findHeadings(text: string): readonly Heading[] {
 }
 
 /** The longest run of headings in the official order, each ordinal once: a table of contents or a reused wording falls out. */
-function inOrder(headings: readonly Heading[]): readonly Heading[] {
+export function longestRun(headings: readonly Heading[]): readonly Heading[] {
   const runs: (readonly Heading[])[] = [];
   let longest: readonly Heading[] = [];
   for (const [at, heading] of headings.slice(0, 200).entries()) {
@@ -121,16 +121,36 @@ function inOrder(headings: readonly Heading[]): readonly Heading[] {
   return longest;
 }
 
-/** Splits a document at the headings of its six sections, by their wording; numbers may be missing, wrong or reused. */
-export function splitSections(document: SourceDocument): readonly Section[] {
-  const { text } = document;
-  const headings = inOrder(findHeadings(text));
+/** What stands below a report on its page. */
+const BELOW_REPORT =
+  /^[\s【[|>]*(?:打印|关闭|分享到|扫一扫|上一[篇条]|下一[篇条]|相关(?:链接|文章|阅读)|主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权所有|网站标识码|Copyright|.{0,20}ICP备|.{0,10}公网安备)/iu;
+const PAGE_END = 4_000;
+
+/** The end of the last section: before what is no part of the report. */
+function reportEnd(text: string, from: number): number {
+  for (let start = Math.max(from, text.length - PAGE_END); start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if ((start === from || text[start - 1] === '\n') && BELOW_REPORT.test(text.slice(start, Math.min(end, start + 60))))
+      return start;
+    start = end + 1;
+  }
+  return text.length;
+}
+
+/** What follows each heading, up to the next. */
+export function sectionsBetween(text: string, headings: readonly Heading[]): readonly Section[] {
   return headings.map(({ ordinal, span }, at) => {
-    const end = headings[at + 1]?.span.start ?? text.length;
+    const end = headings[at + 1]?.span.start ?? reportEnd(text, span.end);
     let from = span.end;
     let to = end;
     while (from < to && /\s/u.test(text[from] ?? '')) from++;
     while (to > from && /\s/u.test(text[to - 1] ?? '')) to--;
     return { ordinal, heading: span, body: { start: from, end: to } };
   });
+}
+
+/** Splits a document at the headings of its six sections, by their wording; numbers may be missing, wrong or reused. */
+export function splitSections({ text }: SourceDocument): readonly Section[] {
+  return sectionsBetween(text, longestRun(findHeadings(text)));
 }

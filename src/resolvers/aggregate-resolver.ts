@@ -18,7 +18,7 @@ import { yearsOf } from './asked-years';
 import type { RequestContext } from './context';
 import { readAgencyId } from './ids';
 import { pageAsk } from './page-ask';
-import { warningsOf } from './warnings';
+import { seriesWarnings, warningsOf } from './warnings';
 
 @Resolver(() => ReportAggregate)
 export class AggregateResolver {
@@ -39,7 +39,7 @@ export class AggregateResolver {
       nodes: found.nodes.map((group) => ({ ...group, answers: answersOf(group, asked) })),
       pageInfo: found,
       totalCount: () => reader.countGroups(ask),
-      warnings: () => warningsOf(ask.filter, reader, viewer),
+      warnings: () => warningsOf(ask, reader, viewer),
     };
   }
 
@@ -50,19 +50,21 @@ export class AggregateResolver {
   })
   async series(
     @Args(() => SeriesArguments) { agencyIds, regionCodes, measures, ratios, years, scope }: SeriesArguments,
-    @Ctx() { reader }: RequestContext,
+    @Ctx() { reader, loaders }: RequestContext,
   ): Promise<readonly Series[]> {
+    const asked = yearsOf(years);
     const series = await reader.series({
       agencyIds: (agencyIds ?? []).flatMap((id) => readAgencyId(id) ?? []),
       regionCodes: regionCodes ?? [],
       measures: [...new Set(measures)],
       ratios: [...new Set(ratios)],
-      years: yearsOf(years),
+      years: asked,
       scope: scope ?? null,
     });
     return series.map(({ regionCode, ...line }) => ({
       ...line,
       region: regionCode === null ? null : (regionByCode(regionCode) ?? null),
+      warnings: () => (line.agency === null || scope ? [] : seriesWarnings(line.agency.id, asked, loaders)),
     })) as readonly Series[];
   }
 

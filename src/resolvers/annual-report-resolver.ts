@@ -12,15 +12,18 @@ import { Applicant, RatioId, ReviewTrack, Severity } from '../schema/enums';
 import { RatioValue } from '../schema/indicator';
 import { type Connection, connectionOf } from '../schema/paging';
 import { ProactiveDisclosure } from '../schema/proactive-disclosure';
-import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst } from '../schema/query-cost';
+import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst, STATED } from '../schema/query-cost';
 import { ReviewLitigation } from '../schema/review-litigation';
 import { NarrativeSection, SourceDocument } from '../schema/source-document';
+import { StatedCount } from '../schema/stated-count';
+import { consolidationFindings } from './consolidation';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { showDiagnostics } from './figures';
 import { readAgencyId, readReportId } from './ids';
 import { pageAsk } from './page-ask';
 import { ratioOfReport } from './ratio-value';
+import { showStatedCounts } from './stated-counts';
 
 @Resolver(() => AnnualReport)
 export class AnnualReportResolver {
@@ -107,13 +110,27 @@ export class AnnualReportResolver {
     return (await loaders.detail(report))?.narrative ?? [];
   }
 
+  @FieldResolver(() => [StatedCount], {
+    description:
+      'Counts that the prose states, in reading order: compared with the tables, never used in their place. Of a report on a year before 2019 they are all there is.',
+    complexity: listOf(STATED),
+  })
+  async statedCounts(
+    @Root() report: model.AnnualReport,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly StatedCount[]> {
+    const detail = await loaders.detail(report);
+    return detail === null ? [] : showStatedCounts(detail.statedCounts, () => loaders.textOf(report));
+  }
+
   @FieldResolver(() => [Diagnostic], { complexity: listOf(DIAGNOSTICS) })
   async diagnostics(
     @Root() report: model.AnnualReport,
     @Arg('severity', () => [Severity], { nullable: true }) severity: readonly SeverityValue[] | null | undefined,
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly Diagnostic[]> {
-    return showDiagnostics(await loaders.diagnostics(report), severity, () => loaders.textOf(report));
+    const [stored, compared] = await Promise.all([loaders.diagnostics(report), consolidationFindings(report, loaders)]);
+    return showDiagnostics([...stored, ...compared], severity, () => loaders.textOf(report));
   }
 
   @FieldResolver(() => SourceDocument)

@@ -1,7 +1,11 @@
 import type { AuthChecker } from 'type-graphql';
+import { createRegionalReader } from '../access/regional-reader';
 import { atLeast, type Role, type Viewer } from '../access/viewer';
+import type { TokenService } from '../domain/access';
 import type { ReportReader, Visibility } from '../domain/asking';
 import type { ImportService } from '../domain/importing';
+import type { QualityReader } from '../domain/quality';
+import type { ReviewDesk } from '../domain/reviewing';
 import { forbidden, unauthenticated } from './errors';
 import { Loaders } from './loaders';
 
@@ -9,6 +13,9 @@ import { Loaders } from './loaders';
 export interface Ports {
   readerFor(visibility: Visibility): ReportReader;
   readonly imports: ImportService;
+  readonly tokens: TokenService;
+  readonly reviews: ReviewDesk;
+  readonly quality: QualityReader;
 }
 
 /** What every resolver of one request is given. */
@@ -16,13 +23,19 @@ export interface RequestContext {
   readonly viewer: Viewer;
   readonly reader: ReportReader;
   readonly imports: ImportService;
+  readonly tokens: TokenService;
+  readonly reviews: ReviewDesk;
+  readonly quality: QualityReader;
   /** Made anew by every mutation, which changes what was loaded. */
   loaders: Loaders;
 }
 
-export function createContext({ readerFor, imports }: Ports, viewer: Viewer): RequestContext {
-  const reader = readerFor(viewer.visibility);
-  return { viewer, reader, imports, loaders: new Loaders(reader, imports) };
+export function createContext({ readerFor, ...ports }: Ports, viewer: Viewer): RequestContext {
+  const reader =
+    viewer.regions === null
+      ? readerFor(viewer.visibility)
+      : createRegionalReader(readerFor('PUBLIC'), readerFor('ALL'), viewer);
+  return { viewer, reader, ...ports, loaders: new Loaders(reader, ports.imports) };
 }
 
 /** Guards everything that is marked with Authorized and the role it needs, ADMIN when none is named. */

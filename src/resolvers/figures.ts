@@ -1,6 +1,6 @@
 /** Figures and findings as the API shows them: with labels, and with spans that are located when they are selected. */
 import { type Diagnostic, messageOf, type Severity } from '../domain/diagnostic';
-import type { Figure, FigureStatus } from '../domain/figure';
+import type { Correction, Figure, FigureStatus } from '../domain/figure';
 import type { Span } from '../domain/source-text';
 import {
   APPLICATION_LINES,
@@ -57,6 +57,10 @@ class LocatedFigure implements ShownFigure {
 
   get labelEn(): string {
     return LINES.get(this.line)?.labelEn ?? this.line;
+  }
+
+  get correction(): Correction | undefined {
+    return this.figure.correction;
   }
 
   span(): SourceSpan | null {

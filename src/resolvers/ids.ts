@@ -4,24 +4,16 @@
  */
 import type { ReportReference } from '../domain/asking';
 import type { ReportKey } from '../domain/report';
+import { readStoredNumber } from '../domain/stored-number';
 
-/** The largest number the store has for an agency or a revision. */
-const MAX_NUMBER = 2 ** 31 - 1;
-const NUMBER = /^[1-9]\d{0,9}$/;
 const REPORT = /^([^@]*)-(\d{4})(?:@(.*))?$/;
 
-function readNumber(text: string | undefined): number | null {
-  if (text === undefined || !NUMBER.test(text)) return null;
-  const number = Number(text);
-  return number <= MAX_NUMBER ? number : null;
-}
-
-export const readAgencyId = (id: string): number | null => readNumber(id);
+export const readAgencyId = readStoredNumber;
 
 export function readReportId(id: string): ReportReference | null {
   const [, agency, year, revision] = REPORT.exec(id) ?? [];
-  const agencyId = readNumber(agency);
-  const pinned = readNumber(revision);
+  const agencyId = readStoredNumber(agency ?? '');
+  const pinned = revision === undefined ? null : readStoredNumber(revision);
   if (agencyId === null || (revision !== undefined && pinned === null)) return null;
   return { agencyId, year: Number(year), revision: pinned };
 }

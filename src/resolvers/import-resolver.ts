@@ -13,6 +13,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { importerOf, whoseJobs } from '../access/importer';
 import type { Role } from '../access/viewer';
 import type * as model from '../domain/importing';
 import { ImportItemsArguments, PageArguments } from '../schema/arguments';
@@ -41,7 +42,8 @@ export class ImportResolver {
     @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | AnsweredJob> {
-    const { job, items } = await context.imports.importReports(input);
+    const importer = importerOf(context.viewer);
+    const { job, items } = await context.imports.importReports({ ...input, importer });
     context.loaders = new Loaders(context.reader, context.imports);
     return job.queued ? job : { ...job, items };
   }
@@ -56,8 +58,7 @@ export class ImportResolver {
     @Arg('id', () => ID) id: string,
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
-    if ((await this.importJob(id, context)) === null) return null;
-    const job = await context.imports.cancelImportJob(id);
+    const job = await context.imports.cancelImportJob(id, whoseJobs(context.viewer));
     context.loaders = new Loaders(context.reader, context.imports);
     return job;
   }
@@ -74,25 +75,28 @@ export class ImportResolver {
     clientRefs: readonly string[] | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
-    if ((await this.importJob(jobId, context)) === null) return null;
-    const job = await context.imports.retryImportItems(jobId, clientRefs ?? null);
+    const job = await context.imports.retryImportItems(jobId, clientRefs ?? null, whoseJobs(context.viewer));
     context.loaders = new Loaders(context.reader, context.imports);
     return job;
   }
 
   @Authorized<Role>('EDITOR')
   @Query(() => ImportJob, { nullable: true, description: 'Administrators only. Dry runs are kept nowhere.' })
-  importJob(@Arg('id', () => ID) id: string, @Ctx() { imports }: RequestContext): Promise<model.ImportJob | null> {
-    return imports.importJob(id);
+  importJob(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { imports, viewer }: RequestContext,
+  ): Promise<model.ImportJob | null> {
+    return imports.importJob(id, whoseJobs(viewer));
   }
 
   @Authorized<Role>('EDITOR')
   @Query(() => ImportJobConnection, { description: 'Administrators only; latest first.', complexity: pageOfFirst })
   async importJobs(
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() { imports }: RequestContext,
+    @Ctx() { imports, viewer }: RequestContext,
   ): Promise<Connection<model.ImportJob>> {
-    return connectionOf(await imports.importJobs(pageAsk(page)), () => imports.countImportJobs());
+    const by = whoseJobs(viewer);
+    return connectionOf(await imports.importJobs(pageAsk(page), by), () => imports.countImportJobs(by));
   }
 
   @Authorized<Role>('EDITOR')
@@ -136,7 +140,8 @@ export class ImportResolver {
   }
 }
 
-async function watched(id: string, { imports }: RequestContext): Promise<AsyncIterable<model.ImportJob>> {
-  if ((await imports.importJob(id)) === null) throw badUserInput('There is no such import job.');
-  return imports.watchImportJob(id);
+async function watched(id: string, { imports, viewer }: RequestContext): Promise<AsyncIterable<model.ImportJob>> {
+  const by = whoseJobs(viewer);
+  if ((await imports.importJob(id, by)) === null) throw badUserInput('There is no such import job.');
+  return imports.watchImportJob(id, by);
 }

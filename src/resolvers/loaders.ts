@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Page, PageAsk, ReportFilter, ReportReader, ReportReference } from '../domain/asking';
+import type { Consolidation, RegionYear } from '../domain/consolidation';
 import type { ImportItem, ImportService } from '../domain/importing';
 import type {
   Agency,
@@ -71,6 +72,8 @@ export class Loaders {
   private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
   private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
   private readonly within: DataLoader<string, number>;
+  private readonly wholes: DataLoader<RegionYear, Consolidation, string>;
+  private readonly revisions: DataLoader<ReportKey, readonly AnnualReport[], string>;
   private readonly ofAgencies = new LoadersByArguments<number, readonly AnnualReport[]>();
   private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
   private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
@@ -93,6 +96,12 @@ export class Loaders {
         (await reader.details(keys)).map((detail) => detail && { ...detail, source: new SourceText(detail.text) }),
       byKey,
     );
+    this.wholes = new DataLoader((asked) => reader.consolidations(asked), {
+      cacheKeyFn: ({ code, year }) => `${code}-${year}`,
+    });
+    this.revisions = new DataLoader((keys) => reader.revisionsOf(keys), {
+      cacheKeyFn: (key) => writeReportId(currentOf(key)),
+    });
     this.within = new DataLoader((codes) => reader.countAgenciesWithin(codes));
     this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
     this.sources = new DataLoader(
@@ -154,6 +163,13 @@ export class Loaders {
     return reports;
   }
 
+  /** Every revision of the agency-year of a report that the asker may see, newest first. */
+  async revisionsOf(key: ReportKey): Promise<readonly AnnualReport[]> {
+    const revisions = await this.revisions.load(key);
+    await this.compareWithCurrent(revisions);
+    return revisions;
+  }
+
   reportsOfAgency(agencyId: number, asked: ReportsAsked): Promise<readonly AnnualReport[]> {
     return this.ofAgencies.load(agencyId, [asked.years ?? null, asked.scope ?? null], async (ids) =>
       (await this.reader.reportsOfAgencies(ids, asked)).map((reports) => this.keep(reports)),
@@ -163,6 +179,11 @@ export class Loaders {
   /** Agencies of a region and of everything below it. */
   agenciesWithin(code: string, page: PageAsk): Promise<Page<Agency>> {
     return this.pagesWithin.load(code, [page.first, page.after], (codes) => this.reader.agenciesWithin(codes, page));
+  }
+
+  /** The report on a region beside the sum of those within it. */
+  consolidation(asked: RegionYear): Promise<Consolidation> {
+    return this.wholes.load(asked);
   }
 
   countAgenciesWithin(code: string): Promise<number> {

@@ -6,13 +6,15 @@ import { regionByCode } from '../gazetteer/regions';
 import { Agency } from '../schema/agency';
 import { Applicant, ReviewTrack } from '../schema/enums';
 import { ProactiveDisclosure } from '../schema/proactive-disclosure';
-import { listNarrowedBy } from '../schema/query-cost';
+import { listNarrowedBy, listOf, STATED } from '../schema/query-cost';
 import { Region } from '../schema/region';
 import { ApplicationStatsDraft, ReportDraft, ReviewLitigationDraft } from '../schema/report-draft';
+import { StatedCount } from '../schema/stated-count';
 import type { RequestContext } from './context';
 import { type DraftDisclosure, disclosureOfDraft } from './draft-disclosure';
 import { showFigures, showTable } from './figures';
 import type { DraftWithText } from './import-item-resolver';
+import { showStatedCounts } from './stated-counts';
 
 @Resolver(() => ReportDraft)
 export class ReportDraftResolver {
@@ -56,6 +58,11 @@ export class ReportDraftResolver {
     return draft.reviewLitigation
       .filter(({ track }) => tracks?.includes(track) ?? true)
       .map(({ track, figures }) => ({ track, figures: showFigures(figures, draft.text) }));
+  }
+
+  @FieldResolver(() => [StatedCount], { complexity: listOf(STATED) })
+  statedCounts(@Root() draft: DraftWithText): readonly StatedCount[] {
+    return showStatedCounts(draft.statedCounts, async () => draft.text);
   }
 
   @FieldResolver(() => ProactiveDisclosure, { nullable: true })

@@ -14,7 +14,7 @@ import { pageAsk } from './page-ask';
 export class SearchResolver {
   @Query(() => SearchHitConnection, {
     description:
-      'Sections of narratives of current reports that have every word, most hits first, then latest. Widths and cases of letters are alike; nothing else is.',
+      'Sections of narratives of current reports that have every word, latest first. Widths and cases of letters are alike; nothing else is.',
     complexity: pageOfFirst,
   })
   async searchReports(

@@ -5,7 +5,9 @@ import { AggregateKeyResolver } from './aggregate-key-resolver';
 import { AggregateResolver } from './aggregate-resolver';
 import { AnnualReportResolver } from './annual-report-resolver';
 import { ApplicationStatsResolver } from './application-stats-resolver';
+import { AuditResolver } from './audit-resolver';
 import { authorizeRole } from './context';
+import { CoverageResolver, DataQualityResolver, FindingCountResolver } from './data-quality-resolver';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
 import { IndicatorResolver } from './indicator-resolver';
@@ -14,9 +16,12 @@ import { RankingResolver } from './ranking-resolver';
 import { REFERENCES } from './references';
 import { RegionResolver } from './region-resolver';
 import { ReportDraftResolver } from './report-draft-resolver';
+import { RereadResolver } from './reread-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
+import { RevisionsResolver } from './revisions-resolver';
 import { SearchResolver } from './search-resolver';
+import { TokenResolver } from './token-resolver';
 
 let built: Subgraph | undefined;
 
@@ -29,6 +34,10 @@ export function hubSubgraph(): Subgraph {
       AggregateResolver,
       AnnualReportResolver,
       ApplicationStatsResolver,
+      AuditResolver,
+      CoverageResolver,
+      DataQualityResolver,
+      FindingCountResolver,
       ImportItemResolver,
       ImportResolver,
       IndicatorResolver,
@@ -36,9 +45,12 @@ export function hubSubgraph(): Subgraph {
       RankingResolver,
       RegionResolver,
       ReportDraftResolver,
+      RereadResolver,
       ReviewLitigationResolver,
       ReviewResolver,
+      RevisionsResolver,
       SearchResolver,
+      TokenResolver,
     ],
     authChecker: authorizeRole,
     references: REFERENCES,

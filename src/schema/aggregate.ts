@@ -88,6 +88,8 @@ export class Series {
   readonly scope!: draft.ReportScope;
   @Field(() => MeasureId, OPTIONAL) readonly measure!: string | null;
   @Field(() => RatioId, OPTIONAL) readonly ratio!: ratios.RatioId | null;
+  @Field(() => [String], { description: 'Years whose report the scope leaves out, when none was asked for.' })
+  readonly warnings!: () => Promise<readonly string[]> | readonly string[];
   @Field(() => [SeriesPoint], { complexity: listOf(20) }) readonly points!: readonly SeriesPoint[];
 }
 

@@ -1,5 +1,6 @@
 /** Every enum of the API. Those of the domain derive from its arrays, so that a new value cannot be forgotten here. */
 import { registerEnumType } from 'type-graphql';
+import { ROLES } from '../domain/access';
 import { AGGREGATIONS, DIMENSIONS, POOLINGS } from '../domain/aggregates';
 import { REPORT_ORDER_FIELDS } from '../domain/asking';
 import { SEVERITIES as SEVERITY_VALUES } from '../domain/diagnostic';
@@ -8,7 +9,8 @@ import { MEASURES, VALUE_STATUSES } from '../domain/indicators';
 import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
-import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
+import { AGENCY_KINDS, REPORT_SCOPES, STATED_SUBJECTS } from '../domain/report-draft';
+import { AUDIT_ACTIONS, REREAD_STATUSES, REVIEW_DECISIONS } from '../domain/reviewing';
 import {
   APPLICANT_TERMS,
   APPLICANTS,
@@ -75,6 +77,30 @@ export const FigureStatus = enumOf('FigureStatus', FIGURE_STATUSES, {
     NOT_ON_FORM: 'The form of that year has no such line.',
   },
 });
+export const StatedSubject = enumOf('StatedSubject', STATED_SUBJECTS, {
+  description: 'What a count in prose counts. Those of reports before 2019 follow the outcomes of that time.',
+  values: {
+    PROACTIVELY_DISCLOSED: '主动公开政府信息 …条',
+    RECEIVED: '新收 …件',
+    INTAKE: '受理 or 收到 …件: received, or received and brought forward together.',
+    BROUGHT_FORWARD: '上年结转 …件',
+    DISCLOSED: '予以公开, before 2019 同意公开 …件',
+    PARTLY_DISCLOSED: '部分公开, 同意部分公开 …件',
+    ALREADY_DISCLOSED: '属于已主动公开范围 …件',
+    WITHHELD: '不予公开, 不同意公开 …件',
+    UNAVAILABLE: '无法提供 …件',
+    NOT_EXISTING: '申请信息不存在 …件',
+    NOT_THIS_AGENCY: '不属于本行政机关公开 …件',
+    NOT_PROCESSED: '不予处理 …件',
+    CLOSED_OTHERWISE: '其他处理 …件',
+    CLOSED: '办结, 答复 …件',
+    CARRIED_FORWARD: '结转下年度继续办理 …件',
+    REVIEW: '行政复议 …件',
+    LITIGATION: '行政诉讼 …件, both tracks together.',
+    FEES_COLLECTED: '行政事业性收费 …元, in yuan.',
+    INFORMATION_FEES: '信息处理费, before 2019 检索、复制、邮寄等费用 …元: for applications, in yuan.',
+  },
+});
 export const Severity = enumOf('Severity', SEVERITY_VALUES);
 
 export const MeasureId = enumOf(
@@ -109,9 +135,31 @@ export const Pooling = enumOf('Pooling', POOLINGS, {
   description: 'POOLED = sum of numerators / sum of denominators; the others take each report as one point.',
 });
 
+export const Role = enumOf('Role', ROLES, {
+  description: 'Each may do what the ones before it may.',
+  values: {
+    VIEWER: 'Asks, as the public does.',
+    EDITOR: 'Imports and corrects, within the regions it is bound to.',
+    REVIEWER: 'Decides what is published.',
+    ADMIN: 'Everything: tokens and the merging of agencies too.',
+  },
+});
+
 export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
 });
 export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
-export const ReviewDecision = enumOf('ReviewDecision', ['PUBLISH', 'WITHDRAW', 'REOPEN']);
-export type ReviewDecision = keyof typeof ReviewDecision;
+export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
+  values: {
+    PUBLISH: 'Shown to the public, as it is printed and corrected.',
+    WITHDRAW: 'Hidden, and kept. Nothing takes its place until it is published.',
+    REOPEN: 'Taken back to review.',
+  },
+});
+export const RereadStatus = enumOf('RereadStatus', REREAD_STATUSES, {
+  values: {
+    UNCHANGED: 'The reader of today reads the same, or has read it.',
+    SKIPPED: 'It could not be read again; reason says why.',
+  },
+});
+export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS);

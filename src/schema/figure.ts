@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type * as model from '../domain/figure';
 import type * as source from '../domain/source-text';
+import type * as form from '../domain/statutory-form';
 import type { LineCode } from '../domain/statutory-form';
-import { FigureStatus } from './enums';
-import { Decimal } from './scalars';
+import { Applicant, FigureStatus, ReviewTrack } from './enums';
+import { DateTime, Decimal } from './scalars';
 
 @ObjectType('SourceSpan', {
   simpleResolvers: true,
@@ -18,6 +19,18 @@ export class SourceSpan implements source.SourceSpan {
   readonly start!: number;
   @Field(() => Int) readonly end!: number;
   @Field(() => String, { description: 'The line around it, cut to a readable length.' }) readonly excerpt!: string;
+}
+
+@ObjectType('Correction', {
+  simpleResolvers: true,
+  description: 'Counts in place of what is printed, in every sum, ratio, ranking, condition and check.',
+})
+export class Correction implements model.Correction {
+  @Field(() => Decimal, { nullable: true, description: 'Null when no number is known.' })
+  readonly value!: number | null;
+  @Field(() => String) readonly by!: string;
+  @Field(() => DateTime) readonly at!: Date;
+  @Field(() => String) readonly reason!: string;
 }
 
 @ObjectType('Figure', {
@@ -39,6 +52,24 @@ export class Figure implements Omit<model.Figure, 'span'> {
     description: 'True when the cell was recognised by its place or by arithmetic rather than by its label.',
   })
   readonly inferred!: boolean;
+  @Field(() => Correction, {
+    nullable: true,
+    description: 'What stands beside the printed figure since it was corrected.',
+  })
+  readonly correction?: Correction | undefined;
   /** Located when it is selected. */
   @Field(() => SourceSpan, { nullable: true }) readonly span!: () => SourceSpan | null;
+}
+
+@ObjectType('FigureDifference', {
+  simpleResolvers: true,
+  description: 'A cell that says another thing in another revision: its number, its status or its correction.',
+})
+export class FigureDifference {
+  @Field(() => String) readonly line!: LineCode;
+  @Field(() => Applicant, { nullable: true }) readonly applicant!: form.Applicant | null;
+  @Field(() => ReviewTrack, { nullable: true }) readonly track!: form.ReviewTrack | null;
+  @Field(() => Figure, { nullable: true, description: 'Null when that revision is on a form without the line.' })
+  readonly before!: Figure | null;
+  @Field(() => Figure, { nullable: true }) readonly after!: Figure | null;
 }

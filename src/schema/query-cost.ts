@@ -16,6 +16,9 @@ export const SECTION_TEXT_COST = 150;
 /** Findings about a report that is badly damaged; most have far fewer. */
 export const DIAGNOSTICS = 50;
 
+/** Counts that the prose of a report states; most have fewer. */
+export const STATED = 20;
+
 /** A list of about this many objects. */
 export const listOf =
   (length: number): ComplexityEstimator =>
@@ -29,6 +32,9 @@ export const listNarrowedBy =
     const asked: unknown = args[argument];
     return 1 + (Array.isArray(asked) ? asked.length : length) * childComplexity;
   };
+
+/** An object that asks the store on its own. */
+export const ofStatement: ComplexityEstimator = ({ childComplexity }) => STATEMENT_COST + childComplexity;
 
 /** A page of `first` nodes; a senseless `first` counts as the largest page, and is refused later with its reason. */
 export const pageOfFirst: ComplexityEstimator = ({ args, childComplexity }) => {

@@ -5,7 +5,9 @@ import { DateTime } from './scalars';
 
 @ObjectType('NarrativeSection', { simpleResolvers: true })
 export class NarrativeSection implements model.StoredNarrativeSection {
-  @Field(() => Int, { description: 'The official number, 1 to 6, whatever number is printed.' })
+  @Field(() => Int, {
+    description: 'The official number, 1 to 6, whatever number is printed; before 2019 the place among the chapters.',
+  })
   readonly ordinal!: number;
   @Field(() => String, { description: 'As printed, number included.' }) readonly heading!: string;
   @Field(() => String, { complexity: SECTION_TEXT_COST }) readonly text!: string;

@@ -13,7 +13,8 @@ type AgencyReader = Pick<
   'agenciesById' | 'agenciesByName' | 'agencies' | 'countAgencies' | 'agenciesWithin' | 'countAgenciesWithin'
 >;
 
-const ORDER = [
+/** By region and name. */
+export const AGENCY_ORDER = [
   ascending('REGION_CODE', 'agency.region_code', 'text'),
   ascending('AGENCY_NAME', 'agency.name', 'text'),
   ascending('ID', 'agency.id', 'bigint'),
@@ -39,7 +40,7 @@ function bindRegions(codes: readonly string[]): Bindings {
 
 /** An agency of which nothing is published does not exist for the public. */
 const SEEN: Readonly<Record<Visibility, string>> = {
-  ALL: 'true',
+  ALL: 'agency.merged_into IS NULL',
   PUBLIC: 'EXISTS (SELECT FROM annual_report AS report WHERE report.agency_id = agency.id AND report.is_public)',
 };
 
@@ -58,9 +59,11 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
 
   return {
     async agenciesById(ids) {
-      const sql = `SELECT agency.* FROM agency WHERE agency.id = ANY($1::bigint[]) AND ${SEEN[visibility]}`;
+      const sql =
+        'SELECT named.id AS asked_id, agency.* FROM agency AS named JOIN agency ON agency.id = coalesce(named.merged_into, named.id)' +
+        ` WHERE named.id = ANY($1::bigint[]) AND ${SEEN[visibility]}`;
       const rows = await database.query<Row[]>(sql, [ids]);
-      const byId = new Map(rows.map(shape).map((agency) => [agency.id, agency]));
+      const byId = new Map(rows.map((row) => [row.asked_id, shape(row)]));
       return ids.map((id) => byId.get(id) ?? null);
     },
 
@@ -88,7 +91,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
       const bindings = new Bindings();
       const conditions = conditionsOf(filter, visibility, bindings);
       return pageOf(
-        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: ORDER, bindings, shape },
+        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: AGENCY_ORDER, bindings, shape },
         page,
       );
     },
@@ -105,7 +108,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
       const conditions = [IN_ASKED_REGION, SEEN[visibility]];
       const bindings = bindRegions(codes);
       return pagesOf(
-        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: ORDER, bindings, shape },
+        { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: AGENCY_ORDER, bindings, shape },
         ASKED_REGIONS,
         codes.length,
         page,

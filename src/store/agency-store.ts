@@ -6,12 +6,14 @@ import { arrayLiteral } from './column-arrays';
 export interface LockedAgency extends AgencyIdentity {
   readonly id: number;
   readonly aliases: readonly string[];
+  /** The agency that this one was merged into, which is held in its place. */
+  readonly mergedInto: number | null;
 }
 
 /** An agency by its id, or by what identifies it. */
 export type WantedAgency = number | AgencyIdentity;
 
-const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level';
+const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level, merged_into AS "mergedInto"';
 
 const LOCK = `SELECT ${COLUMNS} FROM agency
   WHERE id IN (SELECT unnest($1::integer[]) UNION ALL SELECT known.id FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
@@ -22,8 +24,8 @@ const MAKE = `INSERT INTO agency (name, region_code, kind, level)
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
 
 /**
- * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. Those that
- * there are, everybody holds in one order. Two transactions that make one at once get the same one: the second waits for the first. To be
+ * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. In place of one
+ * that was merged into another stands that other. Those that there are, everybody holds in one order. Two transactions that make one at once get the same one: the second waits for the first. To be
  * called in a transaction.
  */
 export async function lockAgencies(
@@ -33,6 +35,8 @@ export async function lockAgencies(
   const ids = wanted.filter((agency) => typeof agency === 'number');
   const identities = wanted.filter((agency) => typeof agency !== 'number');
   const held = new HeldAgencies(await lock(database, ids, identities));
+  const survivors = held.survivors();
+  if (survivors.length > 0) held.add(await lock(database, survivors, []));
   const unknown = identities.filter((identity) => held.find(identity) === null);
   if (unknown.length > 0) {
     held.add(await database.query(MAKE, valuesOf(unknown)));
@@ -61,7 +65,14 @@ class HeldAgencies {
   }
 
   find(wanted: WantedAgency): LockedAgency | null {
-    return this.#found.get(typeof wanted === 'number' ? wanted : identityOf(wanted)) ?? null;
+    const found = this.#found.get(typeof wanted === 'number' ? wanted : identityOf(wanted)) ?? null;
+    return found === null || found.mergedInto === null ? found : this.find(found.mergedInto);
+  }
+
+  /** Agencies that stand in place of held ones and are not held themselves. */
+  survivors(): readonly number[] {
+    const into = [...this.#found.values()].flatMap(({ mergedInto }) => mergedInto ?? []);
+    return [...new Set(into)].filter((id) => !this.#found.has(id));
   }
 }
 

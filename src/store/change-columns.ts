@@ -5,7 +5,8 @@ import type { FormVersion } from '../domain/statutory-form';
 import type { Bindings } from './bindings';
 import { dimensionSql } from './dimension-sql';
 import { FigureSql } from './figure-sql';
-import { definitionAsked, type GroupColumns, partsOf, plain } from './group-columns';
+import { type GroupColumns, plain } from './group-columns';
+import { definitionAsked, partsOf } from './group-source';
 import { reportFilterSql } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
@@ -14,6 +15,8 @@ const MAX_YEARS_BACK = 50;
 /** Which reports the earlier ones are taken from. */
 export interface EarlierReports {
   readonly filter: ReportFilter;
+  /** Of the reports that they are compared with. */
+  readonly figures: FigureSql;
   /** Which revision stands for its agency and year. */
   readonly current: string;
   readonly groupBy: readonly Dimension[];
@@ -58,7 +61,7 @@ export class ChangeColumns {
   }
 
   #ofMeasure(id: string, earlier: Earlier): (row: Row) => ChangeAnswer {
-    const now = this.columns.figures.measure(id, 'TOTAL');
+    const now = this.from.figures.measure(id, 'TOTAL');
     const then = earlier.column(earlier.figures.measure(id, 'TOTAL'));
     const both = `FILTER (WHERE ${now} IS NOT NULL AND ${then} IS NOT NULL)`;
     const current = `(sum(${now}) ${both})::numeric`;
@@ -68,7 +71,7 @@ export class ChangeColumns {
 
   #ofRatio(id: NonNullable<ChangeAsk['ratio']>, earlier: Earlier): (row: Row) => ChangeAnswer {
     const definition = definitionAsked({ id, version: 1 });
-    const now = partsOf(definition, this.columns.figures);
+    const now = partsOf(definition, this.from.figures);
     const parts = partsOf(definition, earlier.figures);
     const over = earlier.column(parts.numerator);
     const under = earlier.column(parts.denominator);

@@ -1,11 +1,11 @@
 import type { Figure, FigureStatus } from '../domain/figure';
-import type { NarrativeSection, ReportDraft } from '../domain/report-draft';
+import type { NarrativeSection, ReportDraft, StatedCount, StatedSubject } from '../domain/report-draft';
 import type { Applicant, LineCode, ReviewTrack } from '../domain/statutory-form';
 
 /** The part of a draft that is kept for reading rather than for computing. */
 export type DraftDetail = Pick<
   ReportDraft,
-  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'narrative'
+  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'narrative' | 'statedCounts'
 >;
 
 /**
@@ -21,6 +21,13 @@ type CompactFigure = readonly [
   printed?: string | null,
 ];
 type CompactSection = readonly [ordinal: number, heading: string, start: number, end: number, text?: string];
+type CompactStated = readonly [
+  subject: StatedSubject,
+  value: number,
+  start: number,
+  end: number,
+  scope?: StatedCount['scope'],
+];
 
 /** Figures and sections as JSON a quarter of the size: line codes once, and texts as ranges of the source. */
 export interface CompactDetail {
@@ -29,6 +36,8 @@ export interface CompactDetail {
   readonly review: readonly (readonly [ReviewTrack, readonly CompactFigure[]])[];
   readonly disclosure: readonly CompactFigure[];
   readonly narrative: readonly CompactSection[];
+  /** Not there when there are none, and in rows written before they were kept. */
+  readonly stated?: readonly CompactStated[];
 }
 
 /** @param text - of the source document that the spans point into */
@@ -45,7 +54,8 @@ export function compactDetail(draft: DraftDetail, text: string): CompactDetail {
   const review = draft.reviewLitigation.map(({ track, figures }) => [track, figures.map(compact)] as const);
   const disclosure = draft.proactiveDisclosure.map(compact);
   const narrative = draft.narrative.map((section) => compactSection(section, text));
-  return { lines: [...places.keys()], applications, review, disclosure, narrative };
+  const kept = { lines: [...places.keys()], applications, review, disclosure, narrative };
+  return draft.statedCounts.length === 0 ? kept : { ...kept, stated: draft.statedCounts.map(compactStated) };
 }
 
 function compactFigure(figure: Figure, place: number, text: string): CompactFigure {
@@ -64,6 +74,11 @@ function compactSection({ ordinal, heading, text: kept, span }: NarrativeSection
   return text.slice(span.start, span.end) === kept ? compact : [...compact, kept];
 }
 
+function compactStated({ subject, value, span, scope }: StatedCount): CompactStated {
+  const compact = [subject, value, span.start, span.end] as const;
+  return scope === null ? compact : [...compact, scope];
+}
+
 /** The inverse of `compactDetail`, given the same text. */
 export function expandDetail(compact: CompactDetail, text: string): DraftDetail {
   const expand = <Code extends LineCode>(figures: readonly CompactFigure[]): Figure<Code>[] =>
@@ -77,6 +92,12 @@ export function expandDetail(compact: CompactDetail, text: string): DraftDetail 
       heading,
       text: kept ?? text.slice(start, end),
       span: { start, end },
+    })),
+    statedCounts: (compact.stated ?? []).map(([subject, value, start, end, scope = null]) => ({
+      subject,
+      value,
+      span: { start, end },
+      scope,
     })),
   };
 }

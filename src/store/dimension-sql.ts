@@ -2,14 +2,14 @@ import { DIMENSIONS, type Dimension, type GroupKey } from '../domain/aggregates'
 import { ADMIN_LEVELS } from '../domain/region';
 import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
 import { FORM_VERSIONS } from '../domain/statutory-form';
-import { allRegions, regionByCode } from '../gazetteer/regions';
+import { allRegions, formerRegions, regionByCode } from '../gazetteer/regions';
 import type { OrderTerm } from './keyset';
 
 /** First four digits that are no prefecture: districts of the municipalities and counties governed by a province itself. */
 function withoutPrefecture(): readonly string[] {
-  const counties = allRegions().filter(({ level }) => level === 'COUNTY');
+  const counties = [...allRegions(), ...formerRegions()].filter(({ level }) => level === 'COUNTY');
   const prefixes = new Set(counties.map(({ code }) => code.slice(0, 4)));
-  return [...prefixes].filter((prefix) => regionByCode(`${prefix}00`) === undefined);
+  return [...prefixes].sort().filter((prefix) => regionByCode(`${prefix}00`) === undefined);
 }
 
 let prefixes: string | undefined;

@@ -1,10 +1,8 @@
 import { InvalidAskError } from '../domain/asking';
-import { MEASURES, type Measure, type Term } from '../domain/indicators';
+import { findMeasure, type Term } from '../domain/indicators';
 import { definitionOf, type RatioId } from '../domain/ratio-definitions';
 import type { Applicant } from '../domain/statutory-form';
 import { snakeCase } from '../entities/snake-naming';
-
-const MEASURE_BY_ID: ReadonlyMap<string, Measure> = new Map(MEASURES.map((measure) => [measure.id, measure]));
 
 /**
  * Measures and ratios as SQL over `annual_report AS report`, with the joins they need; each table row is joined once. A figure that is not
@@ -20,7 +18,7 @@ export class FigureSql {
 
   /** @throws InvalidAskError for an unknown measure, or an applicant for a measure that is not broken down by applicant. */
   measure(id: string, applicant: Applicant): string {
-    const measure = MEASURE_BY_ID.get(id);
+    const measure = findMeasure(id);
     if (measure === undefined) throw new InvalidAskError(`There is no measure ${id}; the query indicators lists them.`);
     const { source } = measure;
     if (source.table !== 'applications' && applicant !== 'TOTAL')

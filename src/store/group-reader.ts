@@ -16,13 +16,19 @@ import { Bindings } from './bindings';
 import { ChangeColumns } from './change-columns';
 import { dimensionOrder, dimensionSql, keyColumn, keyOf } from './dimension-sql';
 import { FigureSql } from './figure-sql';
-import { GroupColumns, measureSql, ratioSql } from './group-columns';
+import { GroupColumns } from './group-columns';
+import { type GroupSource, ratioSql, reportsAsSource, rollupsAsSource } from './group-source';
 import { type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
+import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
+import { grainFor, type WantedOfGroups } from './rollup-choice';
+import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
-type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope'>;
+type GroupReader = Pick<AggregateReader, 'groups' | 'countGroups' | 'reportsOutOfScope' | 'countOverlapping'>;
 
+const PUBLIC = currentRevisions('PUBLIC');
 const MAX_CONDITIONS = 20;
 const MAX_ORDER = 10;
 
@@ -30,21 +36,31 @@ const MAX_ORDER = 10;
 class GroupQuery {
   readonly bindings = new Bindings();
   readonly figures = new FigureSql();
-  readonly columns = new GroupColumns(this.figures);
+  readonly columns: GroupColumns;
   readonly groupBy: readonly Dimension[];
   readonly changes: ChangeColumns;
+  readonly #source: GroupSource;
+  /** The rollups that it reads; null for the reports themselves. */
+  readonly #grain: KeptGrain | null;
   readonly #where: string;
   readonly having: readonly string[];
 
-  constructor({ filter, groupBy, having }: GroupsAsk, visibility: Visibility) {
+  constructor(ask: WantedOfGroups, visibility: Visibility) {
+    const { filter, groupBy, having } = ask;
     if (having.length > MAX_CONDITIONS)
       throw new InvalidAskError(`having may have ${MAX_CONDITIONS} conditions at most.`);
     this.groupBy = [...new Set(groupBy)];
     const scoped = withScope(filter, groupBy.includes('SCOPE'));
     const current = currentRevisions(visibility, filter);
-    this.#where = `${current} AND ${reportFilterSql(scoped, this.figures, this.bindings)}`;
-    const { bindings } = this;
-    this.changes = new ChangeColumns(this.columns, { filter: scoped, current, groupBy: this.groupBy, bindings });
+    this.#grain = current === PUBLIC ? grainFor(ask) : null;
+    this.#source = this.#grain === null ? reportsAsSource(this.figures) : rollupsAsSource(this.figures, this.#grain);
+    this.columns = new GroupColumns(this.#source);
+    const { bindings, figures } = this;
+    const filtered = reportFilterSql(scoped, figures, bindings);
+    this.#where = this.#grain === null ? `${current} AND ${filtered}` : filtered;
+    this.changes = new ChangeColumns(this.columns, {
+      ...{ filter: scoped, current, groupBy: this.groupBy, bindings, figures },
+    });
     this.having = having.map((condition) => this.#condition(condition));
   }
 
@@ -66,11 +82,11 @@ class GroupQuery {
     if (ratio) {
       if (applicant && applicant !== 'TOTAL')
         throw new InvalidAskError(`${ratio} is not broken down by applicant; ask without applicant.`);
-      const column = this.columns.add(ratioSql({ id: ratio, pooling: 'POOLED', version: 1 }, this.figures));
+      const column = this.columns.add(ratioSql({ id: ratio, pooling: 'POOLED', version: 1 }, this.#source));
       return { name: ratio, sql: `grouped.${column}`, type: 'double precision' };
     }
     const asked = { id: measure ?? '', applicant: applicant ?? 'TOTAL', aggregation: aggregation ?? 'SUM' } as const;
-    const column = this.columns.add(measureSql(asked, this.figures));
+    const column = this.columns.add(this.#source.measure(asked));
     return { name: Object.values(asked).join(' '), sql: `grouped.${column}`, type: 'numeric' };
   }
 
@@ -108,15 +124,18 @@ class GroupQuery {
 
   /** To be called when everything has been added. An agency has one report a year, so that groups of a year need not tell agencies apart. */
   get from(): string {
-    const agencies = this.groupBy.includes('YEAR') ? 'count(*)' : 'count(DISTINCT report.agency_id)';
+    const oneYear = this.groupBy.includes('YEAR') || this.#grain !== null;
+    const agencies = oneYear ? this.#source.reports : 'count(DISTINCT report.agency_id)';
     const keys = this.groupBy.map((dimension) => `${dimensionSql(dimension, 'report')} AS ${keyColumn(dimension)}`);
     const select = [...keys, `${agencies} AS agency_count`, ...this.columns.select];
+    const { rows, joins } = this.#source;
     const group = this.groupBy.length === 0 ? '' : ` GROUP BY ${this.groupBy.map((_, place) => place + 1).join(', ')}`;
-    const changes = this.changes.joins;
-    return (
-      `(SELECT ${select.join(', ')} FROM annual_report AS report${this.figures.joins}${changes}` +
-      ` WHERE ${this.#where}${group}) AS grouped`
-    );
+    return `(SELECT ${select.join(', ')} FROM ${rows}${joins}${this.changes.joins} WHERE ${this.#where}${group}${this.#nonempty}) AS grouped`;
+  }
+
+  /** Rollup rows may cancel each other out. Without dimensions there is one group, whatever is in it. */
+  get #nonempty(): string {
+    return this.#grain === null || this.groupBy.length === 0 ? '' : ` HAVING ${this.#source.reports} > 0`;
   }
 }
 
@@ -134,6 +153,7 @@ function checkDimensions(groupBy: readonly Dimension[]): void {
 }
 
 export function createGroupReader(dataSource: DataSource, visibility: Visibility): GroupReader {
+  const database = limited(dataSource);
   return {
     async groups(ask: GroupPageAsk) {
       checkDimensions(ask.groupBy);
@@ -151,18 +171,26 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
         changes: changes.map((read) => read(row)),
       });
       const { from, bindings, having: conditions } = query;
-      return pageOf({ database: dataSource, select: 'grouped.*', from, conditions, order, bindings, shape }, ask.page);
+      return pageOf({ database, select: 'grouped.*', from, conditions, order, bindings, shape }, ask.page);
     },
 
     async countGroups(ask: GroupsAsk) {
       checkDimensions(ask.groupBy);
       const query = new GroupQuery(ask, visibility);
       const { from, bindings, having } = query;
-      const [row] = await dataSource.query<{ total: number }[]>(
+      const [row] = await database.query<{ total: number }[]>(
         `SELECT count(*) AS total FROM ${from} WHERE ${having.length === 0 ? 'true' : having.join(' AND ')}`,
         bindings.values,
       );
       return row?.total ?? 0;
+    },
+
+    async countOverlapping({ filter, groupBy }) {
+      if (!saysScope(filter)) return 0;
+      const bindings = new Bindings();
+      const sql = overlappingSql(withScope(filter, groupBy.includes('SCOPE')), groupBy, visibility, bindings);
+      const [row] = await dataSource.query<{ count: number }[]>(sql, bindings.values);
+      return row?.count ?? 0;
     },
 
     async reportsOutOfScope(filter: ReportFilter) {
@@ -170,7 +198,7 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
       const bindings = new Bindings();
       const figures = new FigureSql();
       const condition = reportFilterSql(filter, figures, bindings);
-      return dataSource.query(
+      return database.query(
         `SELECT report.scope, count(*) AS count FROM annual_report AS report${figures.joins}` +
           ` WHERE ${currentRevisions(visibility, filter)} AND ${condition} AND report.scope <> 'OWN' GROUP BY 1 ORDER BY 1`,
         bindings.values,

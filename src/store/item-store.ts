@@ -30,7 +30,7 @@ export interface ItemOutcome {
 type DraftHead = Omit<ReportDraft, keyof DraftDetail>;
 
 function headOf(draft: ReportDraft): DraftHead {
-  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative, ...head } = draft;
+  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative, statedCounts, ...head } = draft;
   return head;
 }
 

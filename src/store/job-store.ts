@@ -20,14 +20,23 @@ interface JobToOpen {
   readonly note: string | null;
   readonly readerVersion: string;
   readonly clientRefs: readonly string[];
+  readonly importedBy: string | null;
 }
 
 /** Opens a job, or gives the one that has its idempotency key already. */
 export async function openJob(database: Database, job: JobToOpen): Promise<OpenedJob> {
   const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, total)' +
-      ' VALUES ($1, $2, $3, $4, $5, $6, cardinality($6::text[])) ON CONFLICT DO NOTHING RETURNING id',
-    [job.id, job.idempotencyKey, job.requestSha256, job.note, job.readerVersion, arrayLiteral(job.clientRefs)],
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, total, imported_by)' +
+      ' VALUES ($1, $2, $3, $4, $5, $6, cardinality($6::text[]), $7) ON CONFLICT DO NOTHING RETURNING id',
+    [
+      job.id,
+      job.idempotencyKey,
+      job.requestSha256,
+      job.note,
+      job.readerVersion,
+      arrayLiteral(job.clientRefs),
+      job.importedBy,
+    ],
   );
   if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
   const found = await jobByKey(database, job.idempotencyKey);
@@ -155,10 +164,11 @@ function shapeJob(row: Row): ImportJob {
 /** Anything else is the id of no job. */
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
-/** Null when there is no such job. */
-export async function loadJob(database: Database, id: string): Promise<ImportJob | null> {
+/** Null when there is no such job, or none of the importer. */
+export async function loadJob(database: Database, id: string, by: string | null = null): Promise<ImportJob | null> {
   if (!isUuid(id)) return null;
-  const [row] = await database.query<Row[]>(`SELECT ${SELECT_JOB} FROM import_job AS job WHERE job.id = $1`, [id]);
+  const sql = `SELECT ${SELECT_JOB} FROM import_job AS job WHERE job.id = $1 AND ($2::text IS NULL OR job.imported_by = $2)`;
+  const [row] = await database.query<Row[]>(sql, [id, by]);
   return row === undefined ? null : shapeJob(row);
 }
 
@@ -168,22 +178,26 @@ const NEWEST_FIRST: readonly OrderTerm[] = [
 ];
 
 /** Jobs, newest first. */
-export function loadJobs(database: Database, page: PageAsk): Promise<Page<ImportJob>> {
+export function loadJobs(database: Database, page: PageAsk, by: string | null): Promise<Page<ImportJob>> {
+  const bindings = new Bindings();
   return pageOf(
     {
       database,
       select: SELECT_JOB,
       from: 'import_job AS job',
-      conditions: [],
+      conditions: by === null ? [] : [`job.imported_by = ${bindings.bind(by, 'text')}`],
       order: NEWEST_FIRST,
-      bindings: new Bindings(),
+      bindings,
       shape: shapeJob,
     },
     page,
   );
 }
 
-export async function countJobs(database: Database): Promise<number> {
-  const [row] = await database.query<{ total: number }[]>('SELECT count(*) AS total FROM import_job');
+export async function countJobs(database: Database, by: string | null): Promise<number> {
+  const [row] = await database.query<{ total: number }[]>(
+    'SELECT count(*) AS total FROM import_job WHERE $1::text IS NULL OR imported_by = $1',
+    [by],
+  );
   return row?.total ?? 0;
 }

@@ -42,9 +42,14 @@ interface PagedQuery<Node> {
  * @throws InvalidAskError for a page over 1000 and a cursor that is not of this order.
  */
 export async function pageOf<Node>(query: PagedQuery<Node>, page: PageAsk): Promise<Page<Node>> {
+  const { database, order, bindings } = query;
+  const held = await database.heldLists?.rows(listSql(query), [...bindings.values], page, (row) =>
+    cursorOf(order, row),
+  );
+  if (held) return cutPage(held, order, page, query.shape);
   const sql = pageSql(query, page);
-  const rows = await refusingForgedCursors(page.after, query.database.query<Row[]>(sql, query.bindings.values));
-  return cutPage(rows, query.order, page, query.shape);
+  const rows = await refusingForgedCursors(page.after, database.query<Row[]>(sql, bindings.values));
+  return cutPage(rows, order, page, query.shape);
 }
 
 /**
@@ -77,11 +82,15 @@ function pageSql<Node>(query: PagedQuery<Node>, { first, after }: PageAsk): stri
     throw new InvalidAskError(`first is ${first}; ask for 0 to ${MAX_PAGE}.`);
   const { order, bindings } = query;
   const conditions = after === null ? query.conditions : [...query.conditions, afterCursor(order, after, bindings)];
+  return `${listSql({ ...query, conditions })} LIMIT ${bindings.bind(first + 1, 'integer')}`;
+}
+
+/** The whole list in its order, each row with its cursor. */
+function listSql<Node>({ order, select, from, conditions }: PagedQuery<Node>): string {
   const cursorColumns = order.map(({ sql }, place) => `(${sql})::text AS cursor_${place}`);
   return (
-    `SELECT ${[query.select, ...cursorColumns].join(', ')} FROM ${query.from}` +
-    ` WHERE ${conditions.length === 0 ? 'true' : conditions.join(' AND ')}` +
-    ` ${orderBy(order)} LIMIT ${bindings.bind(first + 1, 'integer')}`
+    `SELECT ${[select, ...cursorColumns].join(', ')} FROM ${from}` +
+    ` WHERE ${conditions.length === 0 ? 'true' : conditions.join(' AND ')} ${orderBy(order)}`
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey, ReportState } from '../domain/report';
+import { asCorrected } from '../domain/report-cells';
 import type { ReportDraft, ReportScope } from '../domain/report-draft';
 import type { Database } from './bindings';
 import { arrayLiteral, columnArrays, insertSql } from './column-arrays';
 import { type CompactDetail, type DraftDetail, expandDetail } from './compact-detail';
+import { CORRECTIONS_OF_REPORT, type StoredCorrection, withCorrections } from './correction-rows';
 import { type FindingsOverTime, overTimeDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
 import { groupBy } from './group-by';
 
@@ -87,30 +89,41 @@ export async function compareNeighbours(
   const figuresOf = await loadFigures(database, neighbours);
   return filed.map(({ figures, isPublic, previous, next }) => ({
     overTime: {
-      findings: previous === null ? [] : check(figuresOf(previous), figures),
+      findings: previous === null ? [] : check(figuresOf(previous), asCorrected(figures)),
       forPublic: previous?.isPublic ?? true,
     },
     ofNext: next.map((revision) => ({
       revision,
-      found: { findings: check(figures, figuresOf(revision)), forPublic: isPublic },
+      found: { findings: check(asCorrected(figures), figuresOf(revision)), forPublic: isPublic },
     })),
   }));
 }
 
-async function loadFigures(
+interface DetailAt {
+  readonly place: number;
+  readonly detail: CompactDetail;
+  readonly text: string;
+  readonly corrections: readonly StoredCorrection[] | null;
+}
+
+const figuresAt = ({ detail, text, corrections }: DetailAt): DraftDetail =>
+  asCorrected(withCorrections(expandDetail(detail, text), corrections));
+
+/** Figures of revisions, corrected ones in place of printed ones. */
+export async function loadFigures(
   database: Database,
   revisions: readonly StoredRevision[],
 ): Promise<(revision: StoredRevision) => ComparedFigures> {
   if (revisions.length === 0) return missing;
-  const rows = await database.query<{ place: number; detail: CompactDetail; text: string }[]>(
-    'SELECT wanted.place, part.detail, source.text' +
+  const rows = await database.query<DetailAt[]>(
+    `SELECT wanted.place, part.detail, source.text, ${CORRECTIONS_OF_REPORT}` +
       ' FROM unnest($1::integer[], $2::integer[], $3::integer[]) WITH ORDINALITY AS wanted(agency_id, year, revision, place)' +
       ' JOIN annual_report AS report ON report.agency_id = wanted.agency_id AND report.year = wanted.year AND report.revision = wanted.revision' +
       ' JOIN report_detail AS part ON part.agency_id = wanted.agency_id AND part.year = wanted.year AND part.revision = wanted.revision' +
       ' JOIN source_document AS source ON source.sha256 = report.source_sha256 AND source.text_sha256 = report.text_sha256',
     [...agencyYears(revisions), arrayLiteral(revisions.map(({ revision }) => revision))],
   );
-  const details = new Map(rows.map(({ place, detail, text }) => [revisions[place - 1], expandDetail(detail, text)]));
+  const details = new Map(rows.map((row) => [revisions[row.place - 1], figuresAt(row)]));
   return (revision) => ({ scope: revision.scope, ...(details.get(revision) ?? missing(revision)) });
 }
 

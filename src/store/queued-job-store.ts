@@ -13,6 +13,7 @@ export interface JobToQueue {
   readonly readerVersion: string;
   /** Of which reports may be stored; null for all. */
   readonly regions: readonly string[] | null;
+  readonly importedBy: string | null;
   readonly total: number;
 }
 
@@ -36,8 +37,8 @@ export interface ItemToQueue {
  */
 export async function openQueuedJob(database: Database, job: JobToQueue): Promise<OpenedJob> {
   const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, mode, regions, total, queued)' +
-      " VALUES ($1, $2, $3, $4, $5, '{}', $6, $7, $8, true) ON CONFLICT DO NOTHING RETURNING id",
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, mode, regions, total, imported_by, queued)' +
+      " VALUES ($1, $2, $3, $4, $5, '{}', $6, $7, $8, $9, true) ON CONFLICT DO NOTHING RETURNING id",
     [
       job.id,
       job.idempotencyKey,
@@ -47,6 +48,7 @@ export async function openQueuedJob(database: Database, job: JobToQueue): Promis
       job.mode,
       job.regions === null ? null : arrayLiteral(job.regions),
       job.total,
+      job.importedBy,
     ],
   );
   if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };

@@ -6,8 +6,10 @@ import { measureById, VALUE_STATUSES, type ValueStatus } from '../domain/indicat
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
-import { definitionAsked, partsOf, plain } from './group-columns';
+import { plain } from './group-columns';
+import { definitionAsked, partsOf } from './group-source';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -45,6 +47,7 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
 const VALUE = 'peer.numerator::double precision / peer.denominator::double precision';
 
 export function createRankingReader(dataSource: DataSource, visibility: Visibility): RankingReader {
+  const database = limited(dataSource);
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const shape = (row: Row): RankedReport => ({
     rank: Number(row.rank),
@@ -65,15 +68,12 @@ export function createRankingReader(dataSource: DataSource, visibility: Visibili
         ' CASE WHEN count(*) OVER () = 1 THEN 100 ELSE 100 * percent_rank() OVER (ORDER BY value) END AS percentile' +
         ` FROM (SELECT peer.*, ${VALUE} AS value FROM ${peersSql(ask, visibility, bindings)}` +
         " WHERE peer.status = 'OK') AS valued) AS ranked";
-      return pageOf(
-        { database: dataSource, select: 'ranked.*', from, conditions: [], order: ORDER, bindings, shape },
-        page,
-      );
+      return pageOf({ database, select: 'ranked.*', from, conditions: [], order: ORDER, bindings, shape }, page);
     },
 
     async rankingCensus(ask: RankingAsk): Promise<RankingCensus> {
       const bindings = new Bindings();
-      const rows = await dataSource.query<{ status: ValueStatus; count: number }[]>(
+      const rows = await database.query<{ status: ValueStatus; count: number }[]>(
         `SELECT peer.status, count(*) AS count FROM ${peersSql(ask, visibility, bindings)} GROUP BY 1`,
         bindings.values,
       );

@@ -8,29 +8,30 @@ import {
 } from '../domain/asking';
 import { codeRange } from '../domain/region';
 import { REPORT_STATES } from '../domain/report';
+import { readStoredNumber } from '../domain/stored-number';
 import type { Bindings } from './bindings';
 import type { FigureSql } from './figure-sql';
 
 const MAX_FILTERS = 100;
 
 /**
- * The condition on `annual_report AS report`. Every single condition is true or false, never unknown: one on something that is not known is
- * false, so that `not` of it is true.
+ * The condition on `annual_report AS report`. One on something that is not known does not hold, so that `not` of it does: within `not` every
+ * condition is true or false. Elsewhere it may be unknown, which lets the database use indexes of figures.
  * @param yearsBack - shifts every condition on the year, for the reports that the ones of the filter are compared with
  * @throws InvalidAskError for a condition that has not exactly one subject, a bound that is no number, and more than 100 nested filters.
  */
 export function reportFilterSql(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack = 0): string {
   let filters = 0;
-  const sqlOf = (part: ReportFilter): string => {
+  const sqlOf = (part: ReportFilter, negated: boolean): string => {
     filters += 1;
     if (filters > MAX_FILTERS) throw new InvalidAskError(`A filter may hold ${MAX_FILTERS} filters at most.`);
-    const conditions = ownConditions(part, figures, bindings, yearsBack);
-    for (const inner of part.and ?? []) conditions.push(sqlOf(inner));
-    if (part.or) conditions.push(anyOf(part.or.map(sqlOf)));
-    if (part.not) conditions.push(`NOT ${sqlOf(part.not)}`);
+    const conditions = ownConditions(part, figures, bindings, yearsBack, negated);
+    for (const inner of part.and ?? []) conditions.push(sqlOf(inner, negated));
+    if (part.or) conditions.push(anyOf(part.or.map((inner) => sqlOf(inner, negated))));
+    if (part.not) conditions.push(`NOT ${sqlOf(part.not, true)}`);
     return allOf(conditions);
   };
-  return sqlOf(filter);
+  return sqlOf(filter, false);
 }
 
 /**
@@ -50,22 +51,29 @@ const anyOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
 const known = (condition: string): string => `coalesce(${condition}, false)`;
 
-function ownConditions(filter: ReportFilter, figures: FigureSql, bindings: Bindings, yearsBack: number): string[] {
+function ownConditions(
+  filter: ReportFilter,
+  figures: FigureSql,
+  bindings: Bindings,
+  yearsBack: number,
+  negated: boolean,
+): string[] {
   const conditions: string[] = [];
   if (filter.year) conditions.push(...rangeSql('report.year', filter.year, bindings, yearsBack));
-  if (filter.agencyIds)
-    conditions.push(`report.agency_id = ANY(${bindings.bind(knownIds(filter.agencyIds), 'integer[]')})`);
+  if (filter.agencyIds) conditions.push(`report.agency_id = ANY(${namedAgencies(filter.agencyIds, bindings)})`);
   if (typeof filter.agencyName === 'string') conditions.push(namedLike(figures.agency(), filter.agencyName, bindings));
   if (filter.within) conditions.push(withinSql('report.region_code', filter.within, bindings));
   for (const column of ['level', 'kind', 'scope', 'form', 'state'] as const) {
     const words = filter[column];
     if (words) conditions.push(`report.${column} = ANY(${bindings.bind([...words], 'text[]')})`);
   }
-  for (const condition of filter.where ?? []) conditions.push(figureConditionSql(condition, figures, bindings));
+  for (const condition of filter.where ?? [])
+    conditions.push(figureConditionSql(condition, figures, bindings, negated));
   return conditions;
 }
 
-function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
+/** Conditions on a number, each bound less `less`. */
+export function rangeSql(column: string, range: IntRange, bindings: Bindings, less: number): readonly string[] {
   const conditions: string[] = [];
   const shifted = (bound: number): number => Math.max(bound - less, MIN_INTEGER);
   const compare = (operator: string, bound: number | null | undefined): void => {
@@ -78,12 +86,16 @@ function rangeSql(column: string, range: IntRange, bindings: Bindings, less: num
   return conditions;
 }
 
+/** The agencies that ids name: of one that was merged, the one that is left. */
+const namedAgencies = (ids: readonly string[], bindings: Bindings): string =>
+  'array(SELECT coalesce(named.merged_into, named.id) FROM agency AS named' +
+  ` WHERE named.id = ANY(${bindings.bind(knownIds(ids), 'integer[]')}))`;
+
 const MIN_INTEGER = -(2 ** 31);
-const MAX_ID = 2 ** 31 - 1;
 
 /** The ids that an agency can have; any other text names none. */
 export function knownIds(ids: readonly string[]): readonly number[] {
-  return ids.filter((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID).map(Number);
+  return ids.flatMap((id) => readStoredNumber(id) ?? []);
 }
 
 /** `agency` is the alias of the agency's row; the text is looked for as it is, without wildcards. */
@@ -110,13 +122,19 @@ export function withinSql(column: string, codes: readonly string[], bindings: Bi
 /** The bounds of conditions on numbers and how SQL writes them. */
 export const OPERATORS = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-function figureConditionSql(condition: FigureCondition, figures: FigureSql, bindings: Bindings): string {
+function figureConditionSql(
+  condition: FigureCondition,
+  figures: FigureSql,
+  bindings: Bindings,
+  negated: boolean,
+): string {
   const figure = subjectSql(condition, figures);
   const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
     const bound = condition[name as keyof typeof OPERATORS];
     return typeof bound === 'string' ? [`${figure} ${operator} ${bindings.bind(decimal(bound), 'numeric')}`] : [];
   });
-  return bounds.length === 0 ? `${figure} IS NOT NULL` : known(bounds.join(' AND '));
+  if (bounds.length === 0) return `${figure} IS NOT NULL`;
+  return negated ? known(bounds.join(' AND ')) : allOf(bounds);
 }
 
 /** The figure that a condition or an order is about. */

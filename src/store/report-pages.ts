@@ -14,11 +14,15 @@ import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { preparing } from './prepared';
 import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
-type ReportPages = Pick<ReportReader, 'reportsByReference' | 'reportsOfAgencies' | 'reports' | 'countReports'>;
+type ReportPages = Pick<
+  ReportReader,
+  'reportsByReference' | 'reportsOfAgencies' | 'revisionsOf' | 'reports' | 'countReports'
+>;
 
 /** Revisions that may be asked for by number: any published one stays readable. */
 export const SEEN_REVISIONS: Readonly<Record<Visibility, string>> = {
@@ -57,11 +61,26 @@ function orderTerm(order: ReportOrder, figures: FigureSql): OrderTerm {
   return { name: measure ?? ratio ?? '', sql, type: 'numeric', direction, nulls };
 }
 
+/** True when reports without the figure of an order are filtered out. */
+const isBounded = ({ where }: ReportFilter, { measure, ratio }: ReportOrder): boolean =>
+  (where ?? []).some(
+    (condition) =>
+      (condition.measure ?? null) === (measure ?? null) &&
+      (condition.ratio ?? null) === (ratio ?? null) &&
+      (condition.applicant ?? 'TOTAL') === 'TOTAL',
+  );
+
+/** Where no figure is unknown it does not matter where those would stand, and an index can be read in either direction. */
+const anyNulls = (order: ReportOrder): ReportOrder => ({
+  ...order,
+  nulls: order.direction === 'DESC' ? 'FIRST' : 'LAST',
+});
+
 /** What was asked for, then agency and year, which tell any two current reports apart. */
-function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
+function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figures: FigureSql): readonly OrderTerm[] {
   if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
   return [
-    ...orders.map((order) => orderTerm(order, figures)),
+    ...orders.map((order) => orderTerm(isBounded(filter, order) ? anyNulls(order) : order, figures)),
     ascending('AGENCY_ID', 'report.agency_id', 'bigint'),
     ascending('YEAR_LAST', 'report.year', 'bigint'),
   ];
@@ -70,6 +89,7 @@ function totalOrder(orders: readonly ReportOrder[], figures: FigureSql): readonl
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const shape = rowShaper(dataSource, AnnualReport);
   const database = preparing(dataSource);
+  const across = limited(dataSource);
   const current = currentRevisions(visibility);
 
   return {
@@ -77,9 +97,13 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const rows = await database.query<Row[]>(
         'SELECT asked.place, report.*' +
           ' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked(agency_id, year, revision, place)' +
-          ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+          ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
+          ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
+          ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
+          ' AND report.year = asked.year' +
           ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
-          ` ELSE report.revision = asked.revision AND ${SEEN_REVISIONS[visibility]} END`,
+          ' WHEN named.id IS NOT NULL AND moved.to_revision IS NULL THEN false' +
+          ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
         [
           references.map(({ agencyId }) => agencyId),
           references.map(({ year }) => year),
@@ -101,23 +125,31 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       return agencyIds.map((id) => byAgency.get(id) ?? []);
     },
 
+    async revisionsOf(asked) {
+      const rows = await database.query<Row[]>(
+        'SELECT asked.place, report.* FROM unnest($1::integer[], $2::integer[]) WITH ORDINALITY AS asked(agency_id, year, place)' +
+          ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+          ` WHERE ${SEEN_REVISIONS[visibility]} ORDER BY asked.place, report.revision DESC`,
+        [asked.map(({ agencyId }) => agencyId), asked.map(({ year }) => year)],
+      );
+      const byPlace = groupBy(rows, ({ place }) => place);
+      return asked.map((_, place) => (byPlace.get(place + 1) ?? []).map(shape));
+    },
+
     reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk) {
       const bindings = new Bindings();
       const figures = new FigureSql();
       const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
-      const terms = totalOrder(order, figures);
+      const terms = totalOrder(filter, order, figures);
       const from = `annual_report AS report${figures.joins}`;
-      return pageOf(
-        { database: dataSource, select: 'report.*', from, conditions, order: terms, bindings, shape },
-        page,
-      );
+      return pageOf({ database: across, select: 'report.*', from, conditions, order: terms, bindings, shape }, page);
     },
 
     async countReports(filter: ReportFilter) {
       const bindings = new Bindings();
       const figures = new FigureSql();
       const condition = reportFilterSql(filter, figures, bindings);
-      const [row] = await dataSource.query<{ total: number }[]>(
+      const [row] = await across.query<{ total: number }[]>(
         `SELECT count(*) AS total FROM annual_report AS report${figures.joins}` +
           ` WHERE ${currentRevisions(visibility, filter)} AND ${condition}`,
         bindings.values,

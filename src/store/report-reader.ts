@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { ReportReader, Visibility } from '../domain/asking';
 import { createAgencyReader } from './agency-reader';
+import { createConsolidationReader } from './consolidation-reader';
 import { createGroupReader } from './group-reader';
 import { createRankingReader } from './ranking-reader';
 import { createReportPages } from './report-pages';
@@ -18,5 +19,6 @@ export function createReportReader(dataSource: DataSource, visibility: Visibilit
     ...createSeriesReader(dataSource, visibility),
     ...createRankingReader(dataSource, visibility),
     ...createSearchReader(dataSource, visibility),
+    ...createConsolidationReader(dataSource, visibility),
   };
 }

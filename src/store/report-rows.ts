@@ -1,4 +1,4 @@
-import type { Figure } from '../domain/figure';
+import { currentValue, type Figure } from '../domain/figure';
 import type { Count, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import {
@@ -58,9 +58,9 @@ export const PROACTIVE_DISCLOSURE: WrittenTable = {
 
 function countsOf(figures: readonly Figure[], places: ReadonlyMap<string, number>): Count[] {
   const counts = new Array<Count>(places.size).fill(null);
-  for (const { line, value } of figures) {
-    const place = places.get(line);
-    if (place !== undefined) counts[place] = value;
+  for (const figure of figures) {
+    const place = places.get(figure.line);
+    if (place !== undefined) counts[place] = currentValue(figure);
   }
   return counts;
 }

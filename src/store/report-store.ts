@@ -2,10 +2,12 @@ import type { Diagnostic } from '../domain/diagnostic';
 import type { ReportKey, ReportState } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import type { FormVersion } from '../domain/statutory-form';
+import { regionNamesAt } from '../gazetteer/region-names';
 import { addAliases, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
 import { arrayLiteral, columnArrays, insertSql, KEY_COLUMNS, type WrittenTable } from './column-arrays';
 import { compactDetail } from './compact-detail';
+import { correctionRows, type Decision, decisionRow, REPORT_CORRECTION, REPORT_DECISION } from './correction-rows';
 import { overTimeDiagnosticRows, ownDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
 import { NARRATIVE_SECTION, narrativeRows } from './narrative-rows';
 import {
@@ -28,6 +30,8 @@ import {
   reviewRows,
 } from './report-rows';
 
+import { putIn, takeOut } from './rollup-store';
+
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
   readonly sha256: string;
@@ -46,6 +50,10 @@ export interface ReportToFile {
   readonly source: SourceToStore;
   readonly sourceUrl: string | null;
   readonly readerVersion: string;
+  /** The decision that the state comes from, if not from the rule of publication. */
+  readonly decision?: Decision;
+  /** When the document came in, when that was earlier: a correction of it is no import. */
+  readonly importedAt?: Date;
 }
 
 export type Filed =
@@ -58,7 +66,7 @@ export type Filed =
     };
 
 /** A report with its place among the revisions of its agency-year. */
-interface Revision {
+export interface Revision {
   readonly key: ReportKey;
   readonly report: ReportToFile;
   readonly isPublic: boolean;
@@ -91,8 +99,15 @@ export async function fileReports(
     check,
   );
   const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
+  await takeOut(
+    database,
+    revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
+  );
   await retireRevisions(database, revisions);
   if (revisions.length > 0) await insertReports(database, found);
+  await insertReviewed(database, revisions);
+  await putIn(database, published);
   await replaceFindingsOverTime(
     database,
     compared.flatMap(({ ofNext }) => ofNext),
@@ -107,10 +122,10 @@ function placeOf(report: ReportToFile, around: readonly StoredRevision[]): Place
   const { agency, draft } = report;
   const { year } = draft;
   const earlier = around.filter((revision) => revision.year === year);
-  const same = earlier.find((revision) => isSameReading(revision, report));
-  if (same !== undefined) return { duplicateOf: { agencyId: agency.id, year, revision: same.revision } };
+  const same = report.importedAt === undefined && earlier.find((revision) => isSameReading(revision, report));
+  if (same) return { duplicateOf: { agencyId: agency.id, year, revision: same.revision } };
   const isPublic = report.state === 'PUBLISHED';
-  const becomesCurrent = isPublic || !earlier.some((revision) => revision.isPublic);
+  const becomesCurrent = isPublic || (report.state !== 'WITHDRAWN' && !earlier.some((revision) => revision.isPublic));
   return {
     key: { agencyId: agency.id, year, revision: (earlier.at(-1)?.revision ?? 0) + 1 },
     report,
@@ -136,8 +151,12 @@ function filedOf(place: Place, found: ReadonlyMap<Revision, Comparisons>): Filed
   return { key: place.key, revised: place.earlier.length > 0, findingsOverTime };
 }
 
-const printedName = ({ report: { agency, draft }, isPublic }: Revision) =>
-  isPublic && draft.agency !== null ? [{ agency, name: draft.agency.printed }] : [];
+/** 市政府 and 教育局 are what many agencies are called: a name without a place is no alias, unless its bearer is in none. */
+const printedName = ({ report: { agency, draft }, isPublic }: Revision) => {
+  const name = draft.agency?.printed ?? '';
+  const says = agency.regionCode === null || regionNamesAt(name, 0).length > 0 || /兵团|^第.{1,2}师/u.test(name);
+  return isPublic && name !== '' && says ? [{ agency, name }] : [];
+};
 
 /** Makes room for new latest revisions and, where those are published, for new public ones. */
 async function retireRevisions(database: Database, revisions: readonly Revision[]): Promise<void> {
@@ -212,7 +231,7 @@ function reportRow({ key, report, isPublic }: Revision): Row {
     source.textSha256,
     sourceUrl,
     readerVersion,
-    new Date().toISOString(),
+    (report.importedAt ?? new Date()).toISOString(),
     true,
     isPublic,
   ];
@@ -253,7 +272,7 @@ const INSERT_REPORTS = ((): string => {
   return `WITH ${parts.join(', ')} SELECT`;
 })();
 
-async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
+export async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
   const parameters = TABLES.flatMap(([table, rowsOf]) =>
     columnArrays(
       table,
@@ -261,4 +280,18 @@ async function insertReports(database: Database, revisions: ReadonlyMap<Revision
     ),
   );
   await database.query(INSERT_REPORTS, parameters);
+}
+
+const INSERT_CORRECTIONS = insertSql(REPORT_CORRECTION);
+const INSERT_DECISIONS = insertSql(REPORT_DECISION);
+
+/** What reviewers said of revisions, if they did. */
+async function insertReviewed(database: Database, revisions: readonly Revision[]): Promise<void> {
+  const corrections = revisions.flatMap(({ report, key }) => correctionRows(report.draft, key));
+  if (corrections.length > 0)
+    await database.query(INSERT_CORRECTIONS, [...columnArrays(REPORT_CORRECTION, corrections)]);
+  const decisions = revisions.flatMap(({ report, key }) =>
+    report.decision === undefined ? [] : [decisionRow(report.decision, key)],
+  );
+  if (decisions.length > 0) await database.query(INSERT_DECISIONS, [...columnArrays(REPORT_DECISION, decisions)]);
 }

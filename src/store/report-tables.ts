@@ -9,6 +9,7 @@ import { ReportDiagnostic } from '../entities/report-diagnostic';
 import { ReviewLitigation } from '../entities/review-litigation';
 import { SourceDocument } from '../entities/source-document';
 import { type CompactDetail, expandDetail } from './compact-detail';
+import { CORRECTIONS_OF_REPORT, type StoredCorrection, withCorrections } from './correction-rows';
 import { groupBy } from './group-by';
 import { preparing } from './prepared';
 import { SEEN_REVISIONS } from './report-pages';
@@ -36,10 +37,14 @@ const JOIN_SOURCE =
 interface DetailRow extends ReportKey {
   readonly detail: CompactDetail;
   readonly text: string;
+  readonly corrections: readonly StoredCorrection[] | null;
 }
 
-function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
-  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative } = expandDetail(detail, text);
+function shapeDetail({ detail, text, corrections, ...key }: DetailRow): ReportDetail {
+  const { applicationStats, reviewLitigation, proactiveDisclosure, narrative, statedCounts } = withCorrections(
+    expandDetail(detail, text),
+    corrections,
+  );
   return {
     key,
     applicationFigures: recordOf(APPLICANTS, (applicant) =>
@@ -48,6 +53,7 @@ function shapeDetail({ detail, text, ...key }: DetailRow): ReportDetail {
     reviewFigures: recordOf(REVIEW_TRACKS, (track) => reviewLitigation.find((review) => review.track === track)),
     disclosureFigures: proactiveDisclosure,
     narrative: narrative.map(({ ordinal, heading, text: words }) => ({ ordinal, heading, text: words })),
+    statedCounts,
     text,
   };
 }
@@ -101,7 +107,7 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
     },
 
     async details(keys) {
-      const select = 'part.agency_id AS "agencyId", part.year, part.revision, part.detail, source.text';
+      const select = `part.agency_id AS "agencyId", part.year, part.revision, part.detail, source.text, ${CORRECTIONS_OF_REPORT}`;
       const rows = await rowsOf<DetailRow[]>(keys, select, partOfReport('report_detail') + JOIN_SOURCE);
       const byKey = new Map(rows.map(shapeDetail).map((detail) => [keyOf(detail.key), detail]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);

@@ -5,18 +5,19 @@ import { wordsOf } from '../domain/full-text';
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
-import { ascending, type OrderTerm, pageOf } from './keyset';
+import { type OrderTerm, pageOf } from './keyset';
+import { limited } from './limited';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
 const MAX_LENGTH = 200;
 const MAX_WORDS = 10;
 
+/** Latest first, as the index read backwards gives them: of a word that is everywhere only the page itself is read. Counting hits first would mean to read them all. */
 const ORDER: readonly OrderTerm[] = [
-  { name: 'SCORE', sql: 'found.score', type: 'bigint', direction: 'DESC', nulls: 'LAST' },
-  { name: 'YEAR', sql: 'found.year', type: 'bigint', direction: 'DESC', nulls: 'LAST' },
-  ascending('AGENCY_ID', 'found.agency_id', 'bigint'),
-  ascending('PLACE', 'found.place', 'bigint'),
+  { name: 'LATEST', sql: 'section.year', type: 'bigint', direction: 'DESC', nulls: 'FIRST' },
+  { name: 'AGENCY_ID', sql: 'section.agency_id', type: 'bigint', direction: 'DESC', nulls: 'FIRST' },
+  { name: 'PLACE', sql: 'section.place', type: 'bigint', direction: 'DESC', nulls: 'FIRST' },
 ];
 
 /** @throws InvalidAskError for no words and for too many. */
@@ -42,30 +43,43 @@ function tsquery(words: readonly string[]): string {
   return [...new Set(terms)].join(' & ');
 }
 
-/** Sections with every word, as `found`. The index knows pairs of characters; that they stand in a row is checked in the text. */
-function foundSql(text: string, filter: ReportFilter, visibility: Visibility, bindings: Bindings): string {
+/** What a statement over sections with every word consists of. */
+interface Sections {
+  readonly from: string;
+  readonly conditions: readonly string[];
+  /** How often the words occur in a section. */
+  readonly score: string;
+}
+
+/** The index knows pairs of characters; that they stand in a row is checked in the text, which is also the cheaper thing to look into. */
+function sectionsOf(text: string, filter: ReportFilter, visibility: Visibility, bindings: Bindings): Sections {
   const words = wordsAsked(text);
   const figures = new FigureSql();
   const bound = words.map((word) => bindings.bindText(word));
   const query = bindings.bind(tsquery(words), 'tsquery');
   const condition = reportFilterSql(filter, figures, bindings);
-  const hits = bound.map((word) => `position(${word} in section.folded) > 0`).join(' AND ');
   const score = bound
     .map((word) => `(length(section.folded) - length(replace(section.folded, ${word}, ''))) / length(${word})`)
     .join(' + ');
-  return (
-    `(SELECT report.*, section.place, ${score} AS score FROM narrative_section AS section` +
-    ' JOIN annual_report AS report ON report.agency_id = section.agency_id AND report.year = section.year' +
-    ` AND report.revision = section.revision${figures.joins}` +
-    ` WHERE (section.grams @@ ${query} OR section.grams IS NULL) AND ${hits}` +
-    ` AND ${currentRevisions(visibility, filter)} AND ${condition}) AS found`
-  );
+  return {
+    from:
+      'narrative_section AS section JOIN annual_report AS report ON report.agency_id = section.agency_id' +
+      ` AND report.year = section.year AND report.revision = section.revision${figures.joins}`,
+    conditions: [
+      ...bound.map((word) => `position(${word} in section.folded) > 0`),
+      `(section.grams @@ ${query} OR section.grams IS NULL)`,
+      currentRevisions(visibility, filter),
+      condition,
+    ],
+    score,
+  };
 }
 
 export function createSearchReader(
   dataSource: DataSource,
   visibility: Visibility,
 ): Pick<AggregateReader, 'search' | 'countFound'> {
+  const database = limited(dataSource);
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const shape = (row: Row): FoundSection => ({
     report: shapeReport(row),
@@ -76,17 +90,16 @@ export function createSearchReader(
   return {
     search(text: string, filter: ReportFilter, page: PageAsk) {
       const bindings = new Bindings();
-      const from = foundSql(text, filter, visibility, bindings);
-      return pageOf(
-        { database: dataSource, select: 'found.*', from, conditions: [], order: ORDER, bindings, shape },
-        page,
-      );
+      const { from, conditions, score } = sectionsOf(text, filter, visibility, bindings);
+      const select = `report.*, section.place, ${score} AS score`;
+      return pageOf({ database, select, from, conditions, order: ORDER, bindings, shape }, page);
     },
 
     async countFound(text: string, filter: ReportFilter) {
       const bindings = new Bindings();
-      const [row] = await dataSource.query<{ total: number }[]>(
-        `SELECT count(*) AS total FROM ${foundSql(text, filter, visibility, bindings)}`,
+      const { from, conditions } = sectionsOf(text, filter, visibility, bindings);
+      const [row] = await database.query<{ total: number }[]>(
+        `SELECT count(*) AS total FROM ${from} WHERE ${conditions.join(' AND ')}`,
         bindings.values,
       );
       return row?.total ?? 0;

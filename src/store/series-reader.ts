@@ -11,9 +11,12 @@ import { createAgencyReader } from './agency-reader';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { formsOf, GroupColumns } from './group-columns';
+import { type GroupSource, reportsAsSource, rollupsAsSource } from './group-source';
+import { limited } from './limited';
 import { currentRevisions } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
+const PUBLIC = currentRevisions('PUBLIC');
 const MAX_YEARS = 50;
 const MAX_SUBJECTS = 100;
 const MAX_POINTS = 10_000;
@@ -63,33 +66,41 @@ function pointsOf(years: readonly number[], rowOf: (year: number) => Row | undef
   });
 }
 
-/** What the reports come from: SQL that has `report`, and the column that names whose they are. */
+/** What is added up: SQL that has `report`, the column that names whose it is, and which of it counts. */
 interface Subjects {
   readonly subject: string;
-  readonly from: (bindings: Bindings) => string;
+  readonly from: (bindings: Bindings, source: GroupSource) => string;
+  readonly only: string;
+  readonly source: (figures: FigureSql) => GroupSource;
 }
 
-const ofAgencies = (ids: readonly number[]): Subjects => ({
+const ofAgencies = (ids: readonly number[], current: string): Subjects => ({
   subject: 'report.agency_id',
+  only: current,
+  source: reportsAsSource,
   from: (bindings) =>
     `unnest(${bindings.bind(ids, 'bigint[]')}) AS asked(agency_id) JOIN annual_report AS report ON report.agency_id = asked.agency_id`,
 });
 
-const withinRegions = (regions: readonly Region[]): Subjects => ({
+/** Rollups know what the public sees of a region. */
+const withinRegions = (regions: readonly Region[], current: string): Subjects => ({
   subject: 'asked.code',
-  from: (bindings) => {
+  only: current === PUBLIC ? 'true' : current,
+  source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION') : reportsAsSource(figures)),
+  from: (bindings, { rows }) => {
     const ranges = regions.map(({ code }) => codeRange(code));
-    const from = bindings.bind(
-      ranges.map((range) => range.from),
-      'text[]',
-    );
-    const before = bindings.bind(
-      ranges.map((range) => range.before),
-      'text[]',
-    );
+    const bind = (codes: readonly string[]): string => bindings.bind(codes, 'text[]');
+    const asked = `unnest(${bind(ranges.map(({ from }) => from))}, ${bind(ranges.map(({ before }) => before))}) AS asked(code, before)`;
+    if (current !== PUBLIC)
+      return `${asked} JOIN ${rows} ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)`;
+    // Said once more of every range: what is joined to two kinds of rows cannot be looked up in an index, what is compared with values can.
+    const within = ranges.map(({ from, before }) => {
+      const [first, end] = [from, before].map((code) => bindings.bind(code, 'char(6)'));
+      return `(report.place >= ${first} AND report.place < ${end})`;
+    });
     return (
-      `unnest(${from}, ${before}) AS asked(code, before)` +
-      ' JOIN annual_report AS report ON report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6)'
+      `${asked} JOIN (SELECT * FROM ${rows} WHERE ${within.join(' OR ')}) AS report` +
+      ' ON report.place >= asked.code::char(6) AND report.place < asked.before::char(6)'
     );
   },
 });
@@ -100,6 +111,8 @@ const withinRegions = (regions: readonly Region[]): Subjects => ({
  */
 const ofRegions = (regions: readonly Region[], current: string): Subjects => ({
   subject: 'report.region_code',
+  only: `${current} AND report.precedence = 1`,
+  source: reportsAsSource,
   from: (bindings) => {
     const codes = bindings.bind(
       regions.map(({ code }) => code),
@@ -119,16 +132,18 @@ const ofRegions = (regions: readonly Region[], current: string): Subjects => ({
 });
 
 export function createSeriesReader(dataSource: DataSource, visibility: Visibility): Pick<AggregateReader, 'series'> {
+  const database = limited(dataSource);
   const current = currentRevisions(visibility);
 
   async function rowsOf(
-    { subject, from }: Subjects,
+    { subject, from, only, source: sourceOf }: Subjects,
     { measures, ratios, years }: SeriesAsk,
     scope: ReportScope,
-    only: string,
   ): Promise<SeriesRows> {
     const bindings = new Bindings();
-    const columns = new GroupColumns(new FigureSql());
+    const figures = new FigureSql();
+    const source = sourceOf(figures);
+    const columns = new GroupColumns(source);
     const read = [
       ...measures.map((id) => columns.measure({ id, applicant: 'TOTAL', aggregation: 'SUM' })),
       ...ratios.map((id) => columns.ratio({ id, pooling: 'POOLED', version: 1 })),
@@ -137,10 +152,10 @@ export function createSeriesReader(dataSource: DataSource, visibility: Visibilit
       return { value: value === null ? null : Number(value), status };
     });
     const select = [`${subject} AS subject`, 'report.year', ...columns.select].join(', ');
-    const rows = await dataSource.query<(Row & { subject: string | number; year: number })[]>(
-      `SELECT ${select} FROM ${from(bindings)}${columns.figures.joins}` +
-        ` WHERE ${current} AND ${only} AND report.scope = ${bindings.bind(scope, 'text')}` +
-        ` AND report.year = ANY(${bindings.bind(years, 'integer[]')}) GROUP BY 1, 2`,
+    const rows = await database.query<(Row & { subject: string | number; year: number })[]>(
+      `SELECT ${select} FROM ${from(bindings, source)}${source.joins}` +
+        ` WHERE ${only} AND report.scope = ${bindings.bind(scope, 'text')}` +
+        ` AND report.year = ANY(${bindings.bind(years, 'integer[]')}) GROUP BY 1, 2 HAVING ${source.reports} > 0`,
       bindings.values,
     );
     const byPlace = new Map(rows.map((row) => [`${row.subject}/${row.year}`, row]));
@@ -148,27 +163,25 @@ export function createSeriesReader(dataSource: DataSource, visibility: Visibilit
   }
 
   const agencyReader = createAgencyReader(dataSource, visibility);
-  const agenciesSeen = async (ids: readonly number[]): Promise<readonly Agency[]> =>
-    (await agencyReader.agenciesById(ids)).flatMap((agency) => agency ?? []);
+  /** Each agency once, also when it is asked for by the id of one that was merged into it as well: its reports would count twice. */
+  const agenciesSeen = async (ids: readonly number[]): Promise<readonly Agency[]> => {
+    const seen = (await agencyReader.agenciesById(ids)).flatMap((agency) => agency ?? []);
+    return [...new Map(seen.map((agency) => [agency.id, agency])).values()];
+  };
 
   return {
     async series(ask) {
       checkSize(ask);
       const regions = regionsAsked(ask);
       const scope = ask.scope ?? 'OWN';
-      const agencies = ask.agencyIds.length === 0 ? [] : await agenciesSeen([...new Set(ask.agencyIds)]);
+      const agencies = ask.agencyIds.length === 0 ? [] : await agenciesSeen(ask.agencyIds);
       const ids = agencies.map(({ id }) => id);
       const consolidated = scope === 'CONSOLIDATED';
-      const ofThem = agencies.length === 0 ? null : await rowsOf(ofAgencies(ids), ask, scope, 'true');
+      const ofThem = agencies.length === 0 ? null : await rowsOf(ofAgencies(ids, current), ask, scope);
       const inRegions =
         regions.length === 0
           ? null
-          : await rowsOf(
-              consolidated ? ofRegions(regions, current) : withinRegions(regions),
-              ask,
-              scope,
-              consolidated ? 'report.precedence = 1' : 'true',
-            );
+          : await rowsOf(consolidated ? ofRegions(regions, current) : withinRegions(regions, current), ask, scope);
       return [
         ...seriesOf(
           ask,

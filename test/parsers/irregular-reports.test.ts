@@ -100,10 +100,13 @@ describe('damaged rows', () => {
     expect(codes(text)).toEqual(['LINE_ABSENT']);
   });
 
-  test('a lost cell makes its row unknown and no other', () => {
+  test('a lost cell makes its row unknown where no sum tells, and no other', () => {
     const text = replaceOnce(LIXIA, '1.信访举报投诉类申请 | 7 | 0 | 0', '1.信访举报投诉类申请 | 7 | 0');
-    expect(line(text, 'outcomes.notProcessed.petitionOrComplaint')).toEqual(APPLICANTS.map(() => 'ABSENT'));
+    const unknown = Array(5).fill('ABSENT');
+    expect(line(text, 'outcomes.notProcessed.petitionOrComplaint')).toEqual([7, ...unknown, 7]);
+    expect(line(text, 'outcomes.notProcessed.duplicate')).toEqual([2, 0, 0, 0, 0, 0, 2]);
     expect(readSample(text).diagnostics).toMatchObject([
+      { code: 'LABEL_INFERRED', lines: ['outcomes.notProcessed.petitionOrComplaint'] },
       {
         code: 'ROW_SHORT',
         lines: ['outcomes.notProcessed.petitionOrComplaint'],

@@ -9,6 +9,10 @@ test('without any setting the hub listens on loopback only, keeps its data in ./
     dataDir: resolve('data'),
     adminToken: null,
     workers: 1,
+    oidc: null,
+    rateLimits: { perAddress: 1200, perToken: 6000 },
+    trustProxy: 0,
+    logFormat: null,
   });
 });
 
@@ -20,6 +24,13 @@ test('settings are taken as given, and the result is frozen', () => {
     DATA_DIR: '/srv/hub',
     ADMIN_TOKEN: 'a-token-of-16-ch',
     WORKERS: '0',
+    OIDC_ISSUER: 'https://id.example/realms/gov',
+    OIDC_AUDIENCE: 'ogi-hub',
+    OIDC_ROLE_CLAIM: 'realm_access.roles',
+    RATE_LIMIT_PUBLIC: '0',
+    RATE_LIMIT_TOKEN: '60',
+    TRUST_PROXY: '1',
+    LOG_FORMAT: 'json',
   });
   expect(config).toEqual({
     databaseUrl: 'postgresql://reader:p%40ss@db.example:5433/reports?sslmode=require',
@@ -28,6 +39,16 @@ test('settings are taken as given, and the result is frozen', () => {
     dataDir: '/srv/hub',
     adminToken: 'a-token-of-16-ch',
     workers: 0,
+    oidc: {
+      issuer: 'https://id.example/realms/gov',
+      audience: 'ogi-hub',
+      roleClaim: 'realm_access.roles',
+      regionClaim: null,
+      jwksUri: null,
+    },
+    rateLimits: { perAddress: 0, perToken: 60 },
+    trustProxy: 1,
+    logFormat: 'json',
   });
   expect(Object.isFrozen(config)).toBe(true);
 });
@@ -50,6 +71,10 @@ test.each([
   ['HOST', 'two words'],
   ['DATA_DIR', ''],
   ['DATA_DIR', 'a\0b'],
+  ['RATE_LIMIT_PUBLIC', ''],
+  ['RATE_LIMIT_TOKEN', '-1'],
+  ['TRUST_PROXY', 'true'],
+  ['LOG_FORMAT', 'xml'],
   ['ADMIN_TOKEN', ''],
   ['ADMIN_TOKEN', 'fifteen-letters'],
   ['ADMIN_TOKEN', 'sixteen letters and a space'],
@@ -58,6 +83,29 @@ test.each([
   const read = (): unknown => readConfig({ [name]: value });
   expect(read).toThrow(ConfigurationError);
   expect(read).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+});
+
+test.each([
+  [{ OIDC_AUDIENCE: 'a' }, 'OIDC_ISSUER must be set too, or OIDC_AUDIENCE unset.'],
+  [
+    { OIDC_ISSUER: 'https://id.example' },
+    'OIDC_AUDIENCE must be set with OIDC_ISSUER: what its tokens say they are for.',
+  ],
+  [
+    { OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'a' },
+    'OIDC_ISSUER must be a URL that begins with https:// (http:// on this machine only).',
+  ],
+  [{ OIDC_ISSUER: 'id.example', OIDC_AUDIENCE: 'a' }, /^OIDC_ISSUER must be a URL/],
+  [
+    { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'a', OIDC_JWKS_URI: 'http://id.example/keys' },
+    /^OIDC_JWKS_URI must be a URL/,
+  ],
+  [
+    { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'a', OIDC_ROLE_CLAIM: '' },
+    'OIDC_ROLE_CLAIM must be the name of a claim.',
+  ],
+])('%j stops the start', (env, sentence) => {
+  expect(() => readConfig(env)).toThrow(sentence);
 });
 
 test('a refused secret is never repeated', () => {

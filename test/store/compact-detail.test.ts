@@ -6,8 +6,8 @@ import { fc } from '../support/property';
 
 const overJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
-function detailOf({ applicationStats, reviewLitigation, proactiveDisclosure, narrative }: ReportDraft) {
-  return { applicationStats, reviewLitigation, proactiveDisclosure, narrative };
+function detailOf({ applicationStats, reviewLitigation, proactiveDisclosure, narrative, statedCounts }: ReportDraft) {
+  return { applicationStats, reviewLitigation, proactiveDisclosure, narrative, statedCounts };
 }
 
 test('a draft comes back as it was, and takes a quarter of the room', () => {
@@ -46,6 +46,10 @@ test('any figure comes back as it was', () => {
         narrative: [{ ordinal: 1, heading: '一', text: '另文', span: { start: 0, end: 3 } }],
         reviewLitigation: [],
         proactiveDisclosure: [],
+        statedCounts: [
+          { subject: 'INTAKE' as const, value: 12, span: { start: 2, end: 4 }, scope: 'OWN' as const },
+          { subject: 'INFORMATION_FEES' as const, value: 1.25, span: { start: 0, end: 1 }, scope: null },
+        ],
       };
       expect(expandDetail(overJson(compactDetail(draft, TEXT)), TEXT)).toEqual(draft);
     }),

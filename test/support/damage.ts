@@ -1,7 +1,7 @@
 import { fc } from './property';
 import type { PrintedCell, PrintedRow, PrintedTable, PrintedTables } from './report-tables';
 
-/** What crawlers, converters and typists do to a table: each kind leaves every number as it is, so that any other number read is a wrong one. */
+/** What crawlers, converters and typists do to a table: each kind leaves every number as it is or takes it away, so that any other number read is a wrong one. */
 export const TABLE_DAMAGE = [
   'lose-row',
   'lose-value',
@@ -25,6 +25,18 @@ export const TABLE_DAMAGE = [
   'lose-column',
   'move-total-first',
   'repeat-table',
+  'join-rows',
+  'split-number',
+  'group-digits',
+  'mark-note',
+  'widen-digits',
+  'dash-value',
+  'mistype-label',
+  'merge-cells',
+  'repeat-heading',
+  'page-row',
+  'cut-table',
+  'lose-total-column',
 ] as const;
 export type TableDamage = (typeof TABLE_DAMAGE)[number];
 export const TEXT_DAMAGE = ['cut-document', 'page-number', 'lose-line', 'lose-repeated-lines', 'break-line'] as const;
@@ -47,7 +59,7 @@ export const stroke: fc.Arbitrary<Stroke> = fc.record({
 
 const isTextDamage = (kind: Stroke['kind']): kind is TextDamage => (TEXT_DAMAGE as readonly string[]).includes(kind);
 const movesColumns = ({ kind }: Stroke): boolean =>
-  kind === 'swap-columns' || kind === 'lose-column' || kind === 'move-total-first';
+  kind === 'swap-columns' || kind === 'lose-column' || kind === 'move-total-first' || kind === 'lose-total-column';
 const isLabel = (cell: PrintedCell): boolean => cell.role === 'label' || cell.role === 'group';
 const TO_TRADITIONAL: Readonly<Record<string, string>> = {
   规: '規',
@@ -96,7 +108,9 @@ function changeColumns(
 
 /** Headings of table three in one row, as agencies simplify it. */
 function flattenHeading(table: PrintedTable): PrintedTable {
-  const [first] = table.rows;
+  const [first, second] = table.rows;
+  // A heading in one row already says where columns were moved to.
+  if (second?.some((cell) => cell.role === 'value')) return table;
   const values = table.rows.findIndex((row) => row.some((cell) => cell.role === 'value'));
   const words = table.rows.slice(0, values).flat();
   const named = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'];
@@ -113,6 +127,8 @@ function damageColumns(table: PrintedTable, { kind, within }: Stroke): PrintedTa
   const at = within % Math.max(1, count - 1);
   const flat = flattenHeading(table);
   switch (kind) {
+    case 'lose-total-column':
+      return changeColumns(flat, (cells) => cells.slice(0, -1), count);
     case 'lose-column':
       return changeColumns(flat, (cells) => cells.filter((_, index) => index !== at), count);
     case 'swap-columns':
@@ -131,8 +147,18 @@ function repeatTable({ rows, width }: PrintedTable, { within }: Stroke): Printed
   const other = rows.map((row) =>
     row.map((cell) => (cell.role === 'value' ? { ...cell, text: String(Number(cell.text) + (within % 3)) } : cell)),
   );
-  return { width, rows: within % 2 === 0 ? [...rows, ...other] : [...other, ...rows] };
+  const title: PrintedRow = [{ role: 'heading', text: '附：下属单位情况', colspan: width, rowspan: 1 }];
+  const between = within % 4 < 2 ? [] : [title];
+  return { width, rows: within % 2 === 0 ? [...rows, ...between, ...other] : [...other, ...between, ...rows] };
 }
+
+const NOTE_MARKS = ['①', '*', '²', '[1]', '※', '（注）'];
+const PAGE_ROWS = ['— 5 —', '第5页', '- 12 -', '第 3 页 共 9 页', '7'];
+const MISTYPED: Readonly<Record<string, string>> = { 属: '厉', 制: '治', 申: '中', 复: '覆', 总: '忿', 其: '基' };
+
+const inGroups = (text: string): string => text.replace(/\B(?=(?:\d{3})+$)/gu, ',');
+const widened = (text: string): string =>
+  text.replace(/\d/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
 function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
   const onLabel =
@@ -140,7 +166,8 @@ function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
     kind === 'lose-label-cell' ||
     kind === 'cut-label' ||
     kind === 'traditional-label' ||
-    kind === 'space-label';
+    kind === 'space-label' ||
+    kind === 'mistype-label';
   const at = pick(row, onLabel ? isLabel : (cell) => cell.role === 'value', within);
   if (at === undefined) return row;
   const withText = (text: (cell: PrintedCell) => string) =>
@@ -160,6 +187,30 @@ function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
       return withText(({ text }) => [...text].join(' '));
     case 'split-digits':
       return withText(({ text }) => [...text].join(' '));
+    case 'split-number': {
+      const middle = 1 + (within % Math.max(1, (row[at]?.text.length ?? 1) - 1));
+      return withText(({ text }) => `${text.slice(0, middle)} ${text.slice(middle)}`.trim());
+    }
+    case 'group-digits':
+      return withText(({ text }) => inGroups(text));
+    case 'mark-note':
+      return withText(({ text }) => text + NOTE_MARKS[within % NOTE_MARKS.length]);
+    case 'widen-digits':
+      return withText(({ text }) => widened(text));
+    case 'dash-value':
+      return withText(() => ['-', '—', '/', '无'][within % 4] ?? '-');
+    case 'mistype-label':
+      return withText(({ text }) => [...text].map((character) => MISTYPED[character] ?? character).join(''));
+    case 'merge-cells': {
+      const next = row[at + 1];
+      if (next?.role !== 'value') return row;
+      const merged = (cell: PrintedCell): PrintedCell => ({ ...cell, colspan: cell.colspan + next.colspan });
+      return replaceCell(
+        replaceCell(row, at + 1, () => []),
+        at,
+        (cell) => [merged(cell)],
+      );
+    }
     case 'repeat-value':
       return replaceCell(row, at, (cell) => [cell, cell]);
     case 'annotate-value':
@@ -196,21 +247,31 @@ function damageTable(table: PrintedTable, stroke: Stroke): PrintedTable {
   if (stroke.kind === 'lose-heading')
     return { ...table, rows: isHeading ? rows.filter((_, index) => index !== at) : rows };
   if (isHeading) return table;
-  if (stroke.kind === 'lose-row') rows.splice(at, 1);
+  if (stroke.kind === 'cut-table') return { ...table, rows: rows.slice(0, at + 1) };
+  if (stroke.kind === 'repeat-heading') {
+    const values = rows.findIndex((other) => other.some((cell) => cell.role === 'value'));
+    rows.splice(at, 0, ...rows.slice(0, values));
+  } else if (stroke.kind === 'page-row') {
+    const text = PAGE_ROWS[stroke.within % PAGE_ROWS.length] ?? '';
+    rows.splice(at, 0, [{ role: 'heading', text, colspan: table.width, rowspan: 1 }]);
+  } else if (stroke.kind === 'join-rows') rows.splice(at, 2, rows.slice(at, at + 2).flat());
+  else if (stroke.kind === 'lose-row') rows.splice(at, 1);
   else if (stroke.kind === 'repeat-row') rows.splice(at, 0, row);
   else if (stroke.kind === 'swap-rows') rows.splice(at, 2, ...rows.slice(at, at + 2).reverse());
   else rows[at] = damageRow(row, stroke);
   return { ...table, rows };
 }
 
+/** Kinds of applicant in another order are other kinds once the heading is lost that says so: nothing else in the document does. */
+const isHiddenWithoutHeading = ({ kind }: Stroke): boolean => kind === 'swap-columns' || kind === 'lose-column';
+
 /** Damages the tables before they are rendered. */
 export function damageTables(tables: PrintedTables, strokes: readonly Stroke[]): PrintedTables {
   let damaged = tables;
   for (const stroke of strokes) {
     if (isTextDamage(stroke.kind)) continue;
-    // Moved columns are other columns once the heading is lost that says so; moved twice they are as good as moved once.
-    const [mover] = strokes.filter((other) => other.table === stroke.table && movesColumns(other));
-    if (mover !== undefined && (stroke.kind === 'lose-heading' || (movesColumns(stroke) && stroke !== mover))) continue;
+    const hidesMove = strokes.some((other) => other.table === stroke.table && isHiddenWithoutHeading(other));
+    if (stroke.kind === 'lose-heading' && hidesMove) continue;
     damaged = { ...damaged, [stroke.table]: damageTable(damaged[stroke.table], stroke) };
   }
   return damaged;
@@ -247,6 +308,6 @@ function damageLines(source: string, { kind, at }: Stroke): string {
 export function damageDocument(source: string, strokes: readonly Stroke[]): string {
   // Where columns were moved, the heading that says so must not be lost besides.
   const isHarmless = ({ kind }: Stroke): boolean => kind === 'page-number' || kind === 'cut-document';
-  const kept = strokes.some(movesColumns) ? strokes.filter(isHarmless) : strokes;
+  const kept = strokes.some(isHiddenWithoutHeading) ? strokes.filter(isHarmless) : strokes;
   return kept.reduce((text, stroke) => (isTextDamage(stroke.kind) ? damageLines(text, stroke) : text), source);
 }

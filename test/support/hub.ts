@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../ormconfig';
+import type { Role } from '../../src/domain/access';
 import { createIde } from '../../src/ide/ide';
-import { startServer } from '../../src/server';
+import { type ServerParts, startServer } from '../../src/server';
 import { createTestDatabase, type TestDatabase } from './database';
 
 export const ADMIN_TOKEN = 'token-of-the-test-administrator';
@@ -31,6 +32,8 @@ export interface TestHub {
   /** Asks as the public. */
   ask(query: string, variables?: object): Promise<GraphqlAnswer>;
   askAsAdministrator(query: string, variables?: object): Promise<GraphqlAnswer>;
+  /** Asks with a token; as the public with null. */
+  askWith(token: string | null, query: string, variables?: object): Promise<GraphqlAnswer>;
   stop(): Promise<void>;
 }
 
@@ -39,9 +42,14 @@ export interface TestHubOptions {
   readonly beside?: TestHub;
   /** Connections at most; with one, statements are sent in the order in which they were asked for. */
   readonly poolSize?: number;
+  readonly server?: Partial<ServerParts>;
 }
 
-export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}): Promise<TestHub> {
+export async function startTestHub({
+  beside,
+  poolSize = 5,
+  server: parts = {},
+}: TestHubOptions = {}): Promise<TestHub> {
   const database = beside?.database ?? (await createTestDatabase());
   const statements: string[] = [];
   const failures: unknown[] = [];
@@ -57,6 +65,7 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
     port: 0,
     ide: createIde,
     log: (_reference, error) => failures.push(error),
+    ...parts,
   });
   const post = async (query: string, variables: object | undefined, headers: Record<string, string>) => {
     const response = await fetch(`${server.url}/graphql`, {
@@ -73,6 +82,8 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
     statements,
     failures,
     ask: (query, variables) => post(query, variables, {}),
+    askWith: (token, query, variables) =>
+      post(query, variables, token === null ? {} : { Authorization: `Bearer ${token}` }),
     askAsAdministrator: (query, variables) => post(query, variables, { Authorization: `Bearer ${ADMIN_TOKEN}` }),
     stop: async () => {
       await server.stop();
@@ -80,6 +91,16 @@ export async function startTestHub({ beside, poolSize = 5 }: TestHubOptions = {}
       if (beside === undefined) await database.drop();
     },
   };
+}
+
+/** Makes a token as an administrator does. */
+export async function makeToken(hub: TestHub, role: Role, regions: readonly string[] | null = null): Promise<string> {
+  const { data, errors } = await hub.askAsAdministrator(
+    'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token } }',
+    { input: { name: `${role} of ${regions?.join(' ') ?? 'all'}`, role, regions } },
+  );
+  if (errors !== undefined) throw new Error(`no token: ${errors[0]?.message}`);
+  return data.createApiToken.token;
 }
 
 const SAMPLES = join(__dirname, '../../samples');

@@ -42,7 +42,7 @@ const heading = (text: string, colspan = 1, rowspan = 1): PrintedCell => cell('h
 const RECONCILIATION = '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）';
 
 function applicationsTable(report: SyntheticReport): PrintedTable {
-  const lines = applicationLinesOf(report.form);
+  const lines = applicationLinesOf(report.applicationsForm ?? report.form);
   const values = (code: (typeof lines)[number]['code']): PrintedCell[] =>
     APPLICANTS.map((applicant) => cell('value', String(report.applications.get(applicant)?.get(code) ?? '')));
   const outcomes = lines.filter((line) => line.code.startsWith('outcomes.'));

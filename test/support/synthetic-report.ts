@@ -22,6 +22,8 @@ export interface SyntheticReport {
   readonly agencyName: string;
   readonly year: number;
   readonly form: TabledForm;
+  /** The form of table three, where it is another: 其他处理 in one line after 2021, say. */
+  readonly applicationsForm?: TabledForm;
   readonly applications: ReadonlyMap<Applicant, ReadonlyMap<ApplicationLineCode, Printed>>;
   readonly review: ReadonlyMap<ReviewTrack, ReadonlyMap<ReviewLineCode, Printed>>;
   readonly disclosure: ReadonlyMap<DisclosureLineCode, Printed>;
@@ -106,12 +108,19 @@ const prose = fc
   .array(fc.constantFrom(...PROSE), { minLength: 1, maxLength: 4 })
   .map((sentences) => sentences.join(''));
 
-/** A consistent report of either form; `withGaps` also leaves cells of applicants blank or not applicable. */
-export function syntheticReport(options: { readonly withGaps: boolean }): fc.Arbitrary<SyntheticReport> {
+/**
+ * A consistent report of either form; `withGaps` also leaves cells of applicants blank or not applicable, `anyForm` uses either form in any year, for tables
+ * two and three apart.
+ */
+export function syntheticReport(options: {
+  readonly withGaps: boolean;
+  readonly anyForm?: boolean;
+}): fc.Arbitrary<SyntheticReport> {
   return fc
     .record({
       agencyName: fc.constantFrom(...AGENCY_NAMES),
       form: fc.constantFrom<TabledForm>('FORM_2019', 'FORM_2021'),
+      otherForm: fc.constantFrom<TabledForm | null>('FORM_2019', 'FORM_2021', null, null),
       later: fc.integer({ min: 0, max: 3 }),
       draws: fc.array(fc.array(count, { minLength: 24, maxLength: 24 }), { minLength: 6, maxLength: 6 }),
       broughtShare: fc.constantFrom(0, 0.1, 0.5),
@@ -123,8 +132,10 @@ export function syntheticReport(options: { readonly withGaps: boolean }): fc.Arb
       }),
     })
     .map((drawn) => {
-      const tables = applications(drawn.form, drawn.draws, drawn.broughtShare);
-      const codes = applicationLinesOf(drawn.form).map((line) => line.code);
+      const applicationsForm = (options.anyForm ? drawn.otherForm : null) ?? drawn.form;
+      const isLate = (options.anyForm && drawn.otherForm !== null ? drawn.otherForm : drawn.form) === 'FORM_2021';
+      const tables = applications(applicationsForm, drawn.draws, drawn.broughtShare);
+      const codes = applicationLinesOf(applicationsForm).map((line) => line.code);
       for (const [line, applicant, mark] of drawn.gaps) {
         const code = codes[line];
         const target = tables.get(APPLICANTS[applicant] ?? 'TOTAL') as Map<ApplicationLineCode, Printed>;
@@ -132,8 +143,9 @@ export function syntheticReport(options: { readonly withGaps: boolean }): fc.Arb
       }
       return {
         agencyName: drawn.agencyName,
-        year: drawn.form === 'FORM_2019' ? 2019 + (drawn.later % 2) : 2021 + drawn.later,
+        year: isLate ? 2021 + drawn.later : 2019 + (drawn.later % 2),
         form: drawn.form,
+        applicationsForm,
         applications: tables,
         review: review(drawn.cases),
         disclosure: new Map(

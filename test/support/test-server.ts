@@ -33,6 +33,13 @@ export function withDatabase(connection: DatabaseConnection, database: string): 
   return { url: url.href };
 }
 
+/** The same as a DATABASE_URL; of a server that listens on a socket, its directory is a parameter. */
+export function urlOf(connection: DatabaseConnection): string {
+  if ('url' in connection) return connection.url;
+  const { host, port, user, database } = connection;
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}${port === undefined ? '' : `&port=${port}`}`;
+}
+
 /** Runs one statement on the server, outside of any test database. */
 export async function maintain(server: TestServer, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client(clientConfig(server.maintenance));

@@ -42,6 +42,7 @@ export function makeIndicatorsPage(): string {
     ),
     'A pooled ratio divides sums over the reports that know both parts. MEAN and MEDIAN of a ratio take each report as one point; a report whose denominator is zero has no ratio and is no point. Quantiles are interpolated, STDDEV is that of a sample.',
     'A change compares the agencies of a group with the same agencies some years earlier, in the same group and under the same filter with its years shifted, and only those that know the figure in both years: `comparableAgencies`. It is relative to the size of the earlier value; a base of zero has no relative change.',
+    'The answer of a region is its CONSOLIDATED report, or the sum of the OWN reports within it, as the scope says, and never both. `region.consolidation` puts the two beside each other with how many of the agencies known to report are there; where they contradict each other, the report on the region has the finding CONSOLIDATION_MISMATCH: a sum of all known agencies that is another number, or a sum of some that is more than the whole. Consolidated reports on areas within each other count twice when they are added, which `warnings` says.',
     'A ranking ranks the filtered peers before paging; equal ratios share a rank, and the percentile says how many of 100 other peers have a lower value. A series marks a form break where the forms are others than at the point before that has reports.',
     '## Measures',
     'Levels at a point in time are never added over years.',

@@ -33,6 +33,7 @@ export async function queueBatch(
       note: note ?? null,
       readerVersion: READER_VERSION,
       regions: importer?.regions ?? null,
+      importedBy: importer?.actor ?? null,
       total: items.length,
     });
     if (opened.id === id) {

@@ -61,7 +61,9 @@ class StoredUpload implements ImportUpload {
   async commit(batch: Omit<ImportBatch, 'items'>): Promise<ImportJob> {
     if (this.#items.length === 0) throw new InvalidImportError('The upload has no files.');
     checkSaid(batch);
-    const requestSha256 = this.#hash.update(JSON.stringify(batch.importer?.regions ?? null)).digest('hex');
+    const requestSha256 = this.#hash
+      .update(JSON.stringify(batch.importer?.regions ? batch.importer : null))
+      .digest('hex');
     const id = await queueBatch(this.#store, { ...batch, requestSha256 }, this.#items, this.#uploads);
     const job = await loadJob(this.#store, id);
     if (job === null) throw new Error(`import job ${id} is gone`);

@@ -12,10 +12,12 @@ import {
   renewLease,
 } from '../../store/queue-store';
 import { finishQueuedJob } from '../../store/queued-job-store';
-import type { Store } from '../../store/session';
+import { foldRollups } from '../../store/rollup-store';
+import { type Store, sessionOf } from '../../store/session';
 import { mayPass } from '../../store/store-error';
 import { deleteOrphanedUploads } from '../../store/upload-store';
 import type { ReadReport } from '../read-report';
+import { type ImportObserver, NO_OBSERVER } from '../run-items';
 import { workClaim } from './work-claim';
 
 export interface WorkerOptions {
@@ -37,6 +39,7 @@ export interface WorkerOptions {
   readonly untilIdle?: boolean;
   /** Hears of errors; what they befell is tried again. Prints them unless said. */
   readonly onError?: (error: unknown) => void;
+  readonly observer?: ImportObserver;
 }
 
 /** Contents claimed at a time, at most, by one lane. */
@@ -66,6 +69,7 @@ class Worker {
       pollMs: 1000,
       untilIdle: false,
       onError: (error) => console.error(error),
+      observer: NO_OBSERVER,
       ...options,
     };
   }
@@ -107,7 +111,7 @@ class Worker {
     for (const job of [...jobs.slice(after), ...jobs.slice(0, after)]) {
       const claimed = await claimItems(store, job.id, this.#id, { items: claim, bytes: CLAIM_BYTES });
       if (claimed.length === 0) {
-        await finishQueuedJob(store, job.id);
+        await this.#finish(job);
         continue;
       }
       this.#served = job.id;
@@ -118,14 +122,19 @@ class Worker {
   }
 
   async #work(job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
-    const { store, read, check, signal, onError } = this.#options;
     try {
-      await workClaim({ store, worker: this.#id, read, check, signal, onError }, job, claimed);
+      await workClaim({ ...this.#options, worker: this.#id }, job, claimed);
     } catch (error) {
       await this.#giveBack(job, claimed, error);
-      if (!signal.aborted) throw error;
+      if (!this.#options.signal.aborted) throw error;
     }
-    await finishQueuedJob(store, job.id);
+    await this.#finish(job);
+  }
+
+  /** What a job leaves to be added to the sums, no question needs to add any more. */
+  async #finish({ id }: QueuedJob): Promise<void> {
+    const { store } = this.#options;
+    if (await finishQueuedJob(store, id)) await sessionOf(store).transaction(foldRollups);
   }
 
   /** Tried until it is done: as long as this worker lives, nobody else takes what it has. */

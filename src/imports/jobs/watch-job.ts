@@ -14,9 +14,9 @@ export class JobWatch {
     this.#store = store;
   }
 
-  watch(id: string): AsyncIterableIterator<ImportJob> {
+  watch(id: string, by: string | null): AsyncIterableIterator<ImportJob> {
     const ending = new AbortController();
-    const states = this.#states(id, ending.signal);
+    const states = this.#states(id, by, ending.signal);
     const watched: AsyncIterableIterator<ImportJob> = {
       next: () => states.next(),
       // A generator hears of its end when it next yields, which it may never do.
@@ -29,12 +29,16 @@ export class JobWatch {
     return watched;
   }
 
-  async *#states(id: string, signal: AbortSignal): AsyncGenerator<ImportJob, undefined> {
+  async *#states(id: string, by: string | null, signal: AbortSignal): AsyncGenerator<ImportJob, undefined> {
     const ended = new Promise<null>((resolve) => {
       signal.addEventListener('abort', () => resolve(null));
     });
     let told: string | null = null;
-    for (let job = await loadJob(this.#store, id); job !== null; job = await Promise.race([this.#next(id), ended])) {
+    for (
+      let job = await loadJob(this.#store, id, by);
+      job !== null;
+      job = await Promise.race([this.#next(id), ended])
+    ) {
       const state = JSON.stringify(job);
       if (state !== told) yield job;
       told = state;

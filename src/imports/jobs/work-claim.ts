@@ -19,7 +19,7 @@ import { insertSources } from '../../store/report-store';
 import { rehearse, type Store, sessionOf } from '../../store/session';
 import { agenciesOf } from '../agencies-of';
 import type { ReadReport } from '../read-report';
-import { agencyKey, type ItemRun, type PlacedItem, readPlaced, storeGroup } from '../run-items';
+import { agencyKey, type ImportObserver, type ItemRun, type PlacedItem, readPlaced, storeGroup } from '../run-items';
 import type { ReadItem } from '../store-items';
 import { claimedContent } from './claimed-content';
 import { openArchive } from './open-archive';
@@ -31,6 +31,7 @@ export interface ClaimWork {
   readonly read: ReadReport;
   readonly check: NeighbourCheck;
   readonly onError: (error: unknown) => void;
+  readonly observer: ImportObserver;
   readonly signal: AbortSignal;
 }
 
@@ -100,12 +101,13 @@ async function patience({ signal }: ClaimWork, round: number): Promise<void> {
 }
 
 async function runOf(work: ClaimWork, job: QueuedJob, placed: readonly PlacedItem[]): Promise<ItemRun> {
-  const { store, read, check, onError } = work;
+  const { store, read, check, onError, observer } = work;
   const agencies = await agenciesOf(
     store,
     placed.map(({ item }) => item),
   );
-  return { session: sessionOf(store), jobId: job.id, lanes: 1, agencies, read, check, onError };
+  const { id: jobId, regions } = job;
+  return { session: sessionOf(store), jobId, lanes: 1, agencies, regions, read, check, onError, observer };
 }
 
 /** Stores what may be stored, waits for what it has to wait for, and goes on. */
@@ -131,7 +133,9 @@ async function untilFree(work: ClaimWork, job: QueuedJob, items: readonly KeyedI
 
 async function commit(run: ItemRun, reads: readonly ReadItem[]): Promise<void> {
   const ordinals = reads.map(({ ordinal }) => ordinal);
-  await storeGroup({ ...run, session: settling(run.session, run.jobId, ordinals) }, reads, new Map());
+  const outcomes = new Map<number, ItemOutcome | null>();
+  await storeGroup({ ...run, session: settling(run.session, run.jobId, ordinals) }, reads, outcomes);
+  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
 }
 
 /**
@@ -147,7 +151,7 @@ async function rehearseItems(work: ClaimWork, job: QueuedJob, run: ItemRun, read
   const outcomes = new Map<number, ItemOutcome | null>();
   await rehearse(work.store, async (session) => {
     const jobId = randomUUID();
-    const rehearsal = { id: jobId, idempotencyKey: null, requestSha256: '', note: null };
+    const rehearsal = { id: jobId, idempotencyKey: null, requestSha256: '', note: null, importedBy: null };
     await openJob(session, { ...rehearsal, readerVersion: READER_VERSION, clientRefs: [] });
     await storeGroup({ ...run, session, jobId }, [...earlier, ...reads], outcomes);
   });

@@ -27,6 +27,24 @@ const DEPARTMENT_FIELDS: readonly (readonly [short: string, full: string, ranks:
   ['粮储', '粮食和物资储备', '局'],
   ['地方金融监管', '地方金融监督管理', '局'],
   ['审批服务', '行政审批服务', '局'],
+  ['发展改革', '发展和改革', '局委'],
+  ['住房城乡建设', '住房和城乡建设', '局厅委'],
+  ['人力资源社会保障', '人力资源和社会保障', '局厅'],
+  ['人力社保', '人力资源和社会保障', '局厅'],
+  ['卫生计生', '卫生和计划生育', '局委'],
+  ['卫生健康', '卫生健康', '委'],
+  ['文化旅游', '文化和旅游', '局厅'],
+  ['自然资源规划', '自然资源和规划', '局'],
+  ['综合执法', '综合行政执法', '局'],
+  ['安监', '安全生产监督管理', '局'],
+  ['食药监', '食品药品监督管理', '局'],
+  ['质监', '质量技术监督', '局'],
+  ['工商', '工商行政管理', '局'],
+  ['国土', '国土资源', '局厅'],
+  ['环保', '环境保护', '局厅'],
+  ['文广新', '文化广电新闻出版', '局'],
+  ['教', '教育', '委'],
+  ['科', '科学技术', '委'],
 ];
 
 const RANKS: Readonly<Record<string, string>> = { 局: '局', 厅: '厅', 委: '委员会' };
@@ -40,6 +58,7 @@ const DEPARTMENT_ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
 const WHOLE_ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['国资委', '人民政府国有资产监督管理委员会'],
   ['人防办', '人民防空办公室'],
+  ['网信办', '互联网信息办公室'],
 ]);
 
 /** 卫健委 → 卫生健康委员会; names that are not certainly abbreviations stay as they are. */
@@ -89,6 +108,23 @@ export const ZONE_WORDS = [
   '景区',
 ] as const;
 
+/** Zones that go without the place they are called after: 两江新区 is 重庆两江新区. */
+export const WELL_KNOWN_ZONES: readonly (readonly [printed: string, place: string])[] = [
+  ['雄安新区', '河北'],
+  ['两江新区', '重庆'],
+  ['西咸新区', '陕西省'],
+  ['贵安新区', '贵州'],
+  ['天府新区', '四川'],
+  ['江北新区', '南京'],
+  ['湘江新区', '湖南'],
+  ['赣江新区', '江西'],
+  ['滇中新区', '云南'],
+  ['金普新区', '大连'],
+  ['西海岸新区', '青岛'],
+  ['舟山群岛新区', '浙江'],
+  ['深汕特别合作区', '深圳市'],
+];
+
 /** Departments of the State Council and bodies directly under it whose names begin with no 国家, 中国 or 国务院. */
 export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '外交部',
@@ -113,7 +149,6 @@ export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '应急管理部',
   '审计署',
   '海关总署',
-  '人力资源社会保障部',
   '环境保护部',
   '国土资源部',
   '农业部',
@@ -123,6 +158,45 @@ export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '铁道部',
   '最高人民法院',
   '最高人民检察院',
+  '中国科学院',
+  '中国社会科学院',
+  '中国工程院',
+  '新华通讯社',
+  '国务院发展研究中心',
+  '国务院参事室',
+]);
+
+/** National bodies by the short names they use themselves. */
+export const NATIONAL_ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['国家发展改革委', '国家发展和改革委员会'],
+  ['国家发改委', '国家发展和改革委员会'],
+  ['科技部', '科学技术部'],
+  ['工信部', '工业和信息化部'],
+  ['国家民委', '国家民族事务委员会'],
+  ['人社部', '人力资源和社会保障部'],
+  ['人力资源社会保障部', '人力资源和社会保障部'],
+  ['住建部', '住房和城乡建设部'],
+  ['住房城乡建设部', '住房和城乡建设部'],
+  ['国家卫生健康委', '国家卫生健康委员会'],
+  ['国家卫健委', '国家卫生健康委员会'],
+  ['国家卫生计生委', '国家卫生和计划生育委员会'],
+  ['国家人口计生委', '国家人口和计划生育委员会'],
+  ['国资委', '国务院国有资产监督管理委员会'],
+  ['国务院国资委', '国务院国有资产监督管理委员会'],
+  ['市场监管总局', '国家市场监督管理总局'],
+  ['国家市场监管总局', '国家市场监督管理总局'],
+  ['国家安全监管总局', '国家安全生产监督管理总局'],
+  ['国家金融监管总局', '国家金融监督管理总局'],
+  ['中国银保监会', '中国银行保险监督管理委员会'],
+  ['中国银监会', '中国银行业监督管理委员会'],
+  ['中国保监会', '中国保险监督管理委员会'],
+  ['中国证监会', '中国证券监督管理委员会'],
+  ['国家林草局', '国家林业和草原局'],
+  ['国家药监局', '国家药品监督管理局'],
+  ['国家中医药局', '国家中医药管理局'],
+  ['国家粮食和储备局', '国家粮食和物资储备局'],
+  ['国家网信办', '国家互联网信息办公室'],
+  ['中国民航局', '中国民用航空局'],
 ]);
 
 /** National bodies with offices all over the country that are named after them: 国家税务总局济南市税务局. */
@@ -143,13 +217,36 @@ export const PARENT_BODIES = [
   '国家粮食和物资储备局',
   '国家铁路局',
   '中国民用航空局',
+  '中国民用航空',
   '中国气象局',
   '国家移民管理局',
+  '国家林业和草原局',
+  '国家林业局',
+  '国家林草局',
+  '国家海洋局',
+  '中国地震局',
+  '海关总署',
+  '审计署',
+  '财政部',
+  '水利部',
+  '生态环境部',
+  '环境保护部',
+  '自然资源部',
+  '交通运输部',
+  '商务部',
 ] as const;
+
+/** What offices of national bodies are named after when they are there for several provinces. */
+export const SEVERAL_PROVINCES =
+  /^(?:驻)?(?:华北|东北|华东|华中|华南|中南|西南|西北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域|地区|区域|航务|水利|海事|海区|[东北南中]海|生态环境|核与辐射安全|督[察查]|监督|监管|管理|监察|特派员|专员)*(?:委员会|总?局|办事处|办公室|站|中心)$/u;
+
+/** Bodies for river basins that go without the name of their ministry. */
+export const BASIN_BODY =
+  /^(?:(?:长江|黄河|淮河|海河|珠江|松辽)水利委员会|太湖流域管理局|长江(?:海事局|航务管理局|航道局)|珠江航务管理局)$/u;
 
 /** Ends of names of bodies that are run from above. */
 export const VERTICAL_BODY =
-  /(?:(?<!公)海关|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查站|边检总站|矿山安全监察局|铁路监督管理局)$/u;
+  /(?:(?<!公)海关|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查站|边检总站|矿山安全监察局|铁路监督管理局|出入境检验检疫局)$/u;
 
 /** Customs districts that are not named after a division, and the cities they are in. */
 export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([

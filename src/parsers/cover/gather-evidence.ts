@@ -1,6 +1,6 @@
 import type { Region } from '../../domain/region';
 import type { ReadingHints } from '../../domain/report-draft';
-import { regionByCode } from '../../gazetteer/regions';
+import { counterpartsIn, existedIn, regionIn } from '../../gazetteer/regions-in-year';
 import type { CoverZones } from './cover-zones';
 import { type NameContext, regionsNamedIn } from './name-context';
 import {
@@ -16,6 +16,7 @@ import {
   readSignatures,
   readSites,
 } from './name-evidence';
+import { namesOfFile } from './names-of-file';
 import type { ReportMention } from './report-mentions';
 import type { ScopeStatements } from './scope-statements';
 
@@ -27,17 +28,29 @@ export interface AgencyClues {
   readonly statements: ScopeStatements;
   readonly pageTitles: readonly string[];
   readonly hints: ReadingHints;
+  /** The year reported, when it is known. */
+  readonly year: number | null;
+}
+
+/** The division that an importer gave, as it was in the year reported. */
+function homeOf(code: string, year: number | null): Region | null {
+  const region = regionIn(code, year);
+  if (region === undefined || existedIn(region, year)) return region ?? null;
+  const { regions, same } = counterpartsIn(region, year);
+  return (same ? regions[0] : undefined) ?? region;
 }
 
 /** What the hints and the rest of the document say about where its agencies are. */
-export function contextOf({ zones, hints, pageTitles }: AgencyClues): NameContext {
+export function contextOf({ zones, hints, pageTitles, year }: AgencyClues): NameContext {
   let regions: readonly Region[] | undefined;
   const { lead, opening, tail } = zones;
   return {
-    home: hints.regionCode === undefined ? null : (regionByCode(hints.regionCode) ?? null),
+    home: hints.regionCode === undefined ? null : homeOf(hints.regionCode, year),
+    year,
+    says: (words) => [lead, opening, tail].some(({ text }) => text.includes(words)),
     mentioned: () => {
       const outside = pageTitles.map((title) => title.slice(0, 300)).join('\n');
-      regions ??= regionsNamedIn(`${lead.text}\n${opening.text}\n${tail.text}\n${outside}`);
+      regions ??= regionsNamedIn(`${lead.text}\n${opening.text}\n${tail.text}\n${outside}`, year);
       return regions;
     },
   };
@@ -81,7 +94,7 @@ function gatherWeakEvidence(
     readOpening(zones, context),
     ...readPublishers(zones, context),
     ...pageTitles.map((each) => readOutsideName(each, 'PAGE_TITLE', context)),
-    readOutsideName((hints.filename ?? '').replace(/\.\w{1,5}$/u, ''), 'FILENAME', context),
+    ...namesOfFile(hints).map((name) => readOutsideName(name, 'FILENAME', context)),
     ...readSites(zones, context),
   ];
   return weak.flatMap((each) => each ?? []).filter((each) => fitsSelf(each, statements.selfWord));

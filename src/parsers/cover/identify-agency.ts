@@ -1,42 +1,57 @@
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity, AgencyKind } from '../../domain/report-draft';
 import { findRegions } from '../../gazetteer/region-names';
-import { childrenOf, isMunicipalDistrict, isZoneRegion, regionByCode } from '../../gazetteer/regions';
+import { ancestorsOf, childrenOf, isMunicipalDistrict, isZoneRegion, liesIn } from '../../gazetteer/regions';
+import { counterpartsIn, existedIn } from '../../gazetteer/regions-in-year';
 import { countiesWithTown } from '../../gazetteer/towns';
 import { DEPARTMENT_END, expandDepartment, INSTITUTION_END, SUBPROVINCIAL_CITIES, VERTICAL_BODY } from './agency-words';
 import { identifyZone } from './identify-zone';
 
 /**
- * The place as it stands before the name of an agency: districts after their city (济南市历下区), counties, county-level cities and
+ * The place as it stands before the name of an agency: districts after their city of the time (济南市历下区), counties, county-level cities and
  * everything above alone (瑞安市).
  */
 export function placeName(region: Region): string {
-  const city = isMunicipalDistrict(region) && region.parentCode !== null ? regionByCode(region.parentCode) : undefined;
-  return (city?.name ?? '') + region.name;
+  if (!isMunicipalDistrict(region)) return region.name;
+  const province = ancestorsOf(region).at(-1);
+  return province === undefined || province.code === region.parentCode
+    ? region.fullName
+    : region.fullName.slice(province.name.length);
 }
 
 export function identityOf(region: Region, organ: string, kind: AgencyKind): AgencyIdentity {
   return { name: placeName(region) + organ, regionCode: region.code, kind, level: region.level };
 }
 
-const OFFICE = /^(?:(?:人民)?政府办|府办)(公室|公厅)?$/u;
+const OFFICE = /^(?:(?:人民)?政府办|府办|(?:行政公署|行署)办)(公室|公厅)?$/u;
+const GOVERNMENT = /^(?:人民政府|政府|行政公署|行署)?$/u;
 
 function identifyGovernment(region: Region, organ: string): AgencyIdentity | null {
-  if (organ === '' || organ === '人民政府' || organ === '政府') return identityOf(region, '人民政府', 'GOVERNMENT');
+  const government = /(?:地区|盟)$/u.test(region.name) ? '行政公署' : '人民政府';
+  if (GOVERNMENT.test(organ)) return identityOf(region, government, 'GOVERNMENT');
   const office = OFFICE.exec(organ);
   if (office === null) return null;
   const grand = region.level === 'PROVINCE' || SUBPROVINCIAL_CITIES.has(region.code);
   const ending = office[1] ?? (grand ? '公厅' : '公室');
-  return identityOf(region, `人民政府办${ending}`, 'GENERAL_OFFICE');
+  return identityOf(region, `${government}办${ending}`, 'GENERAL_OFFICE');
 }
 
 const TOWNSHIP =
   /^(?:人民政府)?(.{1,12}?)(?:(街道)(?:办事处|办)?|(民族乡|镇|乡|苏木)(?:人民政府|政府)?)(?:党政综合办公室|党政办公室|党政办|综合办公室|办公室)?$/u;
 
+/** A county of today as it was in a year, when it was the same. */
+export function regionsThen(county: Region, year: number | null): readonly Region[] {
+  if (existedIn(county, year)) return [county];
+  const { regions, same } = counterpartsIn(county, year);
+  return same ? regions : [];
+}
+
 /** The county of a township that is named after its prefecture or province only. */
-function countyOfTown(region: Region, town: string): Region | null {
+function countyOfTown(region: Region, town: string, year: number | null): Region | null {
   if (region.level === 'COUNTY' || childrenOf(region.code).length === 0) return region;
-  const counties = countiesWithTown(town).filter((county) => findRegions(county.name, region).includes(county));
+  const counties = countiesWithTown(town)
+    .flatMap((county) => regionsThen(county, year))
+    .filter((county) => liesIn(county, region));
   return counties.length === 1 ? (counties[0] ?? null) : null;
 }
 
@@ -44,12 +59,12 @@ function countyOfTown(region: Region, town: string): Region | null {
  * Governments of towns are GOVERNMENT. A street office is OTHER: by the Organic Law of Local Governments (地方组织法) it is an outpost
  * of the district's government, not a government of its own.
  */
-export function identifyTownship(region: Region, organ: string): AgencyIdentity | null {
+export function identifyTownship(region: Region, organ: string, year: number | null): AgencyIdentity | null {
   const parts = TOWNSHIP.exec(organ);
   const stem = parts?.[1];
   if (parts === null || stem === undefined || /[局厅委]/u.test(stem)) return null;
   const unit = parts[2] ?? parts[3] ?? '';
-  const county = countyOfTown(region, stem + unit);
+  const county = countyOfTown(region, stem + unit, year);
   if (county === null) return null;
   const street = parts[2] !== undefined;
   return {
@@ -60,13 +75,13 @@ export function identifyTownship(region: Region, organ: string): AgencyIdentity 
   };
 }
 
-const BRANCH = /^(.{1,16}局)(.{2,16})分局$/u;
+const BRANCH = /^(.{1,16}(?:局|委员会|委))(.{2,16})分局$/u;
 
 /** 济南市公安局历下区分局 is in 历下区 though it is named after the city. */
-function identifyBranch(region: Region, organ: string): AgencyIdentity | null {
+function identifyBranch(region: Region, organ: string, year: number | null): AgencyIdentity | null {
   const parts = BRANCH.exec(organ);
   if (parts?.[1] === undefined || parts[2] === undefined) return null;
-  const counties = findRegions(parts[2], region).filter(({ level }) => level === 'COUNTY');
+  const counties = findRegions(parts[2], region, year).filter(({ level }) => level === 'COUNTY');
   const [county = region, other] = counties;
   if (other !== undefined) return null;
   const name = `${placeName(region)}${expandDepartment(parts[1])}${parts[2]}分局`;
@@ -93,17 +108,26 @@ function identifyDepartment(region: Region, organ: string): AgencyIdentity | nul
  * The agency that a place and the rest of a name make: (历下区, 政府办) is 济南市历下区人民政府办公室. Null when the rest is no name of
  * an agency.
  * @param place the place as printed; names of vertical bodies keep it (上海海关)
+ * @param year the year reported
  * @param certain false when the place was named by a short name, which may be part of another word (江汉 in 江汉大学)
  */
-export function identifyAgency(region: Region, organ: string, place: string, certain: boolean): AgencyIdentity | null {
+export function identifyAgency(
+  region: Region,
+  organ: string,
+  place: string,
+  certain: boolean,
+  year: number | null,
+): AgencyIdentity | null {
   const called = certain ? placeName(region) : place;
   if (isZoneRegion(region)) return identifyZone(region, organ, called);
   const early =
-    identifyGovernment(region, organ) ?? identifyVertical(region, organ, called) ?? identifyBranch(region, organ);
+    identifyGovernment(region, organ) ?? identifyVertical(region, organ, called) ?? identifyBranch(region, organ, year);
   if (early !== null) return early;
-  const below = identifyTownship(region, organ) ?? identifyZone(region, organ, called);
+  const below = identifyTownship(region, organ, year) ?? identifyZone(region, organ, called);
   if (below !== null) return below;
   const department = identifyDepartment(region, organ);
   if (certain || department === null) return department;
-  return region.level !== 'COUNTY' && department.kind === 'DEPARTMENT' ? department : null;
+  // 江汉大学 is not of 江汉; a fund is of its city.
+  const certainKind = department.kind === 'DEPARTMENT' || /公积金(?:管理)?中心$/u.test(organ);
+  return region.level !== 'COUNTY' && certainKind ? department : null;
 }

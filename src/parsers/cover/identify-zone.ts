@@ -42,7 +42,10 @@ function findZone(region: Region, stem: string, word: string, place: string): Zo
   const own = stem + expandZoneWord(word);
   const listed = childrenOf(region.code).find((each) => isZoneRegion(each) && withoutPlace(each) === own);
   if (listed !== undefined) return { name: listed.name, regionCode: listed.code, level: 'COUNTY' };
-  const called = stem === '' && CALLED_BY_STEM.test(word) ? (shortNamesOf(region)[0] ?? region.name) : place;
+  const called =
+    stem === '' && CALLED_BY_STEM.test(word) && !region.name.endsWith('新区')
+      ? (shortNamesOf(region)[0] ?? region.name)
+      : place;
   return { name: called + own, regionCode: region.code, level: levelIn(region) };
 }
 

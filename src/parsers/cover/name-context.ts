@@ -1,16 +1,21 @@
 import type { Region } from '../../domain/region';
-import { regionNamesAt } from '../../gazetteer/region-names';
+import { type NameMatch, regionNamesAt } from '../../gazetteer/region-names';
 import { ancestorsOf, liesIn } from '../../gazetteer/regions';
+import { counterpartsIn, existedIn, withoutReplaced } from '../../gazetteer/regions-in-year';
 
 /** What is known besides a name itself about where its bearer is. */
 export interface NameContext {
   /** The region that the importer gave. */
   readonly home: Region | null;
+  /** The year reported: places are those of that year. Null when it is not known, and for today. */
+  readonly year: number | null;
   /** Regions that the document names in full; asked for only when a name needs it. */
   readonly mentioned: () => readonly Region[];
+  /** True when the document has these words. */
+  readonly says?: (words: string) => boolean;
 }
 
-export const NO_CONTEXT: NameContext = { home: null, mentioned: () => [] };
+export const NO_CONTEXT: NameContext = { home: null, year: null, mentioned: () => [] };
 
 /** A chain of region names at the start of a text: 山东省济南市历下区. */
 export interface RegionPrefix {
@@ -19,6 +24,8 @@ export interface RegionPrefix {
   readonly end: number;
   /** False when the last name is a short one. */
   readonly full: boolean;
+  /** SAME when the regions went by another name in the year, OTHER when they are what only took their place. */
+  readonly renamed: 'NO' | 'SAME' | 'OTHER';
 }
 
 /** 通州市 is not 通州 and 市: a short name is not followed by the unit of another division. */
@@ -26,34 +33,76 @@ const UNIT = /[省市区县旗州盟]/u;
 /** 朝阳市场监督管理局 does not begin with 朝阳市. */
 const WORD_ON = /^(?:市场|区域|县域)/u;
 
-function extend(text: string, chain: RegionPrefix | null): RegionPrefix | null {
+function extend(text: string, chain: RegionPrefix | null, year: number | null): RegionPrefix | null {
+  const matches = regionNamesAt(text, chain?.end ?? 0);
+  if (matches.length === 0) return null;
+  // 沙县区 of 2021 is not 沙县 of 2020 and 区.
+  const longest = matches.find(({ full }) => full)?.length ?? 0;
+  const there = (match: NameMatch): Named =>
+    match.length < longest ? NOWHERE : { regions: inYear(match.regions, year), renamed: 'NO' };
+  const shorter = (match: NameMatch): Named => ({ regions: inYear(match.regions, year), renamed: 'NO' });
+  const elsewhen = ({ regions, full }: NameMatch): Named => (full ? counterparts(regions, year) : NOWHERE);
+  return (
+    extendBy(text, chain, matches, there) ??
+    extendBy(text, chain, matches, elsewhen) ??
+    extendBy(text, chain, matches, shorter)
+  );
+}
+
+type Named = Pick<RegionPrefix, 'regions' | 'renamed'>;
+const NOWHERE: Named = { regions: [], renamed: 'NO' };
+
+function inYear(regions: readonly Region[], year: number | null): readonly Region[] {
+  const there = regions.every((region) => existedIn(region, year))
+    ? regions
+    : regions.filter((region) => existedIn(region, year));
+  return withoutReplaced(there, year);
+}
+
+/** What the bearers of a name that nothing had in the year were then. */
+function counterparts(regions: readonly Region[], year: number | null): Named {
+  if (regions.some((region) => existedIn(region, year))) return NOWHERE;
+  const found = regions.map((region) => counterpartsIn(region, year));
+  const then = [...new Set(found.flatMap((each) => each.regions))];
+  return { regions: then, renamed: found.every(({ same }) => same) ? 'SAME' : 'OTHER' };
+}
+
+function extendBy(
+  text: string,
+  chain: RegionPrefix | null,
+  matches: readonly NameMatch[],
+  meaning: (match: NameMatch) => Named,
+): RegionPrefix | null {
   const at = chain?.end ?? 0;
-  for (const { length, regions, full } of regionNamesAt(text, at)) {
+  for (const match of matches) {
+    const { length, full } = match;
     const end = at + length;
     if (full ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) continue;
-    if (chain === null) return { regions, end, full };
+    const { regions, renamed } = meaning(match);
+    if (regions.length === 0) continue;
+    if (chain === null) return { regions, end, full, renamed };
     if (!full && !chain.regions.every(({ level }) => level === 'PROVINCE')) continue;
     const inside = regions.filter((region) =>
       chain.regions.some((outer) => region.code !== outer.code && liesIn(region, outer)),
     );
-    if (inside.length > 0) return { regions: inside, end, full };
+    if (inside.length > 0) return { regions: inside, end, full, renamed };
   }
   return null;
 }
 
 /** Reads the region names a text begins with, each lying in the one before; null when it begins with none. */
-export function readRegionPrefix(text: string): RegionPrefix | null {
-  let chain = extend(text, null);
-  for (let longer = chain; longer !== null; longer = extend(text, longer)) chain = longer;
+export function readRegionPrefix(text: string, year: number | null = null): RegionPrefix | null {
+  let chain = extend(text, null, year);
+  for (let longer = chain; longer !== null; longer = extend(text, longer, year)) chain = longer;
   return chain;
 }
 
 /** Every region that a text names in full and without doubt. */
-export function regionsNamedIn(text: string): readonly Region[] {
+export function regionsNamedIn(text: string, year: number | null): readonly Region[] {
   const found = new Set<Region>();
   for (let at = 0; at < text.length; at++) {
     if (regionNamesAt(text, at).length === 0) continue;
-    const prefix = readRegionPrefix(text.slice(at, at + 40));
+    const prefix = readRegionPrefix(text.slice(at, at + 40), year);
     if (prefix === null) continue;
     const [region, other] = prefix.regions;
     if (prefix.full && region !== undefined && other === undefined) found.add(region);

@@ -33,9 +33,12 @@ export interface NameEvidence extends NameReading {
   readonly span: Span | null;
 }
 
-const HEAD = new RegExp(`^(?:${YEAR}|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`, 'u');
+const HEAD = new RegExp(
+  `^(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|20\\d{2}(?!\\d)|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`,
+  'u',
+);
 const TAIL = new RegExp(
-  `(?:${YEAR}|年度|关于|开展|推进|做好|报送|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
+  `(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|(?<!\\d)20\\d{2}|年度|关于|开展|推进|做好|报送|印发|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
   'u',
 );
 const VERBS =
@@ -103,12 +106,29 @@ export function readMentionedName(
 ): NameEvidence | null {
   const starts = mention.title ? mention.starts.slice(0, 1) : mention.starts;
   const end = anchorEnd(prose, mention);
-  return readNameIn(
+  const evidence = readNameIn(
     prose,
     starts.map((start) => ({ start, end })),
     source,
     context,
   );
+  const partner = mention.title ? null : readPartner(prose, mention, context);
+  if (evidence?.identity == null || partner === null) return evidence;
+  return { ...evidence, identity: null, complete: false, candidates: [partner, evidence.identity.name] };
+}
+
+/** The agency before 济南市教育局、济南市体育局2021年…: a report of two is that of neither alone. */
+function readPartner(
+  { text, startsLine }: FoldedProse,
+  { starts }: ReportMention,
+  context: NameContext,
+): string | null {
+  const [start = 0] = starts;
+  if (text.charAt(start - 1) !== '、') return null;
+  let from = start - 1;
+  while (from > 0 && !startsLine(from) && start - from < LONGEST_SIGNATURE) from--;
+  if (!startsLine(from)) return null;
+  return resolveAgencyName(text.slice(from, start - 1), context).identity?.name ?? null;
 }
 
 /** The agency on the lines around a title: above it as a part of the title, or below it. */

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../domain/diagnostic';
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity, ReportingAgency } from '../../domain/report-draft';
 import { liesIn, regionByCode } from '../../gazetteer/regions';
+import { regionIn } from '../../gazetteer/regions-in-year';
 import { foldText } from './fold-prose';
 import { type AgencyClues, contextOf, gatherEvidence, NAMES_REPORT } from './gather-evidence';
 import type { NameContext } from './name-context';
@@ -23,15 +24,15 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
   if (identity !== null || !NAMES_REPORT.includes(source) || isSelf(name)) return false;
   return (
     candidates.length > 0 ||
-    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心)$/u.test(name))
+    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队)$/u.test(name))
   );
 }
 
 /** The one region in which all other complete names of the document are. */
-function onlyRegion(evidence: readonly NameEvidence[]): Region | null {
+function onlyRegion(evidence: readonly NameEvidence[], year: number | null): Region | null {
   const codes = new Set(evidence.flatMap(({ complete, identity }) => (complete ? (identity?.regionCode ?? []) : [])));
   const [code, other] = codes;
-  return code === undefined || other !== undefined ? null : (regionByCode(code) ?? null);
+  return code === undefined || other !== undefined ? null : (regionIn(code, year) ?? null);
 }
 
 /** Completes 教育局 of a title by 济南市历下区教育局 of the contact line, or by the only region the document's agencies are in. */
@@ -44,7 +45,7 @@ function complete(partial: NameEvidence, evidence: readonly NameEvidence[], cont
   );
   if (whole?.source === 'HEADING') return whole;
   if (whole !== undefined) return { ...partial, identity: whole.identity, candidates: [] };
-  const home = context.home ?? onlyRegion(evidence);
+  const home = context.home ?? onlyRegion(evidence, context.year);
   if (home === null) return null;
   const reading = resolveAgencyName(partial.name, { ...context, home });
   return reading.identity === null ? null : { ...partial, ...reading, complete: false };
@@ -67,7 +68,12 @@ function chooseFromEvidence(
   const first = partial === undefined || evidence.indexOf(partial) > evidence.indexOf(resolved) ? resolved : partial;
   if (first !== resolved) return complete(first, evidence, context);
   const { identity, source } = resolved;
-  if (identity === null || NAMES_REPORT.includes(source)) return resolved;
+  if (identity === null) return null;
+  if (!resolved.complete && NAMES_REPORT.includes(source)) {
+    const whole = evidence.find((each) => each.complete && each.identity?.name === identity.name);
+    if (whole !== undefined) return whole;
+  }
+  if (NAMES_REPORT.includes(source)) return resolved;
   const consolidated = statements.gathering.some(({ subordinate }) => !subordinate);
   if (consolidated && identity.level !== 'TOWNSHIP') return { ...resolved, identity: governmentOf(identity) };
   return source === 'SITE' || identity.level === 'NATIONAL' ? null : resolved;
@@ -106,9 +112,17 @@ function elsewhere({ identity, span }: NameEvidence, home: Region | null): reado
   return [diagnose('AGENCY_CONTRADICTED', { expected: home.fullName, actual: identity?.name ?? null, span })];
 }
 
-/** A name of an unknown pattern, in the region that was given with it. */
+/** Filed under the name of the year reported, which is not the one that is printed. */
+function renamed({ identity, renamed: otherYear, name, span }: NameEvidence): readonly Diagnostic[] {
+  if (otherYear !== true || identity === null) return [];
+  return [diagnose('AGENCY_RENAMED', { expected: identity.name, actual: name, span })];
+}
+
+/** A name of an unknown pattern, in the region that was given with it; a university may be in none. */
 function asGiven(name: string, home: Region | null): AgencyIdentity | null {
   const folded = foldText(name);
+  if (home === null && /^[^市县区省]{2,12}大学$/u.test(folded))
+    return { name: folded, regionCode: null, kind: 'OTHER', level: 'NATIONAL' };
   if (home === null || folded.length < 2) return null;
   return { name: folded, regionCode: home.code, kind: 'OTHER', level: home.level };
 }
@@ -155,6 +169,6 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
   }
   const { identity, span, name } = chosen;
   const printed = span === null ? name : text.slice(span.start, span.end).replaceAll(/\s+/gu, '');
-  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home)];
+  const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home), ...renamed(chosen)];
   return { agency: { ...identity, printed, span }, candidates: [], diagnostics };
 }

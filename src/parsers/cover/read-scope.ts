@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../domain/diagnostic';
 import type { ReadingHints, ReportingAgency, ReportScope } from '../../domain/report-draft';
 import type { Span } from '../../domain/source-text';
+import { CORPS } from './identify-corps';
 import type { ScopeStatements } from './scope-statements';
 
 export interface ScopeReading {
@@ -36,7 +37,7 @@ export function readScope(
 ): ScopeReading {
   if (hints.scope !== undefined && hints.scope !== 'UNKNOWN') return reading(hints.scope, null);
   const { excluding, self, selfElsewhere } = statements;
-  const ofArea = agency?.kind === 'GOVERNMENT' && agency.level !== 'TOWNSHIP';
+  const ofArea = (agency?.kind === 'GOVERNMENT' && agency.level !== 'TOWNSHIP') || agency?.name === CORPS;
   const forArea = ofArea || agency?.kind === 'GENERAL_OFFICE' || agency === null;
   const township = agency?.level === 'TOWNSHIP';
   const gathering = statements.gathering.find(({ subordinate }) => !township && (forArea || !subordinate));

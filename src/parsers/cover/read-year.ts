@@ -37,9 +37,14 @@ function ofMention(prose: FoldedProse, mention: ReportMention | null | undefined
   return { value: mention.year.value, span: prose.span(mention.year.start, mention.year.end) };
 }
 
+/** 有效期至2025年, 截至2021年: no year that a report is on. */
+const AS_FAR_AS = /(?:有效期.?|截[至止]|[至到])$/u;
+
 /** The one year an introduction speaks of outside dates; null when there are several. */
 function onlyYear(prose: FoldedProse): YearEvidence | null {
-  const years = yearsIn(prose.text);
+  const years = yearsIn(prose.text).filter(
+    ({ start }) => !AS_FAR_AS.test(prose.text.slice(Math.max(0, start - 5), start)),
+  );
   const [first] = years;
   if (first === undefined || years.some(({ value }) => value !== first.value)) return null;
   return { value: first.value, span: prose.span(first.start, first.end) };
@@ -47,9 +52,10 @@ function onlyYear(prose: FoldedProse): YearEvidence | null {
 
 const LONGEST_OPENING = 120;
 
-/** 2024年,瑞安市人民政府办公室坚持…: the year section one begins with. */
+/** 2024年,瑞安市人民政府办公室坚持…: the year section one begins with; a later sentence may be about the year to come. */
 function openingYear({ text, span }: FoldedProse): YearEvidence | null {
-  const [first] = yearsIn(text.slice(0, LONGEST_OPENING));
+  const [sentence = ''] = text.slice(0, LONGEST_OPENING).split('。');
+  const [first] = yearsIn(sentence);
   return first === undefined ? null : { value: first.value, span: span(first.start, first.end) };
 }
 
@@ -75,6 +81,11 @@ function contradictions(chosen: YearEvidence, others: readonly (YearEvidence | n
       related: chosen.span === null ? [] : [chosen.span],
     }),
   ];
+}
+
+/** Of two weak places that differ neither is believed. */
+function agreed(one: YearEvidence | null, other: YearEvidence | null): YearEvidence | null {
+  return one !== null && other !== null && one.value !== other.value ? null : (one ?? other);
 }
 
 /**
@@ -104,8 +115,7 @@ export function readYear(
   }
   const chosen =
     stated.find((each) => each !== null) ??
-    onlyYear(lead) ??
-    openingYear(opening) ??
+    agreed(onlyYear(lead), openingYear(opening)) ??
     outside.map(outsideYear).find((each) => each !== null);
   if (chosen == null) return { year: null, diagnostics: [diagnose('YEAR_UNRESOLVED')] };
   return { year: chosen.value, diagnostics: contradictions(chosen, stated) };

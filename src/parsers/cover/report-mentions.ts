@@ -1,5 +1,5 @@
 import type { FoldedProse } from './fold-prose';
-import { YEAR, type YearMention, yearIn } from './year-words';
+import { bareYearIn, YEAR, type YearMention, yearIn } from './year-words';
 
 /** A place where a document calls a report by its name: 济南市历下区人民政府办公室2024年政府信息公开工作年度报告. */
 export interface ReportMention {
@@ -28,7 +28,7 @@ const BOUNDARY = new Set('。,;:、!?《》<>〈〉"“”‘’|#*»·=');
 const MARKS_TITLE = new Set('>»#*《');
 const TITLE_FIELD = /(?:标题|名称|题名):$/u;
 const AFTER_TITLE =
-  /^(?:》)?(?:\([^()]{1,20}\))?(?:的?公[告示])?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
+  /^(?:》)?(?:\([^()]{1,20}\))?(?:的?(?:公[告示]|通知|函))?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
 const NO_TITLE = /^(?:现|我|本|以下|特|将)/u;
 /** Links to other reports around the one on the page. */
 const OTHER_REPORT = /[上下]一[篇条]|相关(?:阅读|链接|文章|新闻)/u;
@@ -70,9 +70,9 @@ function titleStarts(prose: FoldedProse, first: number): readonly number[] {
 }
 
 /** Where a title ends, its year in brackets included; null when the phrase goes on as prose. */
-function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number): number | null {
+function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number, announced: boolean): number | null {
   const before = text.slice(Math.max(0, start - 3), start);
-  const marked = startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before);
+  const marked = announced || startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before);
   if (!marked || NO_TITLE.test(text.slice(start, start + 3))) return null;
   const after = AFTER_TITLE.exec(text.slice(end, end + 40));
   const past = end + (after?.[0].length ?? 0);
@@ -80,21 +80,42 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number)
   return past;
 }
 
+const ANNOUNCING = /关于(?:印发|发布|公布|公开|报送)[^。;,]{0,40}$/u;
+
+/** 关于印发《…年度报告》的通知, …关于发布2020年…年度报告的公告: the report itself under the title of the letter it came with. */
+function isAnnounced({ text, startsLine }: FoldedProse, start: number, anchor: number, end: number): boolean {
+  if (!/^》?的(?:通知|公告|函)/u.test(text.slice(end, end + 4))) return false;
+  let line = start;
+  while (line > 0 && !startsLine(line) && start - line < REACH) line--;
+  return startsLine(line) && ANNOUNCING.test(text.slice(line, anchor));
+}
+
 function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): ReportMention | null {
   const { text, startsLine } = prose;
-  if (!startsLine(printedEnd) && NO_REPORT.test(text.slice(printedEnd, printedEnd + 5))) return null;
   const start = clauseStart(prose, anchor, startsLine);
-  if (text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
+  const announced = isAnnounced(prose, start, anchor, printedEnd);
+  if (!announced && !startsLine(printedEnd) && NO_REPORT.test(text.slice(printedEnd, printedEnd + 5))) return null;
+  if (!announced && text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
   if (OTHER_REPORT.test(text.slice(Math.max(0, start - 6), start + 5))) return null;
-  const end = titleEnd(prose, start, printedEnd);
+  const end = titleEnd(prose, start, printedEnd, announced);
   if (end === null) {
     const starts = [start, clauseStart(prose, anchor, () => false)];
     return { starts, anchor, end: printedEnd, year: yearIn(text, start, printedEnd), title: false };
   }
   const starts = titleStarts(prose, start);
-  let year = yearIn(text, start, end);
-  for (const earlier of starts) year ??= yearIn(text, earlier, end);
-  return { starts, anchor, end, year, title: true };
+  return { starts, anchor, end, year: titleYear(text, starts, printedEnd, end), title: true };
+}
+
+/** 年度报告(2021年发布) is not on 2021. */
+const OF_ISSUE = /发[布文]|公[布开示]|印发|更新|发表/u;
+
+/** The year in the title itself goes before one in brackets behind it. */
+function titleYear(text: string, starts: readonly number[], printedEnd: number, end: number): YearMention | null {
+  const behind = OF_ISSUE.test(text.slice(printedEnd, end)) ? printedEnd : end;
+  const first = starts[0] ?? 0;
+  let year = yearIn(text, first, printedEnd) ?? yearIn(text, first, behind) ?? bareYearIn(text, first, behind);
+  for (const earlier of starts) year ??= yearIn(text, earlier, printedEnd);
+  return year;
 }
 
 /** Mentions of reports of this kind in a piece of prose, in order; of very many the first and the last. */

@@ -1,12 +1,21 @@
 import type { Region } from '../../domain/region';
 import type { AgencyIdentity } from '../../domain/report-draft';
 import { regionNamesAt } from '../../gazetteer/region-names';
-import { liesIn } from '../../gazetteer/regions';
+import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
-import { CUSTOMS_SEATS, NATIONAL_BODIES, PARENT_BODIES } from './agency-words';
+import {
+  BASIN_BODY,
+  CUSTOMS_SEATS,
+  NATIONAL_ABBREVIATIONS,
+  NATIONAL_BODIES,
+  PARENT_BODIES,
+  SEVERAL_PROVINCES,
+  WELL_KNOWN_ZONES,
+} from './agency-words';
 import { foldText } from './fold-prose';
-import { identifyAgency, identifyTownship, placeName } from './identify-agency';
-import { type NameContext, NO_CONTEXT, narrowRegions, readRegionPrefix } from './name-context';
+import { identifyAgency, identifyTownship, placeName, regionsThen } from './identify-agency';
+import { identifyCorps } from './identify-corps';
+import { type NameContext, NO_CONTEXT, narrowRegions, type RegionPrefix, readRegionPrefix } from './name-context';
 
 /** What a printed name of an agency says. */
 export interface NameReading {
@@ -16,6 +25,8 @@ export interface NameReading {
   readonly candidates: readonly string[];
   /** True when the name itself says where the agency is, and the context was not needed. */
   readonly complete: boolean;
+  /** True when the name is one of another year, and the identity that of the year reported. */
+  readonly renamed?: boolean;
 }
 
 const NOTHING: NameReading = { identity: null, candidates: [], complete: false };
@@ -46,20 +57,49 @@ function namesPlace(name: string): boolean {
 
 function national(name: string): AgencyIdentity | null {
   if (name === '国务院办公厅') return { name, regionCode: null, kind: 'GENERAL_OFFICE', level: 'NATIONAL' };
-  const known = NATIONAL_BODIES.has(name) || (NATIONAL_NAME.test(name) && !namesPlace(name));
-  return known ? { name, regionCode: null, kind: 'DEPARTMENT', level: 'NATIONAL' } : null;
+  if (BASIN_BODY.test(name)) return ofSeveralProvinces(name);
+  const full = NATIONAL_ABBREVIATIONS.get(name);
+  const known = full !== undefined || NATIONAL_BODIES.has(name) || (NATIONAL_NAME.test(name) && !namesPlace(name));
+  return known ? { name: full ?? name, regionCode: null, kind: 'DEPARTMENT', level: 'NATIONAL' } : null;
 }
 
+const ofSeveralProvinces = (name: string): AgencyIdentity => ({
+  name,
+  regionCode: null,
+  kind: 'VERTICAL',
+  level: 'NATIONAL',
+});
+
 /** 国家税务总局济南市税务局: a body named after its parent and its place. */
-function resolveBranchOfParent(parent: string, rest: string, context: NameContext): NameReading {
-  const prefix = readRegionPrefix(rest);
+function resolveBranchOfParent(parent: string, printedRest: string, context: NameContext): NameReading {
+  if (SEVERAL_PROVINCES.test(printedRest))
+    return { identity: ofSeveralProvinces(parent + printedRest), candidates: [], complete: true };
+  const stationed = printedRest.startsWith('驻') ? '驻' : '';
+  const rest = printedRest.slice(stationed.length);
+  const prefix = readRegionPrefix(rest, context.year);
   if (prefix === null) return NOTHING;
   const organ = rest.slice(prefix.end);
   const identities = narrowRegions(prefix, context).map((region): AgencyIdentity => {
     const place = prefix.full ? placeName(region) : rest.slice(0, prefix.end);
-    return { name: parent + place + organ, regionCode: region.code, kind: 'VERTICAL', level: region.level };
+    return { name: parent + stationed + place + organ, regionCode: region.code, kind: 'VERTICAL', level: region.level };
   });
-  return /[局队行处室]$/u.test(organ) ? readingOf(identities, narrowRegions(prefix, NO_CONTEXT).length === 1) : NOTHING;
+  return /[局队行处室署]$|专员办$/u.test(organ) ? readingIn(prefix, identities, context) : NOTHING;
+}
+
+/** 江苏省济南市历下区教育局: what follows a place is a place that does not lie in it. */
+function namesOther(name: string, { end }: RegionPrefix): boolean {
+  return regionNamesAt(name, end).some(
+    ({ full, length, regions }) =>
+      full && length > 2 && /[省市县区州盟旗]$/u.test(name.slice(end, end + length)) && !regions.every(isZoneRegion),
+  );
+}
+
+/** What took the place of a division that ended is not the same: its agencies are candidates only. */
+function readingIn(prefix: RegionPrefix, identities: readonly AgencyIdentity[], { year }: NameContext): NameReading {
+  if (prefix.renamed === 'OTHER')
+    return { identity: null, candidates: identities.map(({ name }) => name), complete: false };
+  const reading = readingOf(identities, narrowRegions(prefix, { ...NO_CONTEXT, year }).length === 1);
+  return prefix.renamed === 'SAME' ? { ...reading, renamed: true } : reading;
 }
 
 function readingOf(identities: readonly AgencyIdentity[], complete: boolean): NameReading {
@@ -78,14 +118,14 @@ function resolveGeneric(name: string, context: NameContext): NameReading {
     const suits = ({ name: place }: Region): boolean => place.endsWith(unit);
     const regions = home !== null && suits(home) ? [home] : context.mentioned().filter(suits);
     return readingOf(
-      regions.flatMap((region) => identifyAgency(region, organ, '', true) ?? []),
+      regions.flatMap((region) => identifyAgency(region, organ, '', true, context.year) ?? []),
       false,
     );
   }
   return home === null
     ? NOTHING
     : readingOf(
-        [identifyAgency(home, name, '', true)].flatMap((each) => each ?? []),
+        [identifyAgency(home, name, '', true, context.year)].flatMap((each) => each ?? []),
         false,
       );
 }
@@ -100,9 +140,13 @@ function resolveTown(name: string, context: NameContext): NameReading {
   if (town === undefined) return NOTHING;
   const around = context.home === null ? context.mentioned() : [context.home];
   if (around.length === 0) return NOTHING;
-  const counties = countiesWithTown(town).filter((county) => around.some((region) => liesIn(county, region)));
+  const counties = countiesWithTown(town)
+    .flatMap((county) => regionsThen(county, context.year))
+    .filter((county) => around.some((region) => liesIn(county, region)));
+  // The list of towns has its gaps; the document may name the county right before its town.
+  const named = counties.length > 0 ? counties : around.filter((region) => context.says?.(region.name + town) === true);
   return readingOf(
-    counties.flatMap((county) => identifyTownship(county, name) ?? []),
+    named.flatMap((county) => identifyTownship(county, name, context.year) ?? []),
     false,
   );
 }
@@ -118,11 +162,18 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (printed.length > 4 * LONGEST_NAME) return NOTHING;
   const folded = foldText(printed).replace(/^中华人民共和国/u, '');
   if (folded.length < 2 || folded.length > LONGEST_NAME) return NOTHING;
-  const name = withoutTrimmings(folded);
-  const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
-  if (parent !== undefined) return resolveBranchOfParent(parent, name.slice(parent.length), context);
-  const whole = national(name);
+  const plain = withoutTrimmings(folded);
+  const name = (WELL_KNOWN_ZONES.find(([zone]) => plain.startsWith(zone))?.[1] ?? '') + plain;
+  const whole = NATIONAL_BODIES.has(name) ? national(name) : null;
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
+  const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
+  const branch = parent === undefined ? null : resolveBranchOfParent(parent, name.slice(parent.length), context);
+  if (branch !== null && (branch !== NOTHING || name.startsWith('国家'))) return branch;
+  const body = national(name);
+  if (body !== null) return { identity: body, candidates: [], complete: true };
+  const corps = identifyCorps(name, context.year);
+  if (corps !== null) return { identity: corps, candidates: [], complete: true };
+  if (name.includes('生产建设兵团')) return NOTHING;
   const seat = CUSTOMS_SEATS.get(name);
   if (seat !== undefined) {
     return {
@@ -131,15 +182,16 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
       complete: true,
     };
   }
-  const prefix = readRegionPrefix(name);
+  const prefix = readRegionPrefix(name, context.year);
   if (prefix === null) {
     const reading = resolveGeneric(name, context);
     return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
   }
+  if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
   const identities = narrowRegions(prefix, context).flatMap(
-    (region) => identifyAgency(region, organ, place, prefix.full) ?? [],
+    (region) => identifyAgency(region, organ, place, prefix.full, context.year) ?? [],
   );
-  return readingOf(identities, narrowRegions(prefix, NO_CONTEXT).length === 1);
+  return readingIn(prefix, identities, context);
 }

@@ -23,13 +23,30 @@ export function yearOf(printed: string): number | null {
   return value >= FIRST_YEAR && value <= LAST_YEAR ? value : null;
 }
 
+/** 2019-2020年, 2019年至2020年: of two years, which is not one to file a report by. */
+const RANGE_BEFORE = /20\d{2}年?(?:度)?[-—–~～至到、]$/u;
+/** 济南市教育局2020政府信息公开年报, 年度报告(2020): a year without 年, where only a year can stand. */
+const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|\)|$)/gu;
+
+/** The last year without 年 of a range of a text. */
+export function bareYearIn(text: string, from: number, to: number): YearMention | null {
+  let found: YearMention | null = null;
+  for (const match of text.slice(from, to).matchAll(BARE_YEAR)) {
+    const value = yearOf(match[0]);
+    if (value === null || /\d[-—–~～至到、]$/u.test(text.slice(from, from + match.index))) continue;
+    found = { value, start: from + match.index, end: from + match.index + match[0].length };
+  }
+  return found;
+}
+
 /** The last year of a range of a text: in 关于2023年…2024年度报告 the one nearest to the report. */
 export function yearIn(text: string, from: number, to: number): YearMention | null {
   let found: YearMention | null = null;
   for (const match of text.slice(from, to).matchAll(YEAR_ANYWHERE)) {
     const value = yearOf(match[0]);
     const start = from + match.index;
-    if (value !== null) found = { value, start, end: start + match[0].length };
+    if (RANGE_BEFORE.test(text.slice(Math.max(0, start - 8), start))) found = null;
+    else if (value !== null) found = { value, start, end: start + match[0].length };
   }
   return found;
 }
@@ -39,6 +56,9 @@ export function yearsIn(text: string): readonly YearMention[] {
   return [...text.matchAll(YEAR_ANYWHERE)].flatMap((match) => {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
-    return value === null || /^\d{1,2}月/u.test(text.slice(end, end + 3)) ? [] : [{ value, start: match.index, end }];
+    const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
+    return value === null || ofTwo || /^\d{1,2}月/u.test(text.slice(end, end + 3))
+      ? []
+      : [{ value, start: match.index, end }];
   });
 }

@@ -71,8 +71,8 @@ const DOWN = [
 ];
 
 /** Jobs that are worked from the database: items that wait with their contents, uploads, and workers with their leases. */
-export class ImportQueue1764500000000 implements MigrationInterface {
-  readonly name = 'ImportQueue1764500000000';
+export class ImportQueue1764400000000 implements MigrationInterface {
+  readonly name = 'ImportQueue1764400000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of UP) await runner.query(statement);

@@ -21,7 +21,92 @@ const PERIOD = '本报告所列数据的统计期限自2024年1月1日起至2024
 const OWN = 'OWN' as const;
 const CONSOLIDATED = 'CONSOLIDATED' as const;
 
+/** A title and nothing more: agency, year, and CONSOLIDATED or not. */
+const titled = (text: string, agency: string | null, year: number | null, scope: ReportScope = 'OWN'): CoverCase => ({
+  text: `${text}${REST}`,
+  agency,
+  year,
+  scope,
+});
+
 export const COVER_CASES: readonly CoverCase[] = [
+  // titles of letters that a report came with
+  titled(
+    '关于印发《济南市历下区人民政府2020年政府信息公开工作年度报告》的通知\n',
+    '济南市历下区人民政府',
+    2020,
+    'CONSOLIDATED',
+  ),
+  titled('济南市人民政府办公厅关于印发2020年政府信息公开工作年度报告的通知\n', '济南市人民政府办公厅', 2020),
+  titled('关于公布济南市教育局2020年政府信息公开工作年度报告的公告\n', '济南市教育局', 2020),
+  titled(
+    '济南市人民政府办公厅关于做好2020年政府信息公开工作年度报告编制工作的通知\n各区县人民政府：\n',
+    null,
+    2020,
+    'UNKNOWN',
+  ),
+  titled(
+    '关于报送2020年政府信息公开工作年度报告的函\n市政府办公厅：\n现将济南市教育局2020年政府信息公开工作年度报告报上。',
+    '济南市教育局',
+    2020,
+  ),
+  // years
+  titled('历下区教育局2020年度政府信息公开工作年度报告（2021年发布）\n', '济南市历下区教育局', 2020),
+  titled('济南市教育局二○二○年度政府信息公开年报\n发布时间：2021年01月20日\n', '济南市教育局', 2020),
+  titled('济南市教育局2020政府信息公开年报\n', '济南市教育局', 2020),
+  titled('济南市教育局政府信息公开年度报告（2020）\n', '济南市教育局', 2020),
+  {
+    ...titled('2019-2020年度济南市教育局政府信息公开工作年度报告\n', '济南市教育局', null),
+    codes: ['YEAR_UNRESOLVED'],
+  },
+  titled(
+    '济南市教育局政府信息公开年度报告\n本报告统计期限为2020年1月1日至2020年12月31日，2021年1月25日公布。\n',
+    '济南市教育局',
+    2020,
+  ),
+  // names
+  titled('两江新区管委会2021年政府信息公开工作年度报告\n', '重庆两江新区管理委员会', 2021, 'CONSOLIDATED'),
+  titled('周庄镇人民政府2021年政府信息公开工作年度报告\n联系地址：江苏省昆山市周庄镇\n', '昆山市周庄镇人民政府', 2021),
+  titled('济南住房公积金管理中心2021年政府信息公开工作年度报告\n', '济南市住房公积金管理中心', 2021),
+  titled(
+    '北京市规划和自然资源委员会海淀分局2021年政府信息公开工作年度报告\n',
+    '北京市规划和自然资源委员会海淀分局',
+    2021,
+  ),
+  titled('中国科学院2021年政府信息公开工作年度报告\n', '中国科学院', 2021),
+  titled('清华大学2021年信息公开年度报告\n', null, 2021, 'UNKNOWN'),
+  { ...titled('2021年信息公开年度报告\n', '清华大学', 2021), hints: { agencyName: '清华大学' } },
+  titled('江苏省济南市历下区教育局2021年政府信息公开工作年度报告\n', null, 2021, 'UNKNOWN'),
+  titled('济南市教育局、济南市体育局2021年政府信息公开工作年度报告\n', null, 2021, 'UNKNOWN'),
+  {
+    text: '济南市教育局政府信息公开工作年度报告\n成文日期：2021年1月20日 有效期至2025年\n一、总体情况\n2020年，我局认真落实条例。\n',
+    agency: '济南市教育局',
+    year: 2020,
+    scope: OWN,
+  },
+  {
+    text: '济南市教育局政府信息公开工作年度报告\n成文日期：2021年1月20日\n一、总体情况\n一年来，我局认真落实。2021年，我局将继续努力。\n六、其他\n济南市教育局\n2021年1月20日\n',
+    agency: '济南市教育局',
+    year: null,
+    scope: OWN,
+    codes: ['YEAR_UNRESOLVED'],
+  },
+  {
+    text: `政府信息公开年报\n根据条例规定，现将工作情况报告如下。${REST}`,
+    agency: '济南市历下区教育局',
+    year: 2023,
+    scope: OWN,
+    hints: {
+      sourceUrl: `https://www.example.gov.cn/nb/${encodeURIComponent('历下区教育局2023年政府信息公开年报')}.pdf?id=2021`,
+    },
+  },
+  // pages with other agencies around
+  titled(
+    '上一篇：济南市审计局2021年政府信息公开工作年度报告\n济南市财政局2021年政府信息公开工作年度报告\n来源：山东省人民政府网站\n',
+    '济南市财政局',
+    2021,
+  ),
+  titled('新疆生产建设兵团2022年政府信息公开工作年度报告\n', '新疆生产建设兵团', 2022, 'CONSOLIDATED'),
   // titles
   {
     text: `济南市历下区教育局2024年政府信息公开工作年度报告\n${LAW}编制本报告。${REST}`,

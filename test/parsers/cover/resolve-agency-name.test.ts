@@ -7,9 +7,10 @@ import { fc } from '../../support/property';
 
 const around = (...codes: readonly string[]): NameContext => ({
   home: null,
+  year: null,
   mentioned: () => codes.flatMap((code) => regionByCode(code) ?? []),
 });
-const at = (code: string): NameContext => ({ home: regionByCode(code) ?? null, mentioned: () => [] });
+const at = (code: string): NameContext => ({ home: regionByCode(code) ?? null, year: null, mentioned: () => [] });
 
 type Expected = readonly [
   printed: string,
@@ -42,7 +43,7 @@ const NAMES: readonly Expected[] = [
   ['恩施州人民政府', '恩施土家族苗族自治州人民政府', '422800', 'GOVERNMENT', 'PREFECTURE'],
   ['恩施市人民政府', '恩施市人民政府', '422801', 'GOVERNMENT', 'COUNTY'],
   ['黔东南州政府办公室', '黔东南苗族侗族自治州人民政府办公室', '522600', 'GENERAL_OFFICE', 'PREFECTURE'],
-  ['内蒙古自治区锡林郭勒盟行政公署', '锡林郭勒盟行政公署', '152500', 'DEPARTMENT', 'PREFECTURE'],
+  ['内蒙古自治区锡林郭勒盟行政公署', '锡林郭勒盟行政公署', '152500', 'GOVERNMENT', 'PREFECTURE'],
   ['鄂温克族自治旗人民政府', '鄂温克族自治旗人民政府', '150724', 'GOVERNMENT', 'COUNTY'],
   ['阿拉善左旗人民政府办公室', '阿拉善左旗人民政府办公室', '152921', 'GENERAL_OFFICE', 'COUNTY'],
   ['仙桃市人民政府', '仙桃市人民政府', '429004', 'GOVERNMENT', 'COUNTY'],
@@ -111,6 +112,20 @@ const NAMES: readonly Expected[] = [
   ['国家税务总局', '国家税务总局', null, 'DEPARTMENT', 'NATIONAL'],
   ['国家发展和改革委员会', '国家发展和改革委员会', null, 'DEPARTMENT', 'NATIONAL'],
   ['国务院办公厅', '国务院办公厅', null, 'GENERAL_OFFICE', 'NATIONAL'],
+  ['国家发展改革委', '国家发展和改革委员会', null, 'DEPARTMENT', 'NATIONAL'],
+  ['住房城乡建设部', '住房和城乡建设部', null, 'DEPARTMENT', 'NATIONAL'],
+  ['黄河水利委员会', '黄河水利委员会', null, 'VERTICAL', 'NATIONAL'],
+  ['生态环境部华北督察局', '生态环境部华北督察局', null, 'VERTICAL', 'NATIONAL'],
+  ['财政部山东监管局', '财政部山东监管局', '370000', 'VERTICAL', 'PROVINCE'],
+  ['财政部驻山东省财政监察专员办事处', '财政部驻山东省财政监察专员办事处', '370000', 'VERTICAL', 'PROVINCE'],
+  ['山东出入境检验检疫局', '山东出入境检验检疫局', '370000', 'VERTICAL', 'PROVINCE'],
+  ['新疆生产建设兵团', '新疆生产建设兵团', '650000', 'OTHER', 'PROVINCE'],
+  ['兵团教育局', '新疆生产建设兵团教育局', '650000', 'DEPARTMENT', 'PROVINCE'],
+  ['第八师石河子市', '新疆生产建设兵团第八师石河子市', '659001', 'GOVERNMENT', 'COUNTY'],
+  ['兵团第八师', '新疆生产建设兵团第八师石河子市', '659001', 'GOVERNMENT', 'COUNTY'],
+  ['新疆生产建设兵团第十二师', '新疆生产建设兵团第十二师', '650000', 'GOVERNMENT', 'PREFECTURE'],
+  ['第六师五家渠市发改委', '新疆生产建设兵团第六师五家渠市发展和改革委员会', '659004', 'DEPARTMENT', 'COUNTY'],
+  ['第八师石河子市一四三团', '新疆生产建设兵团第八师石河子市一四三团', '659001', 'OTHER', 'TOWNSHIP'],
   // sections inside an agency, websites
   ['瑞安市人民政府办公室政务公开科', '瑞安市人民政府办公室', '330381', 'GENERAL_OFFICE', 'COUNTY'],
   ['济南市历下区教育局办公室', '济南市历下区教育局', '370102', 'DEPARTMENT', 'COUNTY'],
@@ -169,7 +184,7 @@ describe('resolveAgencyName', () => {
     '区',
     '现',
     '江汉大学',
-    '通州市教育局',
+    '长城市教育局',
     '无此地教育局',
     '济南市各部门',
     '2024年',

@@ -161,5 +161,5 @@ export function hitsOf(
       place: 0,
       score: [...new Set(words.map(folded))].reduce((sum, word) => sum + folded(narrative).split(word).length - 1, 0),
     }))
-    .sort((one, other) => other.score - one.score || other.year - one.year || one.agencyId - other.agencyId);
+    .sort((one, other) => other.year - one.year || other.agencyId - one.agencyId);
 }

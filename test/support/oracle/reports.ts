@@ -6,6 +6,8 @@ import type { AdminLevel } from '../../../src/domain/region';
 import type { ReportState } from '../../../src/domain/report';
 import type { AgencyKind, ReportScope } from '../../../src/domain/report-draft';
 import type { FormVersion, TabledForm } from '../../../src/domain/statutory-form';
+import { recounting } from '../../../src/store/rollup-store';
+import { sessionOf } from '../../../src/store/session';
 import { buildDraft, type MadeUpReport } from '../build-draft';
 import { measureOfDraft } from '../measure-of-draft';
 import { importMadeUp, type TestStore } from '../store';
@@ -169,10 +171,15 @@ const sameYear = (one: MadeUpReport, other: MadeUpReport): boolean =>
 
 async function withdrawSome(dataSource: DataSource, known: readonly KnownReport[]): Promise<readonly KnownReport[]> {
   const withdrawn = known.filter(({ isPublic }, place) => isPublic && place % 11 === 5);
-  for (const { agencyId, year, revision } of withdrawn) {
-    await dataSource.query(
-      "UPDATE annual_report SET state = 'WITHDRAWN', is_public = false WHERE agency_id = $1 AND year = $2 AND revision = $3",
-      [agencyId, year, revision],
+  for (const report of withdrawn) {
+    const { agencyId, year, revision } = report;
+    await sessionOf(dataSource).transaction((session) =>
+      recounting(session, [report], () =>
+        session.query(
+          "UPDATE annual_report SET state = 'WITHDRAWN', is_public = false WHERE agency_id = $1 AND year = $2 AND revision = $3",
+          [agencyId, year, revision],
+        ),
+      ),
     );
   }
   return known.map((report) =>

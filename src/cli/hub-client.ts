@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A running hub, as the command line speaks to it. */
+export interface HubClient {
+  readonly url: string;
+  /** @throws HubError with what the hub says; asks again while it cannot be reached or has enough to do */
+  ask<Answer>(query: string, variables?: object): Promise<Answer>;
+  /** A file of the hub, as it comes. */
+  download(path: string, body: object): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** What a hub answers instead of what it was asked for; the message is for the person at the keyboard. */
+export class HubError extends Error {
+  override readonly name = 'HubError';
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[];
+}
+
+/** Waits between attempts, in ms; doubled by chance so that several do not come back at once. */
+const WAITS = [250, 1_000, 4_000, 10_000] as const;
+const BUSY = new Set([429, 502, 503, 504]);
+
+/** @param token - of who asks; null for the public */
+export function createHubClient(url: string, token: string | null): HubClient {
+  const base = url.replace(/\/(graphql)?$/, '');
+  const authorization: Readonly<Record<string, string>> = token === null ? {} : { Authorization: `Bearer ${token}` };
+  return {
+    url: base,
+    async ask<Answered>(query: string, variables?: object): Promise<Answered> {
+      const response = await send(`${base}/graphql`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...authorization },
+        body: JSON.stringify({ query, variables }),
+      });
+      const answer = await answerOf(response);
+      if (answer.errors !== undefined) throw new HubError(answer.errors.map(({ message }) => message).join(' '));
+      return answer.data as Answered;
+    },
+    async download(path, body) {
+      const response = await send(base + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...authorization },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok || response.body === null) {
+        const { errors } = await answerOf(response);
+        throw new HubError(errors?.[0]?.message ?? `${path}: status ${response.status}.`);
+      }
+      return response.body as ReadableStream<Uint8Array>;
+    },
+  };
+}
+
+async function send(url: string, request: RequestInit): Promise<Response> {
+  for (let attempt = 0; ; attempt += 1) {
+    const pause = WAITS[attempt];
+    try {
+      const response = await fetch(url, request);
+      if (!BUSY.has(response.status) || pause === undefined) return response;
+      const asked = Number(response.headers.get('retry-after') ?? 0) * 1000;
+      await response.body?.cancel();
+      await wait(Math.max(asked, pause * (1 + Math.random())));
+    } catch (error) {
+      if (pause === undefined) throw new HubError(`${url} cannot be reached: ${reasonOf(error)}.`);
+      await wait(pause * (1 + Math.random()));
+    }
+  }
+}
+
+/** fetch says "fetch failed", and why in its cause; of a name with several addresses there is one for each. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    throw new HubError(`${response.url} answers with status ${response.status} and no JSON; is it a hub?`);
+  }
+}

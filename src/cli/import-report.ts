@@ -1,0 +1,94 @@
+import type { ImportItemStatus } from '../domain/report';
+import type { ImportedFile } from './import-files';
+
+/** Shows how an import goes, and what came of it. */
+export interface ImportDisplay {
+  done(file: ImportedFile): void;
+  end(): void;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+const MEANINGS: Readonly<Partial<Record<ImportItemStatus, string>>> = {
+  VALID: 'would be stored and published',
+  CREATED: 'new, published',
+  REVISED: 'new revision, published',
+  DUPLICATE: 'known already',
+  IN_REVIEW: 'kept for review: does not add up',
+  QUARANTINED: 'kept aside: agency, year or table not known',
+  FAILED: 'nothing was stored',
+};
+const NEEDS_SOMEBODY = new Set<ImportItemStatus>(['IN_REVIEW', 'QUARANTINED', 'FAILED']);
+
+/** Whether nothing is left to do about a file. */
+export const isSettled = ({ status }: ImportedFile): boolean => !NEEDS_SOMEBODY.has(status);
+
+/** For programs: a JSON object a line for each file, and one with the counts at the end. */
+export function jsonDisplay(output: Output): ImportDisplay {
+  const counts: Partial<Record<ImportItemStatus, number>> = {};
+  return {
+    done(file) {
+      counts[file.status] = (counts[file.status] ?? 0) + 1;
+      output.write(`${JSON.stringify(file)}\n`);
+    },
+    end: () => void output.write(`${JSON.stringify({ summary: counts })}\n`),
+  };
+}
+
+/**
+ * For a person: a bar that moves, then a table of what came of the files, and each that needs somebody.
+ * @param total - files there are; those of archives come to it when they are opened
+ * @param now - milliseconds of a clock
+ */
+export function terminalDisplay(output: Output, total: number, now: () => number): ImportDisplay {
+  const begun = now();
+  const files: ImportedFile[] = [];
+  return {
+    done(file) {
+      files.push(file);
+      if (output.isTTY)
+        output.write(`\r${progressLine(files.length, total, now() - begun, output.columns ?? 80)}\x1b[K`);
+    },
+    end() {
+      if (output.isTTY) output.write('\r\x1b[K');
+      output.write(summaryOf(files, now() - begun));
+    },
+  };
+}
+
+const BAR = 30;
+
+export function progressLine(done: number, total: number, ms: number, columns: number): string {
+  const all = Math.max(total, done);
+  const filled = Math.floor((BAR * done) / all);
+  const perSecond = done / Math.max(ms / 1000, 0.001);
+  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}  ${perSecond.toFixed(1)}/s  ${clock((all - done) / perSecond)} left`;
+  return line.slice(0, columns - 1);
+}
+
+function clock(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts
+    .slice(parts[0] === 0 ? 1 : 0)
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+function summaryOf(files: readonly ImportedFile[], ms: number): string {
+  const lines = Object.entries(MEANINGS).flatMap(([status, meaning]) => {
+    const count = files.filter((file) => file.status === status).length;
+    return count === 0 ? [] : [`  ${status.padEnd(11)} ${String(count).padStart(7)}  ${meaning}`];
+  });
+  const open = files.filter((file) => !isSettled(file));
+  const named = open.map(({ ref, status, failure, reportId }) => {
+    const why = failure ?? (reportId === null ? '' : `report ${reportId}`);
+    return `  ${status.padEnd(11)} ${ref}${why === '' ? '' : `: ${why}`}`;
+  });
+  const head = `${files.length} ${files.length === 1 ? 'file' : 'files'} in ${clock(ms / 1000)}`;
+  return [head, ...lines, ...(named.length === 0 ? [] : ['', 'To look at:', ...named]), ''].join('\n');
+}

@@ -1,0 +1,77 @@
+import type { Applicant, ApplicationLineCode } from '../domain/statutory-form';
+import type { LineCells } from './align-rows';
+import { filledOf } from './fit-cells';
+import type { Cell } from './lex-cells';
+import { readNumber } from './read-number';
+
+/** A row that has lost more cells than this says too little. */
+const MOST_LOST = 2;
+const WIDTH = 7;
+
+const countOf = (cell: Cell | undefined): number =>
+  cell === undefined ? Number.NaN : (readNumber(cell.text, 'count').value ?? Number.NaN);
+
+const valueAt = (line: LineCells | undefined, column: number): number =>
+  line?.found === 'CELLS' ? countOf(line.cells[column]) : Number.NaN;
+
+/** What one line of a column must be for the sums of the column, from every other line; NaN where they do not tell, or tell two things. */
+function wantedIn(
+  column: number,
+  code: ApplicationLineCode,
+  lines: readonly LineCells[],
+  codes: readonly ApplicationLineCode[],
+): number {
+  const at = (line: ApplicationLineCode): number => valueAt(lines[codes.indexOf(line)], column);
+  const isPart = (line: ApplicationLineCode): boolean => line.startsWith('outcomes.') && line !== 'outcomes.total';
+  const parts = codes.filter((line) => isPart(line) && line !== code).reduce((sum, line) => sum + at(line), 0);
+  const inflow = at('received') + at('broughtForward');
+  switch (code) {
+    case 'received':
+      return at('outcomes.total') + at('carriedForward') - at('broughtForward');
+    case 'broughtForward':
+      return at('outcomes.total') + at('carriedForward') - at('received');
+    case 'carriedForward':
+      return inflow - at('outcomes.total');
+    case 'outcomes.total':
+      return inflow - at('carriedForward') === parts ? parts : Number.NaN;
+    default:
+      return at('outcomes.total') - parts;
+  }
+}
+
+/** Every way to give the cells, in their order, to columns that want just their counts: the cell of each column, or undefined. */
+function placements(cells: readonly Cell[], wanted: readonly number[]): readonly (readonly (Cell | undefined)[])[] {
+  const [count, ...others] = wanted;
+  if (count === undefined) return cells.length === 0 ? [[]] : [];
+  if (cells.length > wanted.length) return [];
+  const [first, ...rest] = cells;
+  const here = first !== undefined && countOf(first) === count ? placements(rest, others) : [];
+  const left = cells.length < wanted.length ? placements(cells, others) : [];
+  return [...here.map((way) => [first, ...way]), ...left.map((way) => [undefined, ...way])];
+}
+
+/**
+ * Rows of table three that have lost a cell or two are placed by arithmetic: the other lines of each column say what this line must be. A cell is taken where
+ * every placement that fits puts it; the rest stays absent. Nothing is placed when the row that is wanted does not add up itself.
+ *
+ * @param columns the applicants in the order of the columns
+ */
+export function placeShortRows(
+  lines: readonly LineCells[],
+  codes: readonly ApplicationLineCode[],
+  columns: readonly Applicant[],
+): readonly LineCells[] {
+  return lines.map((line, index): LineCells => {
+    const code = codes[index];
+    if (line.found !== 'MISFIT' || code === undefined) return line;
+    const cells = filledOf(line.row);
+    if (cells.length >= WIDTH || cells.length < WIDTH - MOST_LOST) return line;
+    const wanted = columns.map((_, column) => wantedIn(column, code, lines, codes));
+    const total = wanted[columns.indexOf('TOTAL')] ?? Number.NaN;
+    if (wanted.reduce((sum, count) => sum + count, 0) !== 2 * total || wanted.some((count) => count < 0)) return line;
+    const [first, ...ways] = placements(cells, wanted);
+    if (first === undefined) return line;
+    const sure = first.map((cell, column) => (ways.every((way) => way[column] === cell) ? cell : undefined));
+    return sure.some((cell) => cell !== undefined) ? { found: 'PARTLY', cells: sure, row: line.row } : line;
+  });
+}

@@ -1,0 +1,123 @@
+import type { StatedSubject } from '../domain/report-draft';
+
+/** How prose states the counts of the tables, and those that reports before 2019 stated in their place. */
+export interface StatedWording {
+  readonly subject: StatedSubject;
+  /** A word of every match: sentences without it are not searched. */
+  readonly word: string;
+  /** Finds `count`, a number of cases; or `money` with its `unit`; or neither, for words that say that there was none. */
+  readonly pattern: RegExp;
+  /** True for words that say that there was none. */
+  readonly none: boolean;
+}
+
+const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零])(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)(?!\s*[，,]?\s*(?:涉|来自))`;
+const MONEY = String.raw`(?<money>\d{1,12}(?:\.\d{1,6})?)\s*(?<unit>[万亿]?)元`;
+const GAP = String.raw`[^，,。；;、\d\n|（(]`;
+const CLOSING_MARK = String.raw`["”」』’]?`;
+const REST = String.raw`${CLOSING_MARK}\s*(?:政府信息)?(?:公开)?(?:的|答复)?(?:申请)?(?:的|答复)?(?:总?数量?)?(?:[为共有]|共计|合计)?[：:]?\s*`;
+const APPLICANTS = '(?:公民、法人(?:或者|以及|和|或|及)其[他它]组织)?';
+const CASES = String.raw`(?:申请|案件|案|数量|数)?(?:共|共计|合计|为|总数为)?[：:]?\s*`;
+const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公开)';
+/** 复议和诉讼案件共3件 is the count of both together. */
+const NOT_JOINED = '(?<!复议(?:申请|案件)?(?:[和及与或、/]|以及)(?:提起)?)';
+/** 未发生行政复议被撤销 says nothing about how many there were. */
+const ONLY_CASES = String.raw`(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
+const NONE = String.raw`(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因))`;
+
+const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
+  alternatives.map((source) => ({
+    subject,
+    word,
+    pattern: new RegExp(source, 'gu'),
+    none: !/\(\?<(?:count|money)>/u.test(source),
+  }));
+
+export const STATED_WORDINGS: readonly StatedWording[] = [
+  ...counted(
+    'PROACTIVELY_DISCLOSED',
+    '主动公开',
+    String.raw`主动公开(?:各类|的)?(?:政府)?信息(?:总?数量?)?(?:共|共计|合计|约|达|为)?\s*${COUNT}`,
+  ),
+  ...counted('RECEIVED', '新', `新(?:收到?|增|受理|接收)${GAP}{0,8}(?:申请|依申请公开)${GAP}{0,10}${COUNT}`),
+  ...counted(
+    'INTAKE',
+    '申请',
+    `(?<!新)(?:受理|收到|接收|接到)${APPLICANTS}${GAP}{0,12}${APPLICATION}${GAP}{0,6}${COUNT}`,
+    String.raw`(?<!新)(?:受理|收到|接收|接到)了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
+    String.raw`(?<!新)(?:受理|收到|接收|接到)(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
+    String.raw`(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
+  ),
+  ...counted('BROUGHT_FORWARD', '结转', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`),
+  ...counted('DISCLOSED', '予以公开', `(?<!不|部分)予以公开${REST}${COUNT}`),
+  ...counted('DISCLOSED', '同意公开', `(?<!不)同意公开${REST}${COUNT}`),
+  ...counted('PARTLY_DISCLOSED', '部分公开', `(?:予以|同意)?部分公开${REST}${COUNT}`),
+  ...counted('ALREADY_DISCLOSED', '主动公开', `(?:属于)?已(?:经)?主动公开(?:的?范围)?${REST}${COUNT}`),
+  ...counted('WITHHELD', '不予公开', `不予公开${REST}${COUNT}`),
+  ...counted('WITHHELD', '不同意公开', `不同意公开${REST}${COUNT}`),
+  ...counted('UNAVAILABLE', '无法提供', `无法提供${REST}${COUNT}`),
+  ...counted('NOT_EXISTING', '不存在', `信息不存在${REST}${COUNT}`),
+  ...counted(
+    'NOT_THIS_AGENCY',
+    '不属于',
+    `不属于(?:本(?:行政)?机关|本单位|本部门|[本我][局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
+  ),
+  ...counted('NOT_PROCESSED', '不予处理', `不予处理${REST}${COUNT}`),
+  ...counted('CLOSED_OTHERWISE', '其他处理', `其他处理${REST}${COUNT}`),
+  ...counted(
+    'CLOSED',
+    '办结',
+    `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
+    String.raw`(?<!未)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
+  ),
+  ...counted(
+    'CLOSED',
+    '答复',
+    `(?<!未)答复${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
+    String.raw`(?<!未)申请答复总?数量?(?:共|共计|为)?[：:]?\s*${COUNT}`,
+  ),
+  ...counted('CARRIED_FORWARD', '结转', `结转(?:至|到)?下一?年度?(?:继续办理)?${REST}${COUNT}`),
+  ...counted(
+    'REVIEW',
+    '复议',
+    String.raw`行政复议${CASES}${COUNT}`,
+    String.raw`${NONE}[^，,。；;\d]{0,24}?行政复议${ONLY_CASES}`,
+  ),
+  ...counted(
+    'LITIGATION',
+    '诉讼',
+    String.raw`${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
+    String.raw`${NONE}[^，,。；;\d]{0,34}?(?:行政诉讼|复议[、和及或与](?:提起)?诉讼)${ONLY_CASES}`,
+  ),
+  ...counted(
+    'FEES_COLLECTED',
+    '收费',
+    String.raw`行政事业性收费(?:金额|总额|收入|总金额)?(?:共|共计|合计|为)?\s*${MONEY}`,
+  ),
+];
+
+/** Of the fee for applications; it stands in section six too. */
+export const FEE_WORDINGS: readonly StatedWording[] = [
+  ...counted(
+    'INFORMATION_FEES',
+    '费',
+    String.raw`(?:信息处理费|(?:检索|复制|邮寄)[^，,。；;\d]{0,12}费用?|依申请公开[^，,。；;\d]{0,10}费用?)(?:总?金?额)?(?:共|共计|合计|为|收入)*\s*${MONEY}`,
+    String.raw`(?:未|没有)(?:产生|发生|收取|向[^，,。；;]{1,8}收取)(?:过|任何)?[^，,。；;\d]{0,24}费用?(?=[，,。；;、（(]|$|的?情况)`,
+  ),
+];
+
+/** Rows of the table of statistics that many reports on 2014 to 2018 have at their end; its 件 and 万元 stand in a column of their own. */
+export const STATISTICS_ROWS: ReadonlyMap<string, StatedSubject> = new Map([
+  ['主动公开政府信息数', 'PROACTIVELY_DISCLOSED'],
+  ['收到申请数', 'INTAKE'],
+  ['申请办结数', 'CLOSED'],
+  ['属于已主动公开范围数', 'ALREADY_DISCLOSED'],
+  ['同意公开答复数', 'DISCLOSED'],
+  ['同意部分公开答复数', 'PARTLY_DISCLOSED'],
+  ['不同意公开答复数', 'WITHHELD'],
+  ['不属于本行政机关公开数', 'NOT_THIS_AGENCY'],
+  ['申请信息不存在数', 'NOT_EXISTING'],
+  ['行政复议数量', 'REVIEW'],
+  ['行政诉讼数量', 'LITIGATION'],
+  ['依申请公开信息收取的费用', 'INFORMATION_FEES'],
+]);

@@ -1,0 +1,54 @@
+/** What is written down of requests, and by which id. No header, no variable and no query text: they can hold secrets. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export interface RequestLine {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly address: string;
+  readonly actor: string | null;
+  /** The root fields that were asked for; null when it did not come so far. */
+  readonly operation: string | null;
+}
+
+/** What is known of the request under way, filled in as it becomes known. */
+export interface RequestNotes {
+  readonly requestId: string;
+  actor: string | null;
+  operation: string | null;
+}
+
+const underWay = new AsyncLocalStorage<RequestNotes>();
+
+/** The request in which this is called; undefined outside of any. */
+export const currentRequest = (): RequestNotes | undefined => underWay.getStore();
+
+/** Runs what answers a request, so that whatever is logged on the way has its id. */
+export const withinRequest = <Result>(notes: RequestNotes, answer: () => Result): Result => underWay.run(notes, answer);
+
+/** The id that a gateway gave the request, when it is one; else a new one. */
+export function notesOf(request: IncomingMessage): RequestNotes {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+  return { requestId, actor: null, operation: null };
+}
+
+/** One JSON object a line, with time and level. */
+export function writeJsonLine(
+  stream: { write(text: string): unknown },
+  level: 'info' | 'error',
+  event: string,
+  fields: object,
+): void {
+  stream.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
+}
+
+/** An error as a log shows it: without the values of the statement that failed. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { name: error.name, message: error.message, stack: error.stack };
+}

@@ -1,0 +1,73 @@
+import type { Page, PageAsk } from '../domain/asking';
+import type { AuditEntry, AuditFilter } from '../domain/reviewing';
+import { Bindings, type Database } from './bindings';
+import { type OrderTerm, pageOf } from './keyset';
+import { withinSql } from './report-filter-sql';
+
+/** What is written down of a change; the database adds when. */
+export type AuditNote = Omit<AuditEntry, 'id' | 'at'>;
+
+const INSERT =
+  'INSERT INTO audit_entry (actor, action, reason, agency_id, year, revision, changes) VALUES ($1, $2, $3, $4, $5, $6, $7)';
+
+/** Writes down a change, to be called in its transaction. */
+export async function insertAuditEntry(database: Database, note: AuditNote): Promise<void> {
+  const { actor, action, reason, agencyId, year, revision, changes } = note;
+  await database.query(INSERT, [actor, action, reason, agencyId, year, revision, JSON.stringify(changes)]);
+}
+
+const LATEST_FIRST: readonly OrderTerm[] = [
+  { name: 'ID', sql: 'entry.id', type: 'bigint', direction: 'DESC', nulls: 'LAST' },
+];
+const FROM = 'audit_entry AS entry LEFT JOIN agency ON agency.id = entry.agency_id';
+
+/** An agency goes by its own id and by those of the agencies that were merged into it. */
+function conditionsOf(filter: AuditFilter, bindings: Bindings): readonly string[] {
+  const { agencyId, year, actor, action, from, before, regions } = filter;
+  const conditions: string[] = [];
+  if (typeof agencyId === 'number') {
+    const asked = bindings.bind(agencyId, 'integer');
+    const survivor = `(SELECT coalesce(named.merged_into, named.id) FROM agency AS named WHERE named.id = ${asked})`;
+    conditions.push(
+      `entry.agency_id IN (SELECT named.id FROM agency AS named WHERE coalesce(named.merged_into, named.id) = ${survivor})`,
+    );
+  }
+  if (typeof year === 'number') conditions.push(`entry.year = ${bindings.bind(year, 'integer')}`);
+  if (typeof actor === 'string') conditions.push(`entry.actor = ${bindings.bindText(actor)}`);
+  if (action) conditions.push(`entry.action = ANY(${bindings.bind([...action], 'text[]')})`);
+  if (from) conditions.push(`entry.at >= ${bindings.bind(from.toISOString(), 'timestamptz')}`);
+  if (before) conditions.push(`entry.at < ${bindings.bind(before.toISOString(), 'timestamptz')}`);
+  if (regions !== null) conditions.push(withinSql('agency.region_code', regions, bindings));
+  return conditions;
+}
+
+/** Changes, latest first. */
+export function loadAuditEntries(database: Database, filter: AuditFilter, page: PageAsk): Promise<Page<AuditEntry>> {
+  const bindings = new Bindings();
+  const conditions = conditionsOf(filter, bindings);
+  const select =
+    'entry.id, entry.at, entry.actor, entry.action, entry.reason, entry.agency_id AS "agencyId", entry.year, entry.revision, entry.changes';
+  return pageOf(
+    {
+      database,
+      select,
+      from: FROM,
+      conditions,
+      order: LATEST_FIRST,
+      bindings,
+      shape: (row) => row as unknown as AuditEntry,
+    },
+    page,
+  );
+}
+
+export async function countAuditEntries(database: Database, filter: AuditFilter): Promise<number> {
+  const bindings = new Bindings();
+  const conditions = conditionsOf(filter, bindings);
+  const where = conditions.length === 0 ? 'true' : conditions.join(' AND ');
+  const [row] = await database.query<{ total: number }[]>(
+    `SELECT count(*) AS total FROM ${FROM} WHERE ${where}`,
+    bindings.values,
+  );
+  return row?.total ?? 0;
+}

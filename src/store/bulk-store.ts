@@ -1,0 +1,41 @@
+import { lockAgencies } from './agency-store';
+import type { Comparisons } from './neighbour-store';
+import { insertReports, insertSources, type ReportToFile, type Revision } from './report-store';
+import { putIn } from './rollup-store';
+import type { Session } from './session';
+
+/** A report that is the first of its agency and year. */
+export type FirstReport = Omit<ReportToFile, 'agency'>;
+
+const NOTHING_FOUND: Comparisons = { overTime: { findings: [], forPublic: true }, ofNext: [] };
+
+/**
+ * The bulk path, for filling a store: files reports of agencies that differ in one transaction, with everything that an import writes of them.
+ * None of these agency-years may have a report, and years are not compared.
+ */
+export function fileFirstReports(session: Session, reports: readonly FirstReport[]): Promise<void> {
+  return session.transaction(async (transaction) => {
+    const agencies = await lockAgencies(transaction, reports.map(identityOf));
+    await insertSources(
+      transaction,
+      reports.map(({ source }) => source),
+    );
+    const revisions = reports.map((report, place): [Revision, Comparisons] => {
+      const agency = agencies[place] ?? null;
+      if (agency === null) throw new Error('an agency was neither found nor made');
+      const key = { agencyId: agency.id, year: report.draft.year, revision: 1 };
+      const isPublic = report.state === 'PUBLISHED';
+      return [{ key, report: { ...report, agency }, isPublic, earlier: [], previous: null, next: [] }, NOTHING_FOUND];
+    });
+    await insertReports(transaction, new Map(revisions));
+    await putIn(
+      transaction,
+      revisions.map(([{ key }]) => key),
+    );
+  });
+}
+
+function identityOf({ draft }: FirstReport) {
+  if (draft.agency === null) throw new Error('a report without an agency cannot be filed');
+  return draft.agency;
+}

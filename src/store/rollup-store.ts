@@ -1,0 +1,96 @@
+/**
+ * Rollups: sums of what the public sees, kept in the transaction that changes it. A change lists the reports that are to be added, and waits for
+ * nobody; questions add what is listed. Now and then one of the transactions folds the list into the sums. Why so: docs/decisions/0008-what-makes-questions-fast.md.
+ */
+import type { Database } from './bindings';
+import { arrayLiteral } from './column-arrays';
+import type { AgencyYear } from './neighbour-store';
+import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, SUBTRACT, UNLIST } from './rollup-sql';
+
+/** Any number of our own, unlike that of other locks. */
+const FOLDING_LOCK = 7_206_420_193;
+/** Listed reports are read by every question: more of them make questions slow, fewer make imports slow. */
+const MOST_LISTED = 250;
+/** Looking how long the list is costs more than adding to it; once in so many reports is enough. */
+const LOOKED_AT_EACH = 50;
+
+const keysOf = (changed: readonly AgencyYear[]): [agencies: string, years: string] => [
+  arrayLiteral(changed.map(({ agencyId }) => agencyId)),
+  arrayLiteral(changed.map(({ year }) => year)),
+];
+
+/** To be called before what the public sees of these agency-years changes, in its transaction, with their agencies held. */
+export async function takeOut(database: Database, changed: readonly AgencyYear[]): Promise<void> {
+  if (changed.length === 0) return;
+  const listed = await database.query<AgencyYear[]>(UNLIST, keysOf(changed));
+  const added = changed.filter(
+    ({ agencyId, year }) => !listed.some((key) => key.agencyId === agencyId && key.year === year),
+  );
+  if (added.length > 0) await database.query(SUBTRACT, keysOf(added));
+}
+
+/** The counterpart of `takeOut`, when all is as it shall be; to be called for new agency-years too. */
+export async function putIn(database: Database, changed: readonly AgencyYear[]): Promise<void> {
+  if (changed.length === 0) return;
+  await database.query(LIST, keysOf(changed));
+  if (Math.random() * LOOKED_AT_EACH < changed.length) await foldWhenDue(database);
+}
+
+/**
+ * Does what changes reports that are there already: their states, figures or agencies. Whatever it does, rollups are right afterwards, as long as
+ * every agency-year that it touches is named, one that reports are moved to included. To be called in a transaction.
+ */
+export async function recounting<Result>(
+  database: Database,
+  changed: readonly AgencyYear[],
+  change: () => Promise<Result>,
+): Promise<Result> {
+  await database.query('SELECT FROM agency WHERE id = ANY($1::integer[]) ORDER BY id FOR NO KEY UPDATE', [
+    arrayLiteral(changed.map(({ agencyId }) => agencyId)),
+  ]);
+  await takeOut(database, changed);
+  const result = await change();
+  await putIn(database, changed);
+  return result;
+}
+
+async function foldWhenDue(database: Database): Promise<void> {
+  const [due] = await database.query<unknown[]>(`SELECT FROM rollup_pending OFFSET ${MOST_LISTED} LIMIT 1`);
+  if (due !== undefined) await foldRollups(database);
+}
+
+/** Folds what is listed, unless another transaction is at it. To be called in a transaction. */
+export async function foldRollups(database: Database): Promise<void> {
+  const [lock] = await database.query<{ free: boolean }[]>('SELECT pg_try_advisory_xact_lock($1::bigint) AS free', [
+    FOLDING_LOCK,
+  ]);
+  if (lock?.free) await database.query(FOLD);
+}
+
+/** Counts everything anew. To be called in a transaction. */
+export async function rebuildRollups(database: Database): Promise<void> {
+  await database.query('SELECT pg_advisory_xact_lock($1::bigint)', [FOLDING_LOCK]);
+  await database.query(REBUILD);
+}
+
+/** A sum that is not what a recount gives; null where there is no such row. */
+export interface RollupDifference {
+  readonly grain: KeptGrain;
+  /** Place, year, scope, form, level and kind. */
+  readonly key: string;
+  readonly column: string;
+  readonly kept: string | null;
+  readonly recount: string | null;
+}
+
+const MOST_ROWS = 100;
+
+/** Compares rollups with a recount of the reports, each grain at one moment. Empty when they are right; else of 100 rows of a grain at most. */
+export async function reconcile(database: Database): Promise<readonly RollupDifference[]> {
+  const differences: RollupDifference[] = [];
+  for (const grain of KEPT_GRAINS) {
+    const found = await database.query<Omit<RollupDifference, 'grain'>[]>(differencesSql(grain), [MOST_ROWS]);
+    differences.push(...found.map((difference) => ({ grain, ...difference })));
+  }
+  return differences;
+}

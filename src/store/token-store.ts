@@ -1,0 +1,58 @@
+import type { ApiToken } from '../domain/access';
+import type { Database } from './bindings';
+import { isUuid } from './job-store';
+
+const COLUMNS =
+  'id, name, prefix, role, regions, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",' +
+  ' last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"';
+
+type TokenToStore = Omit<ApiToken, 'createdAt' | 'lastUsedAt' | 'revokedAt'> & { readonly sha256: string };
+
+export async function insertToken(database: Database, token: TokenToStore): Promise<ApiToken> {
+  const [row] = await database.query<ApiToken[]>(
+    'INSERT INTO api_token (id, name, prefix, sha256, role, regions, created_by, expires_at)' +
+      ` VALUES ($1, $2, $3, $4, $5, $6::char(6)[], $7, $8) RETURNING ${COLUMNS}`,
+    [
+      token.id,
+      token.name,
+      token.prefix,
+      token.sha256,
+      token.role,
+      token.regions,
+      token.createdBy,
+      token.expiresAt?.toISOString() ?? null,
+    ],
+  );
+  if (row === undefined) throw new Error('a token was not stored');
+  return row;
+}
+
+/** Null when there is none. One that is revoked keeps the time of the first time. */
+export async function revokeToken(database: Database, id: string): Promise<ApiToken | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await database.query<ApiToken[]>(
+    'WITH revoked AS (UPDATE api_token SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING *)' +
+      ` SELECT ${COLUMNS} FROM revoked`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** All, newest first. */
+export function loadTokens(database: Database): Promise<readonly ApiToken[]> {
+  return database.query<ApiToken[]>(`SELECT ${COLUMNS} FROM api_token ORDER BY created_at DESC, id`);
+}
+
+/** By one look into an index of hashes: how long that takes says nothing about tokens that there are. */
+export async function tokenOfHash(database: Database, sha256: string): Promise<ApiToken | null> {
+  const [row] = await database.query<ApiToken[]>(`SELECT ${COLUMNS} FROM api_token WHERE sha256 = $1`, [sha256]);
+  return row ?? null;
+}
+
+/** Notes a use, unless one was noted within the last minute: a busy token is not written to at every request. */
+export async function noteUse(database: Database, id: string): Promise<void> {
+  await database.query(
+    "UPDATE api_token SET last_used_at = now() WHERE id = $1 AND coalesce(last_used_at <= now() - interval '1 minute', true)",
+    [id],
+  );
+}

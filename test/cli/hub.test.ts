@@ -1,0 +1,225 @@
+/** The command line against a running hub, and on a store itself. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFiles } from '../../src/cli/find-files';
+import { createHubClient } from '../../src/cli/hub-client';
+import { type ImportedFile, importFiles } from '../../src/cli/import-files';
+import { progressLine, terminalDisplay } from '../../src/cli/import-report';
+import { createForeignReader } from '../../src/imports/foreign-reader';
+import { PROJECT_ROOT } from '../../src/project-root';
+import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
+import { urlOf } from '../support/test-server';
+import { writeZip } from '../support/write-zip';
+
+jest.setTimeout(60_000);
+
+let hub: TestHub;
+let folder: string;
+beforeEach(async () => {
+  hub = await startTestHub();
+  folder = mkdtempSync(join(tmpdir(), 'ogi-cli-'));
+});
+afterEach(async () => {
+  await hub.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const text = (name: string): string => sampleTexts().find((each) => each.name.startsWith(name))?.text ?? '';
+
+/** A folder as an office has it: reports, an archive of others, one that does not add up, and what is none. */
+function fillFolder(): void {
+  mkdirSync(join(folder, 'b'));
+  mkdirSync(join(folder, '.hidden'));
+  writeFileSync(join(folder, 'lixia.txt'), text('lixia').replace('| 104 | 2 |', '| 114 | 2 |'));
+  writeFileSync(join(folder, 'b', 'qiaokou.txt'), text('qiaokou'));
+  writeFileSync(join(folder, '.hidden', 'ruian.txt'), text('ruian'));
+  writeFileSync(
+    join(folder, 'others.zip'),
+    writeZip([
+      { path: 'in/ruian.txt', content: text('ruian') },
+      { path: 'in/honggutan.txt', content: text('honggutan') },
+    ]),
+  );
+  writeFileSync(join(folder, 'zero.txt'), '');
+}
+const EXPECTED = [
+  ['b/qiaokou.txt', 'CREATED'],
+  ['lixia.txt', 'IN_REVIEW'],
+  ['others.zip/in/ruian.txt', 'CREATED'],
+  ['others.zip/in/honggutan.txt', 'CREATED'],
+  ['zero.txt', 'FAILED'],
+];
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const all = ['--require', join(PROJECT_ROOT, 'test/support/typescript-hook.cjs'), 'src/hub.ts', ...args];
+  const options = { cwd: PROJECT_ROOT, env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, all, options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      resolve({ status: typeof code === 'number' ? code : -1, stdout, stderr });
+    });
+  });
+}
+const linesOf = ({ stdout }: Run): readonly unknown[] =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+
+test('a folder with an archive is imported at a running hub; the same again imports nothing twice', async () => {
+  fillFolder();
+  const foreign = createForeignReader();
+  const client = createHubClient(`${hub.url}/`, await makeToken(hub, 'EDITOR'));
+  const files = await findFiles([folder]);
+  const importAll = async (): Promise<readonly ImportedFile[]> => {
+    const done: ImportedFile[] = [];
+    const ask = { mode: 'COMMIT', said: {}, note: 'January' } as const;
+    await importFiles(client, foreign, files, ask, (file) => done.push(file));
+    return done;
+  };
+  try {
+    const first = await importAll();
+    expect(first.map(({ ref, status }) => [ref, status])).toEqual(EXPECTED);
+    expect(first.filter(({ reportId }) => reportId === null).map(({ ref }) => ref)).toEqual(['zero.txt']);
+    const stored = () => hub.dataSource.query('SELECT id, note, imported_by FROM import_job');
+    const jobs = await stored();
+    expect(await importAll()).toEqual(first);
+    expect(await stored()).toEqual(jobs);
+    expect(jobs).toEqual([
+      expect.objectContaining({ note: 'January', imported_by: expect.stringMatching(/^EDITOR of all/) }),
+    ]);
+  } finally {
+    await foreign.stop();
+  }
+});
+
+test('in a pipe, import answers a line for each file and one with the counts, and its status says that something is to be looked at', async () => {
+  fillFolder();
+  const env = { HUB_URL: hub.url, HUB_TOKEN: ADMIN_TOKEN };
+  // Archives are opened in processes, which would have to be compiled first.
+  rmSync(join(folder, 'others.zip'));
+  const dry = await run(['import', '--dry-run', folder], env);
+  expect(dry.stderr).toBe('');
+  expect(linesOf(dry).at(-1)).toEqual({ summary: { VALID: 1, IN_REVIEW: 1, FAILED: 1 } });
+  expect((await hub.askAsAdministrator('{ importJobs { totalCount } }')).data.importJobs.totalCount).toBe(0);
+  const real = await run(['import', folder], env);
+  expect(real.status).toBe(1);
+  expect((linesOf(real).slice(0, -1) as ImportedFile[]).map(({ ref, status }) => [ref, status])).toEqual(
+    EXPECTED.filter(([ref]) => !ref?.startsWith('others.zip')),
+  );
+});
+
+test('without a URL, commands work on the store itself: a token made there opens the hub', async () => {
+  const url = urlOf(hub.database.connection);
+  const made = await run(['token', 'create', '办公室', '--role', 'EDITOR', '--region', '370102'], {
+    DATABASE_URL: url,
+  });
+  expect(made.stderr).toBe('');
+  const [{ token, apiToken }] = linesOf(made) as [{ token: string; apiToken: { id: string } }];
+  expect((await hub.askWith(token, '{ viewer { role regions } }')).data.viewer).toEqual({
+    role: 'EDITOR',
+    regions: ['370102'],
+  });
+  const revoked = await run(['token', 'revoke', apiToken.id, '--url', hub.url, '--token', ADMIN_TOKEN]);
+  expect(linesOf(revoked)).toEqual([expect.objectContaining({ id: apiToken.id, revokedAt: expect.any(String) })]);
+  expect((await hub.askWith(token, '{ viewer { role } }')).errors?.[0]?.message).toContain('was revoked');
+});
+
+test('what cannot be done is one sentence and status 2', async () => {
+  for (const [args, sentence] of [
+    [['nonsense'], "✗ unknown command 'nonsense'"],
+    [['token', 'list', '--url', hub.url, '--token', 'wrong'], '✗ The token is wrong'],
+  ] as const) {
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/^ +at /m);
+  }
+});
+
+async function withServer<Result>(listener: RequestListener, work: (url: string) => Promise<Result>): Promise<Result> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+test('a hub that is busy is asked again; what is no hub is said to be none', async () => {
+  let asked = 0;
+  await withServer(
+    (_, response) => {
+      asked += 1;
+      response.writeHead(asked === 1 ? 503 : 200).end(asked === 1 ? '' : '{"data":{"a":1}}');
+    },
+    async (url) => expect(await createHubClient(url, null).ask('{ a }')).toEqual({ a: 1 }),
+  );
+  expect(asked).toBe(2);
+  await withServer(
+    (_, response) => response.end('<html>'),
+    async (url) => expect(createHubClient(url, null).ask('{ a }')).rejects.toThrow('no JSON; is it a hub?'),
+  );
+});
+
+test('an answer is exported into the file that is named', async () => {
+  const asked: string[] = [];
+  const file = join(folder, '报告.csv');
+  const result = await withServer(
+    async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      asked.push(`${request.method} ${decodeURIComponent(request.url ?? '')} ${request.headers.authorization} ${body}`);
+      response.end('year\n2024\n');
+    },
+    (url) => run(['export', file, '--query', '{ annualReports { nodes { year } } }', '--url', url, '--token', 't']),
+  );
+  expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(asked).toEqual(['POST /export/报告.csv Bearer t {"query":"{ annualReports { nodes { year } } }"}']);
+  expect(readFileSync(file, 'utf8')).toBe('year\n2024\n');
+});
+
+test('a file of a real hub comes through', async () => {
+  const stream = await createHubClient(hub.url, null).download('/export/a.csv', {
+    query: '{ agencies { nodes { name } } }',
+  });
+  expect(await new Response(stream).text()).toContain('name');
+});
+
+test('a person sees how far it is, and at the end what there is to look at', () => {
+  expect(progressLine(10, 40, 5_000, 80)).toBe(`${'█'.repeat(7)}${'░'.repeat(23)} 10/40  2.0/s  00:15 left`);
+  expect(progressLine(3, 2, 1_000, 80)).toBe(`${'█'.repeat(30)} 3/3  3.0/s  00:00 left`);
+  expect(progressLine(1, 10_000, 1_000, 80)).toContain('1/10000  1.0/s  02:46:39 left');
+  expect(progressLine(1, 2, 1_000, 20)).toHaveLength(19);
+  let written = '';
+  let clock = 0;
+  const display = terminalDisplay({ write: (part) => (written += part) }, 3, () => clock);
+  display.done({ ref: 'a', status: 'CREATED', failure: null, reportId: '1-2024' });
+  display.done({ ref: 'b', status: 'IN_REVIEW', failure: null, reportId: '2-2024' });
+  display.done({ ref: 'c', status: 'FAILED', failure: 'c is empty.', reportId: null });
+  clock = 61_000;
+  display.end();
+  expect(written.split('\n')).toEqual([
+    '3 files in 01:01',
+    '  CREATED           1  new, published',
+    '  IN_REVIEW         1  kept for review: does not add up',
+    '  FAILED            1  nothing was stored',
+    '',
+    'To look at:',
+    '  IN_REVIEW   b: report 2-2024',
+    '  FAILED      c: c is empty.',
+    '',
+  ]);
+});

@@ -1,0 +1,66 @@
+import { readStatedCounts } from '../../src/parsers/read-stated-counts';
+
+function stated(sentence: string, ordinal = 1): readonly string[] {
+  const text = `${sentence}。`;
+  const section = { ordinal, heading: { start: 0, end: 0 }, body: { start: 0, end: text.length } };
+  return readStatedCounts(text, [section], 2024).map(({ subject, value, scope, span }) => {
+    expect(span.end).toBeGreaterThan(span.start);
+    return `${subject} ${value}${scope === null ? '' : ` ${scope}`} ${text.slice(span.start, span.end)}`;
+  });
+}
+
+describe('counts stated in prose', () => {
+  test.each([
+    ['2024年，全区共收到依申请公开1,024件，其中区政府办公室收到20件', ['INTAKE 1024 CONSOLIDATED 1,024']],
+    ['2024年，全市新收政府信息公开申请１２０件', ['RECEIVED 120 CONSOLIDATED １２０']],
+    ['我局收到政府信息公开申请十二件', ['INTAKE 12 OWN 十二']],
+    ['共收到一百零三件政府信息公开申请', ['INTAKE 103 一百零三']],
+    ['收到公民、法人和其他组织提出的政府信息公开申请共0件', ['INTAKE 0 0']],
+    ['我单位未收到政府信息公开申请', ['INTAKE 0 OWN 未收到政府信息公开申请']],
+    ['新收申请106件，同比增长12%，上年结转8件', ['RECEIVED 106 106', 'BROUGHT_FORWARD 8 8']],
+    ['2023年收到政府信息公开申请90件，2024年收到政府信息公开申请100件', ['INTAKE 100 100']],
+    ['2024年收到政府信息公开申请100件，去年收到政府信息公开申请90件', ['INTAKE 100 100']],
+    [
+      '予以公开29件，部分公开5件，不予公开3件，不予处理2件',
+      ['DISCLOSED 29 29', 'PARTLY_DISCLOSED 5 5', 'WITHHELD 3 3', 'NOT_PROCESSED 2 2'],
+    ],
+    ['全区收到行政复议申请12件，我办被提起行政诉讼3件', ['REVIEW 12 CONSOLIDATED 12', 'LITIGATION 3 OWN 3']],
+    [
+      '未发生因政府信息公开引发的行政复议、行政诉讼',
+      ['REVIEW 0 未发生因政府信息公开引发的行政复议', 'LITIGATION 0 未发生因政府信息公开引发的行政复议、行政诉讼'],
+    ],
+    ['没有发生行政复议，发生行政诉讼1件', ['REVIEW 0 没有发生行政复议', 'LITIGATION 1 1']],
+    ['行政事业性收费金额1811.12万元', ['FEES_COLLECTED 18111200 1811.12']],
+  ])('%s', (sentence, counts) => {
+    expect(stated(sentence)).toEqual(counts);
+  });
+
+  test.each([
+    '行政复议和行政诉讼案件共5件',
+    '未发生行政复议被纠错的情况',
+    '未经复议直接起诉2件',
+    '尚未审结的行政复议若干',
+    '自条例施行以来共收到政府信息公开申请1200件',
+    '截至2024年底，累计主动公开政府信息98万条',
+    '累计受理政府信息公开申请900件',
+    '一、本年新收政府信息公开申请数量 | 106件 |',
+    '收到涉及征地的政府信息公开申请较多',
+    '未收到申请人补正材料',
+    '收到政府信息公开申请百余件',
+    '办理建议提案12件，收到来信30件',
+  ])('%s: states no count of the tables', (sentence) => {
+    expect(stated(sentence)).toEqual([]);
+  });
+
+  test('the fee for applications stands in section six', () => {
+    expect(stated('本年度未收取信息处理费', 6)).toEqual(['INFORMATION_FEES 0 未收取信息处理费']);
+    expect(stated('2024年，我部收取信息处理费240元', 6)).toEqual(['INFORMATION_FEES 240 240']);
+    expect(stated('收到政府信息公开申请5件', 6)).toEqual([]);
+  });
+
+  test('a megabyte of statements is read, and the first two hundred kept', () => {
+    expect(stated('收到政府信息公开申请5件。'.repeat(80_000))).toHaveLength(200);
+    expect(stated('收到政府信息公开申请'.repeat(100_000))).toEqual([]);
+    expect(stated('无未没有行政复议诉讼费'.repeat(100_000))).toEqual([]);
+  });
+});
