@@ -10,7 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { trace } from '@opentelemetry/api';
-import type { SelectionSetNode } from 'graphql';
+import { GraphQLError, type SelectionSetNode } from 'graphql';
 import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } from './http-messages';
 import { type ErrorLog, maskErrors } from './mask-errors';
@@ -19,6 +19,8 @@ import { currentRequest } from './request-log';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
+
+const STREAMED = 'A subscription is answered by WebSocket, or as server-sent events: send Accept: text/event-stream.';
 
 /** To be started, and stopped with the server of HTTP, whose requests it lets come to their end. */
 export function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics): ApolloServer<RequestContext> {
@@ -42,7 +44,9 @@ export function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics
       ApolloServerPluginUsageReportingDisabled(),
       {
         requestDidStart: async () => ({
-          didResolveOperation: async ({ request: { variables, operationName }, document }) => {
+          didResolveOperation: async ({ request: { variables, operationName }, document, operation }) => {
+            if (operation.operation === 'subscription')
+              throw new GraphQLError(STREAMED, { extensions: { code: 'BAD_REQUEST' } });
             limitVariables(variables);
             limitCost(schema, document, variables, operationName);
           },
