@@ -11,6 +11,10 @@ export interface BenchHub {
   ask<Data>(query: string, variables?: object): Promise<Data>;
   /** The same, for measuring: takes the answer in, and only looks whether it is one. */
   send(body: string): Promise<void>;
+  /** Uploads an archive, and answers the id of its job. */
+  upload(archive: Uint8Array): Promise<string>;
+  /** Of the hub's process. */
+  readonly pid: number;
   /** Processor time of the hub so far, its database not included. */
   cpuMs(): Promise<number>;
   /** What the hub's process holds in memory, in bytes. */
@@ -43,8 +47,9 @@ function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<str
 }
 
 /** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
-export function startBenchHub(databaseUrl: string | null): Promise<BenchHub> {
-  const { DATABASE_URL: _, ...env } = process.env;
+export function startBenchHub(databaseUrl: string | null, workers = 1): Promise<BenchHub> {
+  const { DATABASE_URL: _, ...rest } = process.env;
+  const env = { ...rest, BENCH_WORKERS: String(workers) };
   return startHubProcess(databaseUrl === null ? env : { ...env, DATABASE_URL: databaseUrl });
 }
 
@@ -78,6 +83,16 @@ async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promis
       const answer = await post(agent, endpoint, body);
       if (!answer.startsWith('{"data":')) throw new Error(answer.slice(0, 500));
     },
+    upload: async (archive) => {
+      const form = new FormData();
+      form.append('file', new Blob([new Uint8Array(archive)]), 'archive.zip');
+      const headers = { authorization: `Bearer ${endpoint.token}` };
+      const response = await fetch(`${endpoint.url}/imports`, { method: 'POST', headers, body: form });
+      const answer = (await response.json()) as { readonly job?: { readonly id: string } };
+      if (answer.job === undefined) throw new Error(JSON.stringify(answer));
+      return answer.job.id;
+    },
+    pid: child.pid ?? 0,
     cpuMs: async () => {
       const answer = hear('usage');
       child.send('usage');

@@ -66,6 +66,7 @@ async function main(): Promise<void> {
       PORT: '0',
       DATA_DIR: directory.dataDir,
       ADMIN_TOKEN: token,
+      WORKERS: process.env.BENCH_WORKERS,
     }),
     () => {},
   );

@@ -14,6 +14,10 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Documents that `damage` damages. */
   readonly cases: number;
+  /** Files in the archive of `jobs`. */
+  readonly archive: number;
+  /** Processes that `killed` kills. */
+  readonly kills: number;
   /** Of everything that is drawn: the same seed gives the same documents. */
   readonly seed: number;
   /** Reports that `national` fills the store with. */

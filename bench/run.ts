@@ -5,14 +5,25 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
 import { importing } from './importing';
+import { jobs } from './jobs';
+import { killed } from './killed';
 import { mangled } from './mangled';
 import { national } from './national/national';
 import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled, national };
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--reports 20000] [--keep DIRECTORY] [--json]`;
+const PARTS: Readonly<Record<string, Part>> = {
+  reading,
+  import: importing,
+  query,
+  jobs,
+  killed,
+  damage,
+  mangled,
+  national,
+};
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--archive 2000] [--kills 100] [--seed 1] [--reports 20000] [--keep DIRECTORY] [--json]`;
 
 interface Command {
   readonly parts: readonly (readonly [name: string, part: Part])[];
@@ -32,6 +43,8 @@ function readCommand(): Command {
     options: {
       rounds: { type: 'string', default: '5' },
       cases: { type: 'string', default: '10000' },
+      archive: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       reports: { type: 'string', default: '20000' },
       keep: { type: 'string' },
@@ -47,6 +60,8 @@ function readCommand(): Command {
   const options = {
     rounds: wholeNumber('rounds', values.rounds),
     cases: wholeNumber('cases', values.cases),
+    archive: wholeNumber('archive', values.archive),
+    kills: wholeNumber('kills', values.kills),
     seed: wholeNumber('seed', values.seed),
     reports: wholeNumber('reports', values.reports),
     keep: values.keep === undefined ? null : resolve(values.keep),

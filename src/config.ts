@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string;
   /** null: a token is made on the first start and kept in the data directory. */
   readonly adminToken: string | null;
+  /** Processes beside the server that work queued jobs; 0 when others do, begun by `hub worker`. */
+  readonly workers: number;
   /** The identity provider whose tokens are taken; null for none. */
   readonly oidc: OidcSettings | null;
   readonly rateLimits: RateLimits;
@@ -42,6 +44,7 @@ export function readConfig(env: Environment): Config {
     host: readHost(env.HOST),
     dataDir: readDataDir(env.DATA_DIR),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
+    workers: readWorkers(env.WORKERS),
     oidc: readOidc(env),
     rateLimits: {
       perAddress: readCount(env, 'RATE_LIMIT_PUBLIC', 1200),
@@ -138,4 +141,13 @@ function readAdminToken(value: string | undefined): string | null {
       `ADMIN_TOKEN must be at least ${MIN_TOKEN_LENGTH} printable ASCII characters without spaces; unset it to have one made.`,
     );
   return value;
+}
+
+function readWorkers(value: string | undefined): number {
+  if (value === undefined) return 1;
+  if (!/^\d{1,2}$/.test(value))
+    throw new ConfigurationError(
+      `WORKERS must be a whole number from 0 to 99 (0 = jobs are worked elsewhere), not ${JSON.stringify(value)}.`,
+    );
+  return Number(value);
 }

@@ -86,7 +86,6 @@ const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
-  NOT_IMPLEMENTED: 501,
 };
 
 /** An error that was made to be shown, as a response; others as they are, to be masked. */

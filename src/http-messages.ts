@@ -24,6 +24,13 @@ export const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** Of an answer that goes on; proxies are asked not to hold it back. */
+export const STREAM_HEADERS = {
+  ...HEADERS,
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'X-Accel-Buffering': 'no',
+};
+
 export function sendJson(
   response: ServerResponse,
   status: number,

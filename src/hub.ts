@@ -22,6 +22,7 @@ import { serve } from './main';
 import { openDatabase } from './open-database';
 import { prepareDataDir } from './start-hub';
 import { type HubPlace, withHub } from './with-hub';
+import { workHere } from './work-here';
 
 /** Some of it is to be looked at; the command could not do what it was asked. */
 const TO_LOOK_AT = 1;
@@ -88,6 +89,22 @@ program
   .command('serve')
   .description('start the hub, as npm start does; settings come from the environment')
   .action(serve);
+
+program
+  .command('worker')
+  .description('work the import jobs of the store, beside a hub and other workers; ends with Ctrl-C')
+  .option('--until-idle', 'end when there is nothing left to do')
+  .addHelpText(
+    'after',
+    `
+For jobs on other machines than the hub's: set the same DATABASE_URL there, and WORKERS=0 at a hub that
+shall work none itself. As many as are wished may run. Nothing is lost when one is ended, or dies.`,
+  )
+  .action(async ({ untilIdle }: { readonly untilIdle?: boolean }) => {
+    await workHere({ untilIdle: untilIdle ?? false }, (line) =>
+      print(forPerson() ? line : JSON.stringify({ worker: line })),
+    );
+  });
 
 atHub(program.command('import'))
   .description('import files, folders with all below them, and ZIP archives')

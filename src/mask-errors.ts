@@ -5,6 +5,7 @@ import { InvalidTokenAskError } from './domain/access';
 import { InvalidAskError } from './domain/asking';
 import { InvalidImportError } from './domain/importing';
 import { ForeignRegionError } from './domain/reviewing';
+import { mayPass } from './store/store-error';
 
 /** Codes of errors that were made to be shown. */
 const SHOWN = new Set([
@@ -13,7 +14,6 @@ const SHOWN = new Set([
   'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
-  'NOT_IMPLEMENTED',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'UNAUTHENTICATED',
@@ -26,6 +26,12 @@ export type ErrorLog = (reference: string, error: unknown) => void;
 export function maskedError(error: unknown, log: ErrorLog): GraphQLFormattedError {
   const reference = randomBytes(4).toString('hex');
   log(reference, error);
+  // The statement may succeed later: the connection was lost, the database is starting, or out of room.
+  if (mayPass(error))
+    return {
+      message: `The database cannot answer at the moment (reference ${reference}); try again later.`,
+      extensions: { code: 'SERVICE_UNAVAILABLE', reference },
+    };
   return {
     message: `Something went wrong on our side (reference ${reference}).`,
     extensions: { code: 'INTERNAL_SERVER_ERROR', reference },

@@ -80,8 +80,9 @@ function measurePool(dataSource: DataSource, registers: Registry[]): void {
   });
 }
 
-const QUEUE = `SELECT count(*) AS jobs, coalesce(sum(cardinality(job.client_refs)
-    - (SELECT count(*) FROM import_item AS item WHERE item.job_id = job.id)), 0)::bigint AS items
+const QUEUE = `SELECT count(*) AS jobs, coalesce(sum(CASE WHEN job.queued
+    THEN (SELECT count(*) FROM import_pending AS pending WHERE pending.job_id = job.id AND NOT pending.parked)
+    ELSE job.total - (SELECT count(*) FROM import_item AS item WHERE item.job_id = job.id) END), 0)::bigint AS items
   FROM import_job AS job WHERE job.finished_at IS NULL`;
 
 function measureQueue(dataSource: DataSource, registers: Registry[]): void {

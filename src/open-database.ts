@@ -7,6 +7,7 @@ import type { DatabaseConnection } from './domain/database-connection';
 import { startEmbeddedPostgres } from './embedded/start-embedded-postgres';
 
 export interface OpenDatabase {
+  readonly connection: DatabaseConnection;
   readonly dataSource: DataSource;
   /** Settles if the embedded server ends; never for a server that is not the hub's. */
   readonly ended: Promise<void>;
@@ -39,7 +40,7 @@ export async function openDatabase(
     await close();
     throw error;
   }
-  return { dataSource, ended: server.ended, close };
+  return { connection: server.connection, dataSource, ended: server.ended, close };
 }
 
 interface Server {

@@ -10,6 +10,7 @@ import { type Config, ConfigurationError } from './config';
 import { createIde } from './ide/ide';
 import { importSamples } from './imports/import-samples';
 import { createImportService } from './imports/import-service';
+import { startJobWorkers } from './job-workers';
 import { openDatabase } from './open-database';
 import { PROJECT_ROOT } from './project-root';
 import { currentRequest, describeError, writeJsonLine } from './request-log';
@@ -37,9 +38,11 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const database = await openDatabase(config, say);
   try {
     await importFirst(database.dataSource, say);
-    const { host, port, rateLimits, trustProxy } = config;
+    const { host, port, rateLimits, trustProxy, workers: processes } = config;
+    const { dataSource, connection } = database;
+    const worker = processes === 0 ? undefined : startJobWorkers({ dataSource, connection, processes });
     const server = await startServer({
-      dataSource: database.dataSource,
+      dataSource,
       adminToken: admin.token,
       verifyJwt,
       host,
@@ -48,6 +51,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       trustProxy,
       ide: createIde,
       measureProcess: true,
+      ...(worker === undefined ? {} : { worker }),
       ...logsOf(config),
     });
     let stopping = false;

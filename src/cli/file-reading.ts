@@ -9,6 +9,8 @@ import type { ForeignReader } from '../imports/foreign-reader';
 import { contentOf } from '../imports/item-content';
 import { readReportWith } from '../imports/read-report';
 
+const MOST_FILES = 1000;
+
 /** What was read from a file, or from one file of an archive. */
 export type FileReading =
   | {
@@ -30,7 +32,7 @@ export async function readFileContent(
 ): Promise<readonly FileReading[]> {
   const item = { clientRef: file, filename: basename(file), contentBase64: Buffer.from(bytes).toString('base64') };
   const readings: FileReading[] = [];
-  for (const expanded of await expandArchives([item], foreign)) {
+  for (const expanded of (await expandArchives([item], foreign, MOST_FILES)) ?? [{ item, content: null }]) {
     const { clientRef, filename } = expanded.item;
     const content = expanded.content ?? contentOf(expanded.item);
     if (!content.ok) {

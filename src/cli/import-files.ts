@@ -94,9 +94,17 @@ async function* itemsOf(
   let expanded: Awaited<ReturnType<typeof expandArchives>>;
   try {
     const contentBase64 = (await readFile(path)).toString('base64');
-    expanded = await expandArchives([{ clientRef: ref, filename: basename(path), contentBase64, ...said }], foreign);
+    const archive = { clientRef: ref, filename: basename(path), contentBase64, ...said };
+    expanded = await expandArchives([archive], foreign, Number.POSITIVE_INFINITY);
   } catch (error) {
     yield failed(ref, (error as Error).message);
+    return;
+  }
+  if (expanded === null) {
+    yield failed(
+      ref,
+      'The archive is too large to be unpacked here: unpack it, or upload it to /imports of a running hub.',
+    );
     return;
   }
   for (const { item, content } of expanded) {

@@ -33,6 +33,8 @@ const END_LENGTH = 22;
 const CENTRAL_LENGTH = 46;
 const LOCAL_LENGTH = 30;
 const LONGEST_COMMENT = 0xffff;
+/** Name and extra fields in the header before a file. */
+const LONGEST_NAMES = 8192;
 const RATIO_FROM = 1 << 20;
 const UNICODE_PATH = 0x7075;
 
@@ -41,7 +43,7 @@ const UNICODE_PATH = 0x7075;
  * @throws Unreadable when the directory is damaged or has more entries than allowed
  */
 export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry[] {
-  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const archive = bufferOf(bytes);
   const budget = { left: limits.totalBytes };
   const entries: ZipEntry[] = [];
   for (const header of centralHeaders(archive, limits)) {
@@ -50,7 +52,8 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits): readonly ZipEntry
   return entries;
 }
 
-interface Header {
+/** Where a file lies in its archive, and how it is packed. */
+export interface ZipPlace {
   readonly path: string;
   readonly size: number;
   readonly encrypted: boolean;
@@ -60,7 +63,7 @@ interface Header {
   readonly offset: number;
 }
 
-function centralHeaders(archive: Buffer, limits: ZipLimits): readonly Header[] {
+function centralHeaders(archive: Buffer, limits: ZipLimits, from = 0): readonly ZipPlace[] {
   const end = endOf(archive);
   if (end === -1) throw damaged('it has no directory, as when it was cut off');
   const count = archive.readUInt16LE(end + 10);
@@ -68,9 +71,9 @@ function centralHeaders(archive: Buffer, limits: ZipLimits): readonly Header[] {
   if (count > limits.entries) throw tooLarge(`it has ${count} files; ${limits.entries} are read at most`);
   // Counted from the end, which stays right when something was put before the archive.
   const start = end - size;
-  const shift = start - archive.readUInt32LE(end + 16);
+  const shift = from + start - archive.readUInt32LE(end + 16);
   if (start < 0 || shift < 0) throw damaged('its directory is not where it should be');
-  const headers: Header[] = [];
+  const headers: ZipPlace[] = [];
   for (let at = start; headers.length < count; ) {
     if (at + CENTRAL_LENGTH > end || archive.readUInt32LE(at) !== CENTRAL) throw damaged('its directory is broken off');
     const lengths = [28, 30, 32].map((field) => archive.readUInt16LE(at + field));
@@ -82,13 +85,55 @@ function centralHeaders(archive: Buffer, limits: ZipLimits): readonly Header[] {
   return headers;
 }
 
+/** Bytes at the end of an archive by which its directory is found. */
+export const ZIP_END = END_LENGTH + LONGEST_COMMENT;
+
+/**
+ * Where the directory begins of an archive that is not at hand as a whole.
+ * @param end - its last bytes, `ZIP_END` of them where it has so many
+ * @param from - where in the archive these begin
+ * @throws Unreadable when it has no directory
+ */
+export function directoryStart(end: Uint8Array, from: number): number {
+  const bytes = bufferOf(end);
+  const at = endOf(bytes);
+  if (at === -1) throw damaged('it has no directory, as when it was cut off');
+  const start = from + at - bytes.readUInt32LE(at + 12);
+  if (start < 0) throw damaged('its directory is not where it should be');
+  return start;
+}
+
+/**
+ * Where the files of an archive lie, folders left out, from its directory alone.
+ * @param end - the archive from its directory on, or from before
+ * @param from - where in the archive these bytes begin
+ * @throws Unreadable as `openZip`
+ */
+export function zipPlaces(end: Uint8Array, from: number, limits: ZipLimits): readonly ZipPlace[] {
+  return centralHeaders(bufferOf(end), limits, from).filter(({ path }) => !path.endsWith('/'));
+}
+
+/** Bytes from `offset` on that a file takes at most, its header included, when its name is no longer than anybody's. */
+export const packedBytes = ({ packedSize }: ZipPlace): number => LOCAL_LENGTH + LONGEST_NAMES + packedSize;
+
+/**
+ * The file at a place.
+ * @param bytes - of the archive, from the place's `offset` on, `packedBytes` of them
+ * @throws Unreadable as `ZipEntry.read`
+ */
+export function readZipPlace(bytes: Uint8Array, place: ZipPlace, limits: ZipLimits): Uint8Array {
+  return inflate(bufferOf(bytes), { ...place, offset: 0 }, limits, { left: limits.totalBytes });
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 function endOf(archive: Buffer): number {
   const lowest = Math.max(0, archive.length - END_LENGTH - LONGEST_COMMENT);
   for (let at = archive.length - END_LENGTH; at >= lowest; at--) if (archive.readUInt32LE(at) === END) return at;
   return -1;
 }
 
-function headerAt(archive: Buffer, at: number, nameLength: number, extraLength: number, shift: number): Header {
+function headerAt(archive: Buffer, at: number, nameLength: number, extraLength: number, shift: number): ZipPlace {
   const flags = archive.readUInt16LE(at + 8);
   const nameEnd = at + CENTRAL_LENGTH + nameLength;
   const name = archive.subarray(at + CENTRAL_LENGTH, nameEnd);
@@ -121,7 +166,7 @@ function unicodePath(extra: Buffer, name: Buffer): string | null {
   return null;
 }
 
-function inflate(archive: Buffer, header: Header, limits: ZipLimits, budget: { left: number }): Uint8Array {
+function inflate(archive: Buffer, header: ZipPlace, limits: ZipLimits, budget: { left: number }): Uint8Array {
   const { path, offset, packedSize, size } = header;
   if (header.encrypted)
     throw new Unreadable('UNSUPPORTED_MEDIA_TYPE', `is protected by a password (${path}). Import it without one.`);
@@ -140,7 +185,7 @@ function inflate(archive: Buffer, header: Header, limits: ZipLimits, budget: { l
   return content;
 }
 
-function unpack(packed: Buffer, { method, path, size }: Header, most: number): Uint8Array {
+function unpack(packed: Buffer, { method, path, size }: ZipPlace, most: number): Uint8Array {
   if (method === 0) return packed;
   if (method !== 8)
     throw new Unreadable(

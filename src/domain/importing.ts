@@ -44,14 +44,20 @@ export interface ImportCounts {
   readonly inReview: number;
   readonly quarantined: number;
   readonly failed: number;
+  /** Not begun, or begun by a worker that was lost. */
+  readonly queued: number;
+  readonly running: number;
 }
 
 export interface ImportJob {
   readonly id: string;
   readonly mode: ImportMode;
+  /** Worked in the background; otherwise answered when all was done. */
+  readonly queued: boolean;
   readonly note: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+  readonly cancelledAt: Date | null;
   readonly total: number;
   readonly done: number;
   readonly counts: ImportCounts;
@@ -87,17 +93,45 @@ export interface ImportAnswer {
   readonly items: readonly ImportItem[];
 }
 
+/** A file of an upload. */
+export interface UploadedFile {
+  readonly filename: string;
+  readonly mediaType: string | null;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Files on their way to become a job; kept as they come, and no more of them at hand than one piece. */
+export interface ImportUpload {
+  addFile(file: UploadedFile): Promise<void>;
+  /** @throws InvalidImportError when there are no files, or the key belongs to another import; then they are gone. */
+  commit(batch: Omit<ImportBatch, 'items'>): Promise<ImportJob>;
+  /** Forgets the files, unless they have become a job. */
+  discard(): Promise<void>;
+}
+
 /**
  * Imports and looks imports up; for administrators only, which the caller has made sure of.
- * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 100 items, two items of one clientRef, a reused idempotency key.
+ * @throws InvalidImportError when the batch as a whole cannot be taken: no items, over 2000 items, two items of one clientRef, a reused idempotency key.
  */
 export interface ImportService {
+  /** Up to 100 items, files of archives counted, are answered when all are done; more become a queued job, answered at once without items. */
   importReports(batch: ImportBatch): Promise<ImportAnswer>;
-  /** @param by - whose jobs only; those of everybody unless said */
+  /** @param by - whose jobs only, here and below; those of everybody unless said */
   importJob(id: string, by?: string | null): Promise<ImportJob | null>;
+  /** The job as it is, and again whenever it has gone on, until it is finished; nothing when there is none. */
+  watchImportJob(id: string, by?: string | null): AsyncIterableIterator<ImportJob>;
+  /** Ends a queued job: what is not done has failed, and may be tried again. The job as it is then; null when there is none. */
+  cancelImportJob(id: string, by?: string | null): Promise<ImportJob | null>;
+  /**
+   * Lets items of a queued job that failed and may succeed wait again. The job as it is then; null when there is none.
+   * @param clientRefs - only these; null for all
+   * @throws InvalidImportError when the job kept no contents
+   */
+  retryImportItems(id: string, clientRefs: readonly string[] | null, by?: string | null): Promise<ImportJob | null>;
+  beginUpload(): ImportUpload;
   importJobs(page: PageAsk, by?: string | null): Promise<Page<ImportJob>>;
   countImportJobs(by?: string | null): Promise<number>;
-  /** A page for each job, of its items that are done, in their order in the batch; by one statement. */
+  /** A page for each job, of its items in their order, those of a queued job that wait included; by one statement. */
   importItems(
     jobIds: readonly string[],
     status: readonly ImportItemStatus[] | null,

@@ -5,6 +5,9 @@ import { ApplicationStats } from './application-stats';
 import { AuditEntry } from './audit-entry';
 import { ImportItem } from './import-item';
 import { ImportJob } from './import-job';
+import { ImportPending } from './import-pending';
+import { ImportUpload, ImportUploadPart } from './import-upload';
+import { ImportWorker } from './import-worker';
 import { MovedReport } from './moved-report';
 import { NarrativeSection } from './narrative-section';
 import { ProactiveDisclosure } from './proactive-disclosure';
@@ -29,6 +32,10 @@ export const ENTITIES = [
   ReportDiagnostic,
   ImportJob,
   ImportItem,
+  ImportPending,
+  ImportUpload,
+  ImportUploadPart,
+  ImportWorker,
   ApiToken,
   ReportCorrection,
   ReportDecision,

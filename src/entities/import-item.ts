@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Diagnostic } from '../domain/diagnostic';
 import { IMPORT_ITEM_STATUSES, type ImportItemStatus } from '../domain/report';
 import { AnnualReport } from './annual-report';
@@ -22,13 +22,14 @@ const KEY: [string, string, string] = ['agencyId', 'year', 'revision'];
   name: 'import_item_duplicate',
   onUpdate: 'CASCADE',
 })
+@Index('import_item_job_status', ['jobId', 'status', 'ordinal'])
 @Check('import_item_status', oneOf('status', IMPORT_ITEM_STATUSES))
 export class ImportItem {
   @PrimaryColumn({ type: 'uuid' })
   readonly jobId!: string;
 
   /** Place in the batch, from 0. */
-  @PrimaryColumn({ type: 'smallint' })
+  @PrimaryColumn({ type: 'integer' })
   readonly ordinal!: number;
 
   @Column({ type: 'text' })
@@ -36,6 +37,10 @@ export class ImportItem {
 
   @Column({ type: 'text' })
   readonly status!: ImportItemStatus;
+
+  /** Of a dry run, what COMMIT would have answered; null when that is the status. */
+  @Column({ type: 'text', nullable: true })
+  readonly outcome!: ImportItemStatus | null;
 
   @Column({ type: 'char', length: 64, nullable: true })
   readonly sourceSha256!: string | null;

@@ -1,6 +1,7 @@
 import { containerOf } from '../documents/read-document';
 import type { ArchiveFile } from '../documents/unpack-archive';
-import { type ImportItemInput, InvalidImportError } from '../domain/importing';
+import type { ImportItemInput } from '../domain/importing';
+import { unusedRef } from '../store/queued-job-store';
 import type { ForeignReader } from './foreign-reader';
 import { contentOf, type ItemContent, sha256Of } from './item-content';
 
@@ -11,24 +12,25 @@ export interface ExpandedItem {
   readonly content: ItemContent | null;
 }
 
-const MOST_FILES = 1000;
-const MOST_BYTES = 200 << 20;
+const MOST_BYTES = 100 << 20;
 /** How the base64 of a ZIP archive begins. */
 const ZIP_BASE64 = /^UEs(?:DB|FB|HC)/;
 
 /**
- * Puts the files of each ZIP archive in its place, with what is said of the archive said of each of them; `clientRef/path` tells them apart.
- * @throws InvalidImportError when that makes more items than one batch may have
+ * Puts the files of each ZIP archive in its place, with what is said of the archive said of each of them; `clientRef/path` tells them apart. Null
+ * when that makes more than `most` items, or 100 MB.
  */
 export async function expandArchives(
   items: readonly ImportItemInput[],
   foreign: ForeignReader,
-): Promise<readonly ExpandedItem[]> {
+  most: number,
+): Promise<readonly ExpandedItem[] | null> {
   const expanded: ExpandedItem[] = [];
   const refs = new Set(items.map(({ clientRef }) => clientRef));
   let bytes = 0;
   for (const item of items) {
     const files = await filesOf(item, foreign);
+    if (files === 'too many') return null;
     if (files === null) {
       expanded.push({ item, content: null });
       continue;
@@ -36,25 +38,26 @@ export async function expandArchives(
     for (const file of files) {
       const { contentBase64: _, mediaType: __, ...said } = item;
       const path = storable(file.path);
-      const clientRef = unused(refs, `${item.clientRef}/${path}`);
+      const clientRef = unusedRef(refs, `${item.clientRef}/${path}`);
       expanded.push({ item: { ...said, clientRef, filename: path }, content: contentOfFile(file) });
       bytes += 'bytes' in file ? file.bytes.length : 0;
     }
-    if (expanded.length > MOST_FILES || bytes > MOST_BYTES)
-      throw new InvalidImportError(
-        `The archives hold more than ${MOST_FILES} files or ${MOST_BYTES >> 20} MB; import fewer at a time.`,
-      );
+    if (expanded.length > most || bytes > MOST_BYTES) return null;
   }
   return expanded;
 }
 
 /** The files of an archive, or null of anything else: an archive that cannot be opened says so when it is read. */
-async function filesOf(item: ImportItemInput, foreign: ForeignReader): Promise<readonly ArchiveFile[] | null> {
+async function filesOf(
+  item: ImportItemInput,
+  foreign: ForeignReader,
+): Promise<readonly ArchiveFile[] | 'too many' | null> {
   if (typeof item.contentBase64 !== 'string' || !ZIP_BASE64.test(item.contentBase64)) return null;
   const content = contentOf(item);
   if (!content.ok || !('bytes' in content.content) || containerOf(content.content) !== 'zip') return null;
   const result = await foreign.unpack({ bytes: content.content.bytes, filename: item.filename ?? undefined });
-  return result.ok ? result.files : null;
+  if (result.ok) return result.files;
+  return result.code === 'LIMIT_EXCEEDED' ? 'too many' : null;
 }
 
 function contentOfFile(file: ArchiveFile): ItemContent {
@@ -63,13 +66,7 @@ function contentOfFile(file: ArchiveFile): ItemContent {
   return { ok: true, content: { bytes }, sha256: sha256Of(bytes), bytes: bytes.length };
 }
 
-function unused(refs: Set<string>, wanted: string): string {
-  let ref = wanted;
-  for (let count = 2; refs.has(ref); count++) ref = `${wanted}#${count}`;
-  refs.add(ref);
-  return ref;
-}
-
-function storable(text: string): string {
+/** A name as it can be stored. */
+export function storable(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
 }

@@ -2,23 +2,37 @@ import { type ImportBatch, type ImportItemInput, InvalidImportError } from '../d
 import { sha256Of } from './item-content';
 import { isStorable } from './read-item';
 
-const MAX_ITEMS = 100;
+/** What is answered when all of it is done; more becomes a job. */
+export const MOST_AT_ONCE = 100;
+const MAX_ITEMS = 2000;
 const MAX_KEY = 200;
 
 /** @throws InvalidImportError when the batch as a whole cannot be taken. */
-export function checkBatch({ items, idempotencyKey, note }: ImportBatch): void {
+export function checkBatch({ items, ...said }: ImportBatch): void {
   if (items.length === 0) throw new InvalidImportError('The batch has no items.');
   if (items.length > MAX_ITEMS)
-    throw new InvalidImportError(`The batch has ${items.length} items; import ${MAX_ITEMS} at most at a time.`);
-  if (typeof idempotencyKey === 'string' && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY))
-    throw new InvalidImportError(`idempotencyKey must have 1 to ${MAX_KEY} characters.`);
+    throw new InvalidImportError(
+      `The batch has ${items.length} items; import ${MAX_ITEMS} at most at a time, or send files by POST /imports.`,
+    );
+  checkSaid(said);
   const seen = new Set<string>();
   for (const { clientRef } of items) {
     if (seen.has(clientRef))
       throw new InvalidImportError(`Two items have the clientRef ${clientRef}; give each its own.`);
     seen.add(clientRef);
   }
-  for (const text of [...seen, idempotencyKey ?? '', note ?? '']) {
+  checkStorable(seen);
+}
+
+/** @throws InvalidImportError when what is said of a batch cannot be kept. */
+export function checkSaid({ idempotencyKey, note }: Omit<ImportBatch, 'items'>): void {
+  if (typeof idempotencyKey === 'string' && (idempotencyKey === '' || idempotencyKey.length > MAX_KEY))
+    throw new InvalidImportError(`idempotencyKey must have 1 to ${MAX_KEY} characters.`);
+  checkStorable([idempotencyKey ?? '', note ?? '']);
+}
+
+function checkStorable(texts: Iterable<string>): void {
+  for (const text of texts) {
     if (!isStorable(text))
       throw new InvalidImportError(
         'A clientRef, the idempotencyKey or the note contains a character that cannot be stored.',

@@ -9,7 +9,6 @@ import {
   InvalidImportError,
 } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
-import type { Agency } from '../domain/report';
 import {
   countStoredItems,
   type ItemOutcome,
@@ -32,19 +31,25 @@ import {
   whileHoldingJob,
 } from '../store/job-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
-import { knownIds } from '../store/report-filter-sql';
-import { createReportReader } from '../store/report-reader';
+import { cancelJob, retryItems } from '../store/queued-job-store';
 import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { agenciesOf } from './agencies-of';
 import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
-import { checkBatch, requestSha256 } from './import-batch';
+import { checkBatch, MOST_AT_ONCE, requestSha256 } from './import-batch';
+import { itemToQueue, queueBatch } from './jobs/queue-batch';
+import { createUpload } from './jobs/receive-upload';
+import { JobWatch } from './jobs/watch-job';
 import { type ReadReport, readReportWith } from './read-report';
 import { createReadingThreads } from './reading-threads';
-import { type ImportObserver, type ItemRun, type PlacedItem, runItems } from './run-items';
+import { type ImportObserver, type ItemRun, NO_OBSERVER, type PlacedItem, runItems } from './run-items';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
 const BROKEN_OFF = 'The import broke off before this item was stored; import it again.';
+const CANCELLED = 'The import was cancelled before this item was imported; try it again to go on.';
+const NOT_KEPT =
+  'This import was answered at once, and the contents of its items were not kept; send those that failed again.';
 const STOPPED = 'The hub stopped before this item was imported; import it again.';
 
 export interface ImportOptions {
@@ -55,6 +60,8 @@ export interface ImportOptions {
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
   readonly onError?: (error: unknown) => void;
+  /** Hears that there is something for workers to do. */
+  readonly onQueued?: () => void;
   readonly observer?: ImportObserver;
 }
 
@@ -68,25 +75,53 @@ class StoredImports implements ImportService {
   readonly #options: Required<ImportOptions>;
   /** Jobs this process runs or is going to run. */
   readonly #own = new Set<string>();
+  readonly #watch: JobWatch;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(store: Store, options: ImportOptions) {
     this.#store = store;
+    this.#watch = new JobWatch(store);
     const foreign = options.foreign ?? createForeignReader();
     this.#options = {
       foreign,
       read: createReadingThreads(readReportWith(foreign), 0).read,
       check: checkNeighbours,
       onError: (error) => console.error(error),
-      observer: { read: () => {}, imported: () => {} },
+      onQueued: () => {},
+      observer: NO_OBSERVER,
       ...options,
     };
   }
 
   async importReports(batch: ImportBatch): Promise<ImportAnswer> {
     checkBatch(batch);
-    const items = placed(await expandArchives(batch.items, this.#options.foreign));
+    const expanded = await this.#atOnce(batch);
+    if (expanded === null) return this.#queue(batch);
+    const items = placed(expanded);
     return batch.mode === 'VALIDATE_ONLY' ? this.#validate(batch, items) : this.#commit(batch, items);
+  }
+
+  async cancelImportJob(...[id, by]: Parameters<ImportService['cancelImportJob']>) {
+    if ((await this.importJob(id, by)) === null) return null;
+    await sessionOf(this.#store).transaction((session) => cancelJob(session, id, CANCELLED));
+    return this.importJob(id, by);
+  }
+
+  async retryImportItems(...[id, clientRefs, by]: Parameters<ImportService['retryImportItems']>) {
+    const job = await this.importJob(id, by);
+    if (job === null) return null;
+    if (!job.queued) throw new InvalidImportError(NOT_KEPT);
+    await sessionOf(this.#store).transaction((session) => retryItems(session, id, clientRefs));
+    this.#options.onQueued();
+    return this.importJob(id, by);
+  }
+
+  beginUpload() {
+    return createUpload(this.#store, this.#options.onQueued);
+  }
+
+  watchImportJob(...[id, by]: Parameters<ImportService['watchImportJob']>) {
+    return this.#watch.watch(id, by ?? null);
   }
 
   importJob(...[id, by]: Parameters<ImportService['importJob']>) {
@@ -118,6 +153,18 @@ class StoredImports implements ImportService {
       await whileHoldingJob(this.#store, id, () => abandonJob(this.#store, id, STOPPED));
   }
 
+  /** The items when the batch is small enough to be answered when it is done. */
+  async #atOnce({ items }: ImportBatch): Promise<readonly ExpandedItem[] | null> {
+    return items.length > MOST_AT_ONCE ? null : expandArchives(items, this.#options.foreign, MOST_AT_ONCE);
+  }
+
+  async #queue(batch: ImportBatch): Promise<ImportAnswer> {
+    const items = batch.items.map(itemToQueue);
+    const id = await queueBatch(this.#store, { ...batch, requestSha256: requestSha256(batch) }, items);
+    this.#options.onQueued();
+    return this.#stored(id, []);
+  }
+
   async #validate(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     if (batch.idempotencyKey) refuseReuse(await jobByKey(this.#store, batch.idempotencyKey), null);
     const createdAt = new Date();
@@ -134,9 +181,11 @@ class StoredImports implements ImportService {
       job: {
         id,
         mode: 'VALIDATE_ONLY',
+        queued: false,
         note,
         createdAt,
         finishedAt: new Date(),
+        cancelledAt: null,
         total: batch.items.length,
         done: items.length,
         counts: countItems(items.map(({ status }) => status)),
@@ -210,17 +259,12 @@ class StoredImports implements ImportService {
     { jobId, lanes, importer }: Pick<ItemRun, 'jobId' | 'lanes'> & { readonly importer: Importer | undefined },
     items: readonly PlacedItem[],
   ): Promise<readonly (ItemOutcome | null)[]> {
-    const agencies = await this.#agenciesOf(items);
+    const agencies = await agenciesOf(
+      this.#store,
+      items.map(({ item }) => item),
+    );
     const run: ItemRun = { session, jobId, lanes, agencies, regions: importer?.regions ?? null, ...this.#options };
     return runItems(run, items);
-  }
-
-  async #agenciesOf(items: readonly PlacedItem[]): Promise<ReadonlyMap<string, Agency>> {
-    const ids = knownIds([...new Set(items.flatMap(({ item }) => item.agencyId ?? []))]);
-    if (ids.length === 0) return new Map();
-    const agencies = await createReportReader(this.#store, 'ALL').agenciesById(ids);
-    // By the id that is asked for: that of a merged agency names another.
-    return new Map(ids.flatMap((id, place) => (agencies[place] ? [[String(id), agencies[place]]] : [])));
   }
 
   async #stored(jobId: string, known: readonly ImportItem[] | null = null): Promise<ImportAnswer> {

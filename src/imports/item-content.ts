@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ImportItemInput } from '../domain/importing';
 
-const MAX_BYTES = 20 * 1024 * 1024;
+/** Of one document. */
+export const MAX_BYTES = 20 * 1024 * 1024;
 
 /** Content of an item with what identifies it, or why there is none. */
 export type ItemContent =
@@ -43,6 +44,6 @@ function ofBase64(contentBase64: string): ItemContent {
   return { ok: true, content: { bytes }, sha256: sha256Of(bytes), bytes: bytes.length };
 }
 
-function tooLarge(bytes: number): ItemContent {
+export function tooLarge(bytes: number): ItemContent {
   return refuse(`The content has ${(bytes / 1024 / 1024).toFixed(1)} MB; an item may have 20.`);
 }

@@ -16,6 +16,8 @@ export interface ImportObserver {
   imported(status: ImportItemStatus): void;
 }
 
+export const NO_OBSERVER: ImportObserver = { read: () => {}, imported: () => {} };
+
 /** What reading and storing need besides the items. */
 export interface ItemRun {
   readonly session: Session;
@@ -75,7 +77,7 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */
-async function storeGroup(
+export async function storeGroup(
   run: ItemRun,
   group: readonly ReadItem[],
   outcomes: Map<number, ItemOutcome | null>,
@@ -107,7 +109,8 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
   return outcomes;
 }
 
-async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
+/** Reads an item; a fault of ours is its failure. */
+export async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
     const begun = performance.now();
@@ -131,7 +134,7 @@ function withinRegions(regions: readonly string[] | null, agency: Agency | null,
 }
 
 /** Items of equal keys are stored in order; those that cannot be filed wait for nobody. */
-function agencyKey({ ordinal, agency, reading }: ReadItem): string {
+export function agencyKey({ ordinal, agency, reading }: ReadItem): string {
   const filedUnder = agency ?? (reading.ok ? reading.draft.agency : null);
   return filedUnder === null ? `#${ordinal}` : `${filedUnder.regionCode ?? ''} ${filedUnder.name}`;
 }

@@ -11,8 +11,3 @@ export const unauthenticated = (message: string): GraphQLError =>
 /** Known, but not allowed to; the message says what is needed. */
 export const forbidden = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
-
-export const notImplemented = (what: string): GraphQLError =>
-  new GraphQLError(`${what} is part of the contract but cannot be answered yet.`, {
-    extensions: { code: 'NOT_IMPLEMENTED' },
-  });

@@ -13,7 +13,8 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import type { Role, Viewer } from '../access/viewer';
+import { importerOf, whoseJobs } from '../access/importer';
+import type { Role } from '../access/viewer';
 import type * as model from '../domain/importing';
 import { ImportItemsArguments, PageArguments } from '../schema/arguments';
 import { ImportReportsInput } from '../schema/import-inputs';
@@ -21,7 +22,7 @@ import { ImportItemConnection, ImportJob, ImportJobConnection } from '../schema/
 import { type Connection, connectionOf } from '../schema/paging';
 import { pageOfFirst } from '../schema/query-cost';
 import type { RequestContext } from './context';
-import { notImplemented } from './errors';
+import { badUserInput } from './errors';
 import { Loaders } from './loaders';
 import { pageAsk } from './page-ask';
 
@@ -30,25 +31,53 @@ interface AnsweredJob extends model.ImportJob {
   readonly items: readonly model.ImportItem[];
 }
 
-/** To be called of askers who have been let in: they have a name. */
-const importerOf = ({ actor, regions }: Viewer): model.Importer => ({ actor: actor ?? '', regions });
-
-/** Jobs hold reports of any region: who is bound to some sees their own. */
-const whoseJobs = ({ actor, regions }: Viewer): string | null => (regions === null ? null : actor);
-
 @Resolver(() => ImportJob)
 export class ImportResolver {
   @Authorized<Role>('EDITOR')
   @Mutation(() => ImportJob, {
-    description: 'Up to 100 items, answered when all are done; each has its own outcome and none harms another.',
+    description:
+      'Each item has its own outcome and none harms another. Up to 100, files of archives counted, are answered when all are done; more become a job that is answered at once, with finished: false, and worked in the background.',
   })
   async importReports(
     @Arg('input', () => ImportReportsInput) input: ImportReportsInput,
     @Ctx() context: RequestContext,
-  ): Promise<AnsweredJob> {
-    const { job, items } = await context.imports.importReports({ ...input, importer: importerOf(context.viewer) });
+  ): Promise<model.ImportJob | AnsweredJob> {
+    const importer = importerOf(context.viewer);
+    const { job, items } = await context.imports.importReports({ ...input, importer });
     context.loaders = new Loaders(context.reader, context.imports);
-    return { ...job, items };
+    return job.queued ? job : { ...job, items };
+  }
+
+  @Authorized<Role>('EDITOR')
+  @Mutation(() => ImportJob, {
+    nullable: true,
+    description:
+      'Stops a job at the next item; what is not done has FAILED and can be tried again. Null when there is no such job.',
+  })
+  async cancelImportJob(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<model.ImportJob | null> {
+    const job = await context.imports.cancelImportJob(id, whoseJobs(context.viewer));
+    context.loaders = new Loaders(context.reader, context.imports);
+    return job;
+  }
+
+  @Authorized<Role>('EDITOR')
+  @Mutation(() => ImportJob, {
+    nullable: true,
+    description:
+      'Lets items of a job that FAILED and are retryable be worked again, those of a cancelled job included. Null when there is no such job.',
+  })
+  async retryImportItems(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('clientRefs', () => [String], { nullable: true, description: 'Only these; all unless given.' })
+    clientRefs: readonly string[] | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<model.ImportJob | null> {
+    const job = await context.imports.retryImportItems(jobId, clientRefs ?? null, whoseJobs(context.viewer));
+    context.loaders = new Loaders(context.reader, context.imports);
+    return job;
   }
 
   @Authorized<Role>('EDITOR')
@@ -71,9 +100,21 @@ export class ImportResolver {
   }
 
   @Authorized<Role>('EDITOR')
-  @Subscription(() => ImportJob, { topics: 'IMPORT_JOB', name: 'importJob' })
-  watchImportJob(@Arg('id', () => ID) _id: string): never {
-    throw notImplemented('Subscription.importJob');
+  @Subscription(() => ImportJob, {
+    name: 'importJob',
+    description:
+      'The job as it is, and again whenever it has gone on; ends when it is finished. By WebSocket (graphql-ws) or SSE.',
+    subscribe: ({ args, context }: { readonly args: { readonly id: string }; readonly context: RequestContext }) =>
+      watched(args.id, context),
+  })
+  watchImportJob(
+    @Root() job: model.ImportJob,
+    @Arg('id', () => ID) _id: string,
+    @Ctx() context: RequestContext,
+  ): model.ImportJob {
+    // What was loaded for the event before is out of date.
+    context.loaders = new Loaders(context.reader, context.imports);
+    return job;
   }
 
   @FieldResolver(() => Boolean)
@@ -97,4 +138,10 @@ export class ImportResolver {
       loaders.countImportItems(job.id, status),
     );
   }
+}
+
+async function watched(id: string, { imports, viewer }: RequestContext): Promise<AsyncIterable<model.ImportJob>> {
+  const by = whoseJobs(viewer);
+  if ((await imports.importJob(id, by)) === null) throw badUserInput('There is no such import job.');
+  return imports.watchImportJob(id, by);
 }

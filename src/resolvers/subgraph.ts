@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { PubSub } from 'type-graphql';
 import { buildSubgraph, type Subgraph } from '../schema/build-subgraph';
 import { AgencyResolver } from './agency-resolver';
 import { AggregateKeyResolver } from './aggregate-key-resolver';
@@ -9,7 +8,6 @@ import { ApplicationStatsResolver } from './application-stats-resolver';
 import { AuditResolver } from './audit-resolver';
 import { authorizeRole } from './context';
 import { CoverageResolver, DataQualityResolver, FindingCountResolver } from './data-quality-resolver';
-import { notImplemented } from './errors';
 import { ImportItemResolver } from './import-item-resolver';
 import { ImportResolver } from './import-resolver';
 import { IndicatorResolver } from './indicator-resolver';
@@ -24,14 +22,6 @@ import { ReviewResolver } from './review-resolver';
 import { RevisionsResolver } from './revisions-resolver';
 import { SearchResolver } from './search-resolver';
 import { TokenResolver } from './token-resolver';
-
-/** The subscription of the contract has no transport yet, and says so. */
-const NO_EVENTS: PubSub = {
-  publish: () => {},
-  subscribe: () => {
-    throw notImplemented('Subscription.importJob');
-  },
-};
 
 let built: Subgraph | undefined;
 
@@ -63,7 +53,6 @@ export function hubSubgraph(): Subgraph {
       TokenResolver,
     ],
     authChecker: authorizeRole,
-    pubSub: NO_EVENTS,
     references: REFERENCES,
   });
   return built;

@@ -16,8 +16,6 @@ export interface SubgraphParts<Context extends object> {
   // biome-ignore lint/complexity/noBannedTypes: type-graphql takes resolver classes as Function
   readonly resolvers: NonEmptyArray<Function>;
   readonly authChecker: AuthChecker<Context>;
-  /** Where subscriptions take their events from. */
-  readonly pubSub: PubSub;
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>;
 }
 
@@ -27,12 +25,20 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
+/** type-graphql asks for one wherever there are subscriptions; those of the hub make their own events. */
+const UNUSED_EVENTS: PubSub = {
+  publish: () => {},
+  subscribe: () => {
+    throw new Error('nothing is published here');
+  },
+};
+
 /** Builds the executable subgraph; throws when a class contradicts another. */
 export function buildSubgraph<Context extends object>(parts: SubgraphParts<Context>): Subgraph {
   const annotated = buildSchemaSync({
     resolvers: parts.resolvers,
     authChecker: parts.authChecker,
-    pubSub: parts.pubSub,
+    pubSub: UNUSED_EVENTS,
     // The subgraph built below is what must be valid: federation's directives are unknown here.
     skipCheck: true,
     // Types say what is accepted; class-validator would look at every input a second time.

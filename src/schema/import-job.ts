@@ -14,15 +14,20 @@ export class ImportCounts implements importing.ImportCounts {
   @Field(() => Int) readonly inReview!: number;
   @Field(() => Int) readonly quarantined!: number;
   @Field(() => Int) readonly failed!: number;
+  @Field(() => Int, { description: 'Not begun.' }) readonly queued!: number;
+  @Field(() => Int, { description: 'With a worker.' }) readonly running!: number;
 }
 
 @ObjectType('ImportJob', { simpleResolvers: true })
 export class ImportJob implements importing.ImportJob {
   @Field(() => ID) readonly id!: string;
   @Field(() => ImportMode) readonly mode!: model.ImportMode;
+  @Field(() => Boolean, { description: 'Worked in the background; otherwise answered when all was done.' })
+  readonly queued!: boolean;
   @Field(() => String, { nullable: true }) readonly note!: string | null;
   @Field(() => DateTime) readonly createdAt!: Date;
   @Field(() => DateTime, { nullable: true }) readonly finishedAt!: Date | null;
+  @Field(() => DateTime, { nullable: true }) readonly cancelledAt!: Date | null;
   @Field(() => Int) readonly total!: number;
   @Field(() => Int) readonly done!: number;
   @Field(() => ImportCounts) readonly counts!: ImportCounts;

@@ -24,8 +24,8 @@ export const QUERY_LIMITS = {
   introspectionAliases: 5,
   /** Fields and fragments selected, a fragment counted wherever it is spread. */
   selections: 5_000,
-  /** Values in the variables, lists and objects counted too: a hundred items to import have 1,200. */
-  variables: 5_000,
+  /** Values in the variables, lists and objects counted too: two thousand items to import have 24,000. */
+  variables: 25_000,
   /** Lists and objects within each other in the variables. */
   variableDepth: 30,
   /** Fields in the answer, long texts counting as many: a page of 25 reports with every figure and its place in the source, or 100 with every count. */

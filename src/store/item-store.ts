@@ -23,6 +23,8 @@ export interface ItemOutcome {
   readonly diagnostics: readonly Diagnostic[];
   readonly failure: string | null;
   readonly retryable: boolean;
+  /** Of a dry run that is kept: what COMMIT would have answered, when that is not the status. */
+  readonly outcome?: ImportItemStatus;
 }
 
 type DraftHead = Omit<ReportDraft, keyof DraftDetail>;
@@ -36,7 +38,7 @@ const IMPORT_ITEM: WrittenTable = {
   name: 'import_item',
   columns: [
     ['job_id', 'uuid'],
-    ['ordinal', 'smallint'],
+    ['ordinal', 'integer'],
     ['client_ref', 'text'],
     ['status', 'text'],
     ['source_sha256', 'char(64)'],
@@ -52,6 +54,7 @@ const IMPORT_ITEM: WrittenTable = {
     ['duplicate_revision', 'integer'],
     ['failure', 'text'],
     ['retryable', 'boolean'],
+    ['outcome', 'text'],
   ],
 };
 const INSERT_ITEMS = `${insertSql(IMPORT_ITEM)} ON CONFLICT (job_id, ordinal) DO NOTHING RETURNING ordinal`;
@@ -78,6 +81,7 @@ function itemRow(jobId: string, item: ItemOutcome): Row {
     duplicateOf?.revision ?? null,
     item.failure,
     item.retryable,
+    item.outcome ?? null,
   ];
 }
 
@@ -124,6 +128,7 @@ interface ItemRow {
   readonly duplicate_revision: number | null;
   readonly failure: string | null;
   readonly retryable: boolean;
+  readonly outcome: ImportItemStatus | null;
 }
 
 function shapeItem(row: ItemRow): ImportItem {
@@ -134,7 +139,7 @@ function shapeItem(row: ItemRow): ImportItem {
     ordinal: row.ordinal,
     clientRef: row.client_ref,
     status: row.status,
-    outcome: row.status,
+    outcome: row.outcome ?? row.status,
     draft,
     draftText: draft === null ? null : text,
     report: keyOf(row.agency_id, row.year, row.revision),
@@ -152,10 +157,20 @@ function keyOf(agencyId: number | null, year: number | null, revision: number | 
 const SELECT_ITEM =
   'item.job_id, item.ordinal, item.client_ref, item.status, item.draft, coalesce(item.detail, part.detail) AS detail, source.text,' +
   ' item.diagnostics, item.agency_id, item.year, item.revision, item.duplicate_agency_id, item.duplicate_year,' +
-  ' item.duplicate_revision, item.failure, item.retryable';
+  ' item.duplicate_revision, item.failure, item.retryable, item.outcome';
+
+/** Items that are done, and those that wait for it, which nothing else is known of. */
+const ITEMS = `(SELECT job_id, ordinal, client_ref, status, source_sha256, text_sha256, draft, detail, diagnostics,
+    agency_id, year, revision, duplicate_agency_id, duplicate_year, duplicate_revision, failure, retryable, outcome FROM import_item
+  UNION ALL SELECT pending.job_id, pending.ordinal, pending.client_ref,
+    CASE WHEN EXISTS (SELECT FROM import_worker AS worker WHERE worker.id = pending.claimed_by AND worker.lease_until > now())
+      THEN 'RUNNING' ELSE 'QUEUED' END,
+    NULL::char(64), NULL::char(64), NULL::json, NULL::json, '[]'::json,
+    NULL::integer, NULL::smallint, NULL::integer, NULL::integer, NULL::smallint, NULL::integer, NULL::text, false, NULL::text
+  FROM import_pending AS pending WHERE NOT pending.parked) AS item`;
 
 const FROM_ITEM =
-  'import_item AS item LEFT JOIN source_document AS source' +
+  `${ITEMS} LEFT JOIN source_document AS source` +
   ' ON source.sha256 = item.source_sha256 AND source.text_sha256 = item.text_sha256' +
   ' LEFT JOIN report_detail AS part' +
   ' ON part.agency_id = item.agency_id AND part.year = item.year AND part.revision = item.revision';
@@ -177,7 +192,7 @@ function bindJobs(jobIds: readonly string[], status: readonly ImportItemStatus[]
   return bindings;
 }
 
-/** A page for each job, of its items that are done, in their order in the batch. */
+/** A page for each job, of its items in their order, those that wait to be worked included. */
 export function loadItems(
   database: Database,
   jobIds: readonly string[],
@@ -216,7 +231,7 @@ export async function countStoredItems(
   status: readonly ImportItemStatus[] | null,
 ): Promise<readonly number[]> {
   const rows = await database.query<{ place: number; total: number }[]>(
-    `SELECT asked.place, count(*) AS total FROM ${ASKED_JOBS} JOIN import_item AS item ON ${OF_ASKED_JOB} GROUP BY asked.place`,
+    `SELECT asked.place, count(*) AS total FROM ${ASKED_JOBS} JOIN ${ITEMS} ON ${OF_ASKED_JOB} GROUP BY asked.place`,
     bindJobs(jobIds, status).values,
   );
   const totals = new Map(rows.map(({ place, total }) => [place, total]));

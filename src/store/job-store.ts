@@ -26,8 +26,8 @@ interface JobToOpen {
 /** Opens a job, or gives the one that has its idempotency key already. */
 export async function openJob(database: Database, job: JobToOpen): Promise<OpenedJob> {
   const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, imported_by)' +
-      ' VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id',
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, total, imported_by)' +
+      ' VALUES ($1, $2, $3, $4, $5, $6, cardinality($6::text[]), $7) ON CONFLICT DO NOTHING RETURNING id',
     [
       job.id,
       job.idempotencyKey,
@@ -53,15 +53,21 @@ export async function jobByKey(database: Database, idempotencyKey: string | null
   return found ?? null;
 }
 
-/** Says that every item of the job is done. */
-export async function finishJob(database: Database, id: string): Promise<void> {
-  await database.query('UPDATE import_job SET finished_at = now() WHERE id = $1 AND finished_at IS NULL', [id]);
+/** Says that every item of the job is done, unless some are waiting to be worked. Answers whether it was this that finished it. */
+export async function finishJob(database: Database, id: string): Promise<boolean> {
+  const finished = await database.query<unknown[]>(
+    'WITH finished AS (UPDATE import_job SET finished_at = now() WHERE id = $1 AND finished_at IS NULL' +
+      ' AND NOT EXISTS (SELECT FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked) RETURNING id)' +
+      ' SELECT id FROM finished',
+    [id],
+  );
+  return finished.length > 0;
 }
 
 /** Jobs that are not finished and that nobody can repeat; a process may be running them. */
 export async function unrepeatableJobs(database: Database): Promise<readonly string[]> {
   const rows = await database.query<{ id: string }[]>(
-    'SELECT id FROM import_job WHERE finished_at IS NULL AND idempotency_key IS NULL',
+    'SELECT id FROM import_job WHERE finished_at IS NULL AND idempotency_key IS NULL AND NOT queued',
   );
   return rows.map(({ id }) => id);
 }
@@ -106,29 +112,51 @@ const COUNTED = {
   inReview: 'IN_REVIEW',
   quarantined: 'QUARANTINED',
   failed: 'FAILED',
+  queued: 'QUEUED',
+  running: 'RUNNING',
 } as const satisfies Record<keyof ImportCounts, string>;
 
-/** How many items have which outcome. */
-export function countItems(statuses: readonly string[]): ImportCounts {
-  const counts = Object.entries(COUNTED).map(
-    ([name, word]) => [name, statuses.filter((status) => status === word).length] as const,
-  );
+type CountsByStatus = Readonly<Partial<Record<string, number>>>;
+
+function countsOf(byStatus: CountsByStatus): ImportCounts {
+  const counts = Object.entries(COUNTED).map(([name, word]) => [name, byStatus[word] ?? 0] as const);
   return Object.fromEntries(counts) as Record<keyof ImportCounts, number>;
 }
 
-const SELECT_JOB = 'job.*, array(SELECT item.status FROM import_item AS item WHERE item.job_id = job.id) AS statuses';
+/** How many items have which outcome. */
+export function countItems(statuses: readonly string[]): ImportCounts {
+  const byStatus: Record<string, number> = {};
+  for (const status of statuses) byStatus[status] = (byStatus[status] ?? 0) + 1;
+  return countsOf(byStatus);
+}
+
+/** Items that a worker has claimed which is alive. Of one statement with the others, so that all add up. */
+const RUNNING =
+  '(SELECT count(*) FROM import_pending AS pending JOIN import_worker AS worker ON worker.id = pending.claimed_by AND worker.lease_until > now()' +
+  ' WHERE pending.job_id = job.id AND NOT pending.parked AND job.finished_at IS NULL) AS running';
+const BY_STATUS =
+  '(SELECT json_object_agg(counted.status, counted.items) FROM (SELECT item.status, count(*) AS items FROM import_item AS item' +
+  ' WHERE item.job_id = job.id GROUP BY item.status) AS counted) AS by_status';
+const SELECT_JOB =
+  'job.id, job.mode, job.queued, job.note, job.created_at, job.finished_at, job.cancelled_at, job.total, job.reader_version,' +
+  ` ${BY_STATUS}, ${RUNNING}`;
 
 function shapeJob(row: Row): ImportJob {
-  const statuses = row.statuses as readonly string[];
+  const byStatus = (row.by_status ?? {}) as CountsByStatus;
+  const total = row.total as number;
+  const done = Object.values(byStatus).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const running = Math.min(row.running as number, total - done);
   return {
     id: row.id as string,
-    mode: 'COMMIT',
+    mode: row.mode as ImportJob['mode'],
+    queued: row.queued as boolean,
     note: row.note as string | null,
     createdAt: row.created_at as Date,
     finishedAt: row.finished_at as Date | null,
-    total: (row.client_refs as readonly string[]).length,
-    done: statuses.length,
-    counts: countItems(statuses),
+    cancelledAt: row.cancelled_at as Date | null,
+    total,
+    done,
+    counts: countsOf({ ...byStatus, RUNNING: running, QUEUED: total - done - running }),
     parserVersion: row.reader_version as string,
   };
 }

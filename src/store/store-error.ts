@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { QueryFailedError } from 'typeorm';
 
 /** The five characters by which PostgreSQL names an error; undefined when it is none of its errors. */
@@ -18,5 +19,8 @@ const PASSING_CLASSES = ['08', '40', '53', '55', '57', '58'];
 export function mayPass(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state !== undefined) return PASSING_CLASSES.includes(state.slice(0, 2));
-  return error instanceof QueryFailedError || (error instanceof Error && 'syscall' in error);
+  return (
+    error instanceof QueryFailedError ||
+    (isNativeError(error) && ('syscall' in error || error instanceof AggregateError))
+  );
 }

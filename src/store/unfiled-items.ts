@@ -30,7 +30,7 @@ interface UnfiledRow {
 
 const SELECT = `SELECT item.ordinal, item.draft AS head, item.detail, item.diagnostics, job.reader_version AS "readerVersion",
     source.sha256, source.text_sha256 AS "textSha256", source.media_type AS "mediaType", source.bytes, source.text
-  FROM import_item AS item JOIN import_job AS job ON job.id = item.job_id
+  FROM import_item AS item JOIN import_job AS job ON job.id = item.job_id AND job.mode = 'COMMIT'
   JOIN source_document AS source ON source.sha256 = item.source_sha256 AND source.text_sha256 = item.text_sha256
   WHERE item.job_id = $1 AND item.client_ref = $2 AND item.status = 'QUARANTINED' AND item.agency_id IS NULL FOR UPDATE OF item`;
 

@@ -1,5 +1,6 @@
 /** The command line against a running hub, and on a store itself. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,6 +17,8 @@ import { urlOf } from '../support/test-server';
 import { writeZip } from '../support/write-zip';
 
 jest.setTimeout(60_000);
+
+const HOOK = join(PROJECT_ROOT, 'test/support/typescript-hook.cjs');
 
 let hub: TestHub;
 let folder: string;
@@ -61,7 +64,7 @@ interface Run {
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  const all = ['--require', join(PROJECT_ROOT, 'test/support/typescript-hook.cjs'), 'src/hub.ts', ...args];
+  const all = ['--require', HOOK, 'src/hub.ts', ...args];
   const options = { cwd: PROJECT_ROOT, env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), ...env } };
   return new Promise((resolve) => {
     execFile(process.execPath, all, options, (error, stdout, stderr) => {
@@ -117,6 +120,30 @@ test('in a pipe, import answers a line for each file and one with the counts, an
   expect((linesOf(real).slice(0, -1) as ImportedFile[]).map(({ ref, status }) => [ref, status])).toEqual(
     EXPECTED.filter(([ref]) => !ref?.startsWith('others.zip')),
   );
+});
+
+test('a worker works the jobs of the store and ends when nothing is left, or by a signal', async () => {
+  const items = Array.from({ length: 101 }, (_, place) => ({ clientRef: `${place}`, text: `第${place}份` }));
+  const queued = await hub.askAsAdministrator(
+    'mutation ($input: ImportReportsInput!) { importReports(input: $input) { id finished } }',
+    { input: { items } },
+  );
+  expect(queued.data.importReports.finished).toBe(false);
+  const env = { DATABASE_URL: urlOf(hub.database.connection) };
+  const worked = await run(['worker', '--until-idle'], env);
+  expect([worked.stderr, worked.status]).toEqual(['', 0]);
+  expect(linesOf(worked)).toEqual([{ worker: 'Working import jobs.' }, { worker: 'Ended.' }]);
+  const { data } = await hub.askAsAdministrator('query ($id: ID!) { importJob(id: $id) { finished total done } }', {
+    id: queued.data.importReports.id,
+  });
+  expect(data.importJob).toEqual({ finished: true, total: 101, done: 101 });
+  const all = ['--require', HOOK, 'src/hub.ts', 'worker'];
+  const child = spawn(process.execPath, all, { cwd: PROJECT_ROOT, env: { PATH: process.env.PATH, ...env } });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(await hub.dataSource.query('SELECT FROM import_worker')).toEqual([]);
 });
 
 test('without a URL, commands work on the store itself: a token made there opens the hub', async () => {

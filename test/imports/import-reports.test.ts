@@ -225,8 +225,8 @@ test('batches that cannot be taken are refused whole', async () => {
   const importing = (items: readonly MadeUpReport[], more = {}) =>
     store.imports.importReports({ items: itemsOf(...items), mode: 'COMMIT', ...more });
   await expect(importing([])).rejects.toThrow(new InvalidImportError('The batch has no items.'));
-  await expect(importing(Array.from({ length: 101 }, (_, seed) => ({ seed })))).rejects.toThrow(
-    'The batch has 101 items; import 100 at most at a time.',
+  await expect(importing(Array.from({ length: 2001 }, (_, seed) => ({ seed })))).rejects.toThrow(
+    'The batch has 2001 items; import 2000 at most at a time, or send files by POST /imports.',
   );
   const twice = [...itemsOf(A), ...itemsOf(B)];
   await expect(store.imports.importReports({ items: twice, mode: 'COMMIT' })).rejects.toThrow(

@@ -177,8 +177,8 @@ test('a second mutation of a request sees what the first one did', async () => {
 test.each([
   [{ items: [] }, 'The batch has no items.'],
   [
-    { items: Array.from({ length: 101 }, (_, place) => ({ clientRef: String(place), text: 'x' })) },
-    'import 100 at most at a time',
+    { items: Array.from({ length: 2001 }, (_, place) => ({ clientRef: String(place), text: 'x' })) },
+    'import 2000 at most at a time',
   ],
   [
     {

@@ -2,6 +2,7 @@ import { InitialSchema1764000000000 } from './0001-initial-schema';
 import { NarrativeSearch1764100000000 } from './0002-narrative-search';
 import { Rollups1764200000000 } from './0003-rollups';
 import { Review1764300000000 } from './0004-review';
+import { ImportQueue1764400000000 } from './0005-import-queue';
 import { Access1764500000000 } from './0006-access';
 
 /** Every migration, oldest first. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   NarrativeSearch1764100000000,
   Rollups1764200000000,
   Review1764300000000,
+  ImportQueue1764400000000,
   Access1764500000000,
 ];

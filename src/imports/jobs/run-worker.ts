@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { checkNeighbours } from '../../checks/check-neighbours';
+import type { NeighbourCheck } from '../../store/neighbour-store';
+import {
+  type ClaimedItem,
+  claimItems,
+  endLease,
+  openQueuedJobs,
+  type QueuedJob,
+  releaseItems,
+  renewLease,
+} from '../../store/queue-store';
+import { finishQueuedJob } from '../../store/queued-job-store';
+import { foldRollups } from '../../store/rollup-store';
+import { type Store, sessionOf } from '../../store/session';
+import { mayPass } from '../../store/store-error';
+import { deleteOrphanedUploads } from '../../store/upload-store';
+import type { ReadReport } from '../read-report';
+import { type ImportObserver, NO_OBSERVER } from '../run-items';
+import { workClaim } from './work-claim';
+
+export interface WorkerOptions {
+  readonly store: Store;
+  /** How reports are read: `readReportWith` of a foreign reader, which the caller stops. */
+  readonly read: ReadReport;
+  readonly check?: NeighbourCheck;
+  /** Ends the worker: what it is storing is stored, what it has claimed beyond is given back. */
+  readonly signal: AbortSignal;
+  /** Claims worked at the same time; while one is stored, another is read. 2 unless said. */
+  readonly lanes?: number;
+  /** Items claimed at a time; 25 unless said. */
+  readonly claim?: number;
+  /** Milliseconds after which what a lost worker had claimed is free again; 15000 unless said. */
+  readonly leaseMs?: number;
+  /** Milliseconds between two looks for work when there was none; 1000 unless said. */
+  readonly pollMs?: number;
+  /** Ends when there is nothing left to do in any job, rather than to wait for more. */
+  readonly untilIdle?: boolean;
+  /** Hears of errors; what they befell is tried again. Prints them unless said. */
+  readonly onError?: (error: unknown) => void;
+  readonly observer?: ImportObserver;
+}
+
+/** Contents claimed at a time, at most, by one lane. */
+const CLAIM_BYTES = 16 << 20;
+const AFTER_ERROR_MS = 1000;
+
+/**
+ * Works the queued jobs of a store, beside as many other workers as there are, until the signal. Nothing that a worker leaves undone is lost:
+ * outcome and report of an item are written together, and what a lost worker had claimed is free again when its lease has run out.
+ */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  await new Worker(options).run();
+}
+
+class Worker {
+  readonly #options: Required<WorkerOptions>;
+  readonly #id = randomUUID();
+  /** The job that each look begins after, so that a large one does not keep others waiting. */
+  #served = '';
+
+  constructor(options: WorkerOptions) {
+    this.#options = {
+      check: checkNeighbours,
+      lanes: 2,
+      claim: 25,
+      leaseMs: 15_000,
+      pollMs: 1000,
+      untilIdle: false,
+      onError: (error) => console.error(error),
+      observer: NO_OBSERVER,
+      ...options,
+    };
+  }
+
+  async run(): Promise<void> {
+    const { lanes, leaseMs, store, onError } = this.#options;
+    await this.#trying(() => this.#beat());
+    const heart = setInterval(() => void this.#beat().catch(() => {}), leaseMs / 3);
+    try {
+      await this.#trying(() => deleteOrphanedUploads(store));
+      await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
+    } finally {
+      clearInterval(heart);
+      await endLease(store, this.#id).catch(onError);
+    }
+  }
+
+  #beat(): Promise<void> {
+    return renewLease(this.#options.store, this.#id, this.#options.leaseMs);
+  }
+
+  async #lane(): Promise<void> {
+    const { signal, pollMs, untilIdle } = this.#options;
+    while (!signal.aborted) {
+      let worked: boolean | null = false;
+      await this.#trying(async () => {
+        worked = await this.#workOnce();
+      });
+      if (worked === null && untilIdle) return;
+      if (!worked) await this.#rest(pollMs);
+    }
+  }
+
+  /** Whether there was something to claim; null when no job is open. */
+  async #workOnce(): Promise<boolean | null> {
+    const { store, claim } = this.#options;
+    const jobs = await openQueuedJobs(store);
+    const after = jobs.findIndex(({ id }) => id === this.#served) + 1;
+    for (const job of [...jobs.slice(after), ...jobs.slice(0, after)]) {
+      const claimed = await claimItems(store, job.id, this.#id, { items: claim, bytes: CLAIM_BYTES });
+      if (claimed.length === 0) {
+        await this.#finish(job);
+        continue;
+      }
+      this.#served = job.id;
+      await this.#work(job, claimed);
+      return true;
+    }
+    return jobs.length === 0 ? null : false;
+  }
+
+  async #work(job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
+    try {
+      await workClaim({ ...this.#options, worker: this.#id }, job, claimed);
+    } catch (error) {
+      await this.#giveBack(job, claimed, error);
+      if (!this.#options.signal.aborted) throw error;
+    }
+    await this.#finish(job);
+  }
+
+  /** What a job leaves to be added to the sums, no question needs to add any more. */
+  async #finish({ id }: QueuedJob): Promise<void> {
+    const { store } = this.#options;
+    if (await finishQueuedJob(store, id)) await sessionOf(store).transaction(foldRollups);
+  }
+
+  /** Tried until it is done: as long as this worker lives, nobody else takes what it has. */
+  async #giveBack(job: QueuedJob, claimed: readonly ClaimedItem[], error: unknown): Promise<void> {
+    const { store, signal } = this.#options;
+    const counts = !mayPass(error) && !signal.aborted;
+    const trouble = counts && error instanceof Error ? error.message : null;
+    const ordinals = claimed.map(({ ordinal }) => ordinal);
+    for (;;) {
+      try {
+        return await releaseItems(store, job.id, this.#id, ordinals, counts, trouble);
+      } catch (failure) {
+        if (signal.aborted) return;
+        this.#options.onError(failure);
+        await this.#rest(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  /** An error is told, and whatever it befell comes round again. */
+  async #trying(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (this.#options.signal.aborted) return;
+      this.#options.onError(error);
+      await this.#rest(AFTER_ERROR_MS);
+    }
+  }
+
+  async #rest(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.#options.signal }).catch(() => {});
+  }
+}

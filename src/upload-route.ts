@@ -1,0 +1,169 @@
+/** POST /imports: files and archives as multipart/form-data become a job; GET /imports/<id> says how far it is. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy';
+import { importerOf, whoseJobs } from './access/importer';
+import { atLeast, type Viewer } from './access/viewer';
+import { type ImportBatch, type ImportJob, type ImportUpload, InvalidImportError } from './domain/importing';
+import { IMPORT_MODES, type ImportMode } from './domain/report';
+import { HttpError, sendJson } from './http-messages';
+import type { Ports } from './resolvers/context';
+
+export const UPLOADS = '/imports';
+
+/** Of one upload, everything around its files included. */
+export interface UploadLimits {
+  readonly bytes: number;
+  readonly files: number;
+}
+
+export const UPLOAD_LIMITS: UploadLimits = { bytes: 2 * 2 ** 30, files: 10_000 };
+const FIELD_BYTES = 10_000;
+const FIELDS = ['mode', 'note', 'idempotencyKey'] as const;
+type Field = (typeof FIELDS)[number];
+
+export async function answerUploads(
+  { imports }: Ports,
+  viewer: Viewer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  limits: UploadLimits = UPLOAD_LIMITS,
+): Promise<void> {
+  checkRole(viewer);
+  if (path !== UPLOADS) {
+    const job = await imports.importJob(path.slice(UPLOADS.length + 1), whoseJobs(viewer));
+    if (job === null) throw new HttpError(404, 'NOT_FOUND', 'There is no such import job.');
+    sendJson(response, 200, { job: shown(job) });
+    return;
+  }
+  if (request.method !== 'POST')
+    throw new HttpError(405, 'BAD_REQUEST', `Send files by POST ${UPLOADS}.`, { Allow: 'POST' });
+  const upload = imports.beginUpload();
+  try {
+    const said = await receive(request, upload, limits);
+    const job = await upload.commit({ ...batchOf(said), importer: importerOf(viewer) });
+    const look = `${UPLOADS}/${job.id}`;
+    const query = `{ importJob(id: "${job.id}") { finished total done counts { failed } } }`;
+    sendJson(response, 202, { job: shown(job), look, query }, { Location: look });
+  } catch (error) {
+    // Read to its end and thrown away: a client that is still sending would not see the answer on a closed connection.
+    request.resume();
+    await upload.discard();
+    if (error instanceof InvalidImportError) throw new HttpError(400, 'BAD_USER_INPUT', error.message);
+    throw error;
+  }
+}
+
+function checkRole(viewer: Viewer): void {
+  if (atLeast(viewer.role, 'EDITOR')) return;
+  if (viewer.actor === null)
+    throw new HttpError(401, 'UNAUTHENTICATED', 'Send the header "Authorization: Bearer <token>" of an editor.', {
+      'WWW-Authenticate': 'Bearer',
+    });
+  throw new HttpError(403, 'FORBIDDEN', `This needs the role EDITOR; yours is ${viewer.role}.`);
+}
+
+const shown = ({ id, mode, total, done, counts, createdAt, finishedAt, cancelledAt }: ImportJob): object => ({
+  id,
+  mode,
+  finished: finishedAt !== null,
+  total,
+  done,
+  counts,
+  createdAt,
+  finishedAt,
+  cancelledAt,
+});
+
+function batchOf(said: ReadonlyMap<Field, string>): Omit<ImportBatch, 'items'> {
+  const mode = said.get('mode') ?? 'COMMIT';
+  if (!IMPORT_MODES.some((known) => known === mode))
+    throw new HttpError(400, 'BAD_USER_INPUT', `The field mode is ${IMPORT_MODES.join(' or ')}.`);
+  return { mode: mode as ImportMode, note: said.get('note'), idempotencyKey: said.get('idempotencyKey') };
+}
+
+const tooLarge = (limits: UploadLimits): HttpError =>
+  new HttpError(
+    413,
+    'BAD_REQUEST',
+    `An upload may have ${limits.bytes / 2 ** 30} GB and ${limits.files} files; send several, or files in a ZIP archive.`,
+  );
+
+/** Hands the files over as they come, one after the other, and answers the fields. */
+async function receive(
+  request: IncomingMessage,
+  upload: ImportUpload,
+  limits: UploadLimits,
+): Promise<ReadonlyMap<Field, string>> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw tooLarge(limits);
+  const said = new Map<Field, string>();
+  const busboy = openBusboy(request, limits);
+  let failure: unknown;
+  let files: Promise<void> = Promise.resolve();
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    busboy.destroy(error instanceof Error ? error : undefined);
+  };
+  busboy.on('file', (_field, content: BusboyFileStream, filename, _encoding, mediaType) => {
+    // An error of the whole is told by the pipeline.
+    content.on('error', () => {});
+    files = files
+      .then(() => upload.addFile({ filename: filename || 'file', mediaType: declared(mediaType), content }))
+      .catch(fail);
+  });
+  busboy.on('field', (name, value, _nameTruncated, truncated) => {
+    const field = FIELDS.find((known) => known === name);
+    if (field === undefined)
+      fail(
+        new HttpError(400, 'BAD_USER_INPUT', `There is no field ${name}; there are ${FIELDS.join(', ')}, and files.`),
+      );
+    else if (truncated) fail(new HttpError(413, 'BAD_REQUEST', `The field ${field} is too long.`));
+    else said.set(field, value);
+  });
+  busboy.on('filesLimit', () => fail(tooLarge(limits)));
+  try {
+    await pipeline(request, meter(limits), busboy, { end: true });
+  } catch (error) {
+    failure ??= request.destroyed && !request.complete ? error : badForm(error);
+  }
+  await files;
+  if (failure !== undefined) throw failure;
+  return said;
+}
+
+function openBusboy(request: IncomingMessage, limits: UploadLimits): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      preservePath: true,
+      limits: { files: limits.files, fields: FIELDS.length, fieldSize: FIELD_BYTES, fieldNameSize: 100 },
+    });
+  } catch {
+    throw new HttpError(
+      415,
+      'BAD_REQUEST',
+      'Send the files as multipart/form-data, as `curl -F file=@report.docx` does.',
+    );
+  }
+}
+
+function badForm(error: unknown): unknown {
+  if (error instanceof HttpError || !(error instanceof Error) || 'query' in error) return error;
+  return new HttpError(400, 'BAD_REQUEST', `The upload is no whole multipart/form-data: ${error.message}.`);
+}
+
+/** A type that says nothing is left to the content. */
+const declared = (mediaType: string): string | null => (mediaType === 'application/octet-stream' ? null : mediaType);
+
+function meter(limits: UploadLimits): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limits.bytes) done(tooLarge(limits));
+      else done(null, chunk);
+    },
+  });
+}
