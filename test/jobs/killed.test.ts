@@ -1,8 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { JobProcess } from '../support/job-process';
 import { manyReports, startJobProcess, workAll } from '../support/jobs';
 import { itemsOf, openTestStore, type TestStore } from '../support/store';
@@ -22,7 +19,6 @@ afterEach(async () => {
   await store.close();
   await calm.close();
 });
-
 
 const LEASE_MS = 1500;
 const KILLS = 20;
