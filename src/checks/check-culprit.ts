@@ -11,9 +11,9 @@ interface Term {
   readonly sign: 1 | -1;
 }
 
-/** The terms of one identity of table three, and what they come to; zero when it holds. */
+/** An identity of table three: its terms, and what they come to; zero when it holds. */
 interface Identity {
-  readonly terms: ReadonlyMap<Figure, Term>;
+  readonly terms: readonly Term[];
   readonly rest: number;
 }
 
@@ -23,16 +23,24 @@ interface Culprit extends Term {
 
 type Place = readonly [applicant: Applicant, line: LineCode, sign: 1 | -1];
 
-/** Null when an operand is not known. */
-function identity(figures: FiguresOf, places: readonly Place[]): Identity | null {
-  const terms = new Map<Figure, Term>();
+/** What the terms come to; null when one of them is not known. */
+function restOf(figures: FiguresOf, places: readonly Place[]): number | null {
   let rest = 0;
   for (const [applicant, line, sign] of places) {
-    const figure = figures.application(applicant, line);
-    if (figure === undefined || figure.value === null) return null;
-    terms.set(figure, { applicant, figure, sign });
-    rest += sign * figure.value;
+    const value = figures.application(applicant, line)?.value;
+    if (value === undefined || value === null) return null;
+    rest += sign * value;
   }
+  return rest;
+}
+
+function identity(figures: FiguresOf, places: readonly Place[]): Identity | null {
+  const rest = restOf(figures, places);
+  if (rest === null) return null;
+  const terms = places.flatMap(([applicant, line, sign]) => {
+    const figure = figures.application(applicant, line);
+    return figure === undefined ? [] : [{ applicant, figure, sign }];
+  });
   return { terms, rest };
 }
 
@@ -61,13 +69,11 @@ function culprits(identities: readonly Identity[]): readonly Culprit[] {
   const failing = identities.filter(({ rest }) => rest !== 0);
   const [first] = failing;
   if (first === undefined) return [];
-  return [...first.terms.values()].flatMap((term) => {
+  const signs = identities.map(({ terms }) => new Map(terms.map(({ figure, sign }) => [figure, sign])));
+  return first.terms.flatMap((term) => {
     const change = -first.rest * term.sign;
     const fitting = (term.figure.value ?? 0) + change;
-    const mendsAll = identities.every(({ terms, rest }) => {
-      const sign = terms.get(term.figure)?.sign ?? 0;
-      return rest + sign * change === 0;
-    });
+    const mendsAll = identities.every(({ rest }, at) => rest + (signs[at]?.get(term.figure) ?? 0) * change === 0);
     return mendsAll && fitting >= 0 ? [{ ...term, fitting }] : [];
   });
 }
@@ -84,6 +90,7 @@ export const checkCulprit: Check = (draft, figures) => {
     ...APPLICANTS.flatMap((applicant) => columnIdentities(applicant, figures)),
     ...stats.figures.map(({ line }) => lineIdentity(line)),
   ];
+  if (!places.some((each) => restOf(figures, each))) return outcomes.result();
   const [culprit, other] = culprits(places.flatMap((each) => identity(figures, each) ?? []));
   if (culprit === undefined || other !== undefined) return outcomes.result();
   const { applicant, figure, fitting } = culprit;

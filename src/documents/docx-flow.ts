@@ -139,7 +139,7 @@ export class DocxFlow implements XmlHandler {
         return;
       case 'txbxContent': {
         const blocks = this.#closeFrame();
-        this.#frame.boxes.push(...blocks);
+        for (const block of blocks) this.#frame.boxes.push(block);
         return;
       }
       case 'tc': {
@@ -202,7 +202,7 @@ export class DocxFlow implements XmlHandler {
 
 function endParagraph({ flow, boxes }: Frame): void {
   flow.breakLine();
-  flow.blocks.push(...boxes.splice(0));
+  for (const box of boxes.splice(0)) flow.blocks.push(box);
 }
 
 function columnsOf(value: string | undefined, least: number): number {

@@ -43,7 +43,7 @@ export function readXlsx(bytes: Uint8Array): Pick<SourceDocument, 'text' | 'tabl
     const sheet = target?.type === 'worksheet' ? parts.read(target.path) : null;
     const content = sheet === null ? [] : sheetBlocks(readSheet(sheet, workbook));
     if (content.length > 0 && !DEFAULT_NAME.test(name.trim())) blocks.push(name.trim());
-    blocks.push(...content);
+    for (const block of content) blocks.push(block);
   }
   return { ...writeFlow(blocks), pageTitles: [] };
 }

@@ -33,7 +33,7 @@ export function sheetBlocks(cells: readonly SheetCell[]): readonly Block[] {
       for (const cell of row) heldUntil = Math.max(heldUntil, at + cell.rowspan);
     } else {
       endTable();
-      blocks.push(...line.split('\n').filter((part) => part.trim() !== ''));
+      for (const part of line.split('\n')) if (part.trim() !== '') blocks.push(part);
     }
   }
   endTable();
@@ -84,7 +84,7 @@ function loneText(row: readonly SheetCell[], bounds: Bounds): string | null {
 
 function tableOf(rows: readonly (readonly SheetCell[])[]): TableBlock {
   const bounds = boundsOf(rows.flat());
-  const first = Math.min(bounds.from, ...rows.map((row) => row[0]?.column ?? 0));
+  const first = rows.reduce((least, row) => Math.min(least, row[0]?.column ?? 0), bounds.from);
   const numbers = rows.map((row) => row[0]?.row ?? 0);
   const held: number[] = [];
   return {

@@ -17,6 +17,8 @@ export type LineCells =
       readonly label: readonly Cell[];
       /** How many empty cells pad the row behind its values. */
       readonly padding: number;
+      /** The label names this line in its place only. */
+      readonly isWeak?: boolean;
     }
   /** A row without all the cells of the form, of which some are placed by arithmetic. */
   | { readonly found: 'PARTLY'; readonly cells: readonly (Cell | undefined)[]; readonly row: AssembledRow }
@@ -73,6 +75,8 @@ class Aligner {
   readonly lines: LineCells[];
   private readonly geometries: Geometry[][];
   private readonly isPadded: boolean;
+  /** Rows of one label have different values: there may be two tables, of which one has lost rows. */
+  private isTwice = false;
 
   constructor(
     private readonly rows: readonly AssembledRow[],
@@ -200,7 +204,7 @@ class Aligner {
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
     const lastFilled = row.values.findLastIndex((cell) => cell.kind !== 'EMPTY');
     const padding = row.values.length - 1 - lastFilled;
-    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label, padding };
+    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label, padding, isWeak: row.match?.proof === 'WEAK' };
   }
 
   /** An official label that stands out of order is still that label, unless another row has it too. */
@@ -224,14 +228,15 @@ class Aligner {
   /**
    * Where only the order of cells is known, a row ends at the next label. When the next line is missing, label and all, some of its values may stand in
    * this row in place of lost ones; and a cell that is no number may be two that were run together, with a stray one behind. The row is then known by its
-   * place only, unless padding marks its end.
+   * place only, unless padding marks its end. So is a line of a short name without the line before it: 其他 may be what is left of 其他处理.
    */
   private doubtUnboundedRows(): void {
     for (const [at, line] of this.lines.entries()) {
       if (line.found !== 'CELLS' || line.proof !== 'LABEL') continue;
       const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
-      const isDoubtful = this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
-      if (!isMarked && isDoubtful) this.lines[at] = { ...line, proof: 'ORDER' };
+      const isUnbounded = () => this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
+      const isLoneName = line.isWeak && this.lines[at - 1]?.found === 'NOTHING';
+      if (this.isTwice || isLoneName || (!isMarked && isUnbounded())) this.lines[at] = { ...line, proof: 'ORDER' };
     }
   }
 
@@ -251,8 +256,9 @@ class Aligner {
         (row, other) =>
           other !== at && row.match?.proof === 'EXACT' && row.match.line === line && filledOf(row).length > 0,
       );
-      if (others.some((other) => !sameValues(other, anchor)))
-        this.lines[line] = { found: 'AMBIGUOUS', rows: [anchor, ...others] };
+      if (others.every((other) => sameValues(other, anchor))) continue;
+      this.isTwice = true;
+      this.lines[line] = { found: 'AMBIGUOUS', rows: [anchor, ...others] };
     }
   }
 }

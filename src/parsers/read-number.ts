@@ -85,7 +85,8 @@ const POWER: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
 export function readNumber(printed: string, kind: NumberKind): CellReading {
   const text = printed.trim();
   if (text === '') return BLANK;
-  if (kind === 'count' && PLAIN.test(text)) return reported(Number(text));
+  const isCounted = kind === 'count' || kind === 'change';
+  if (isCounted && PLAIN.test(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
   const narrow = narrowed(text);
   const inSigns =
@@ -98,7 +99,6 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   const digits = grouped.replaceAll(',', '');
   if (/^0\d/.test(digits)) return unreadable('NUMBER_UNREADABLE');
   const power = scale === undefined ? 0 : (POWER[scale] ?? 0);
-  const isCounted = kind === 'count' || kind === 'change';
   if (isCounted) return unit === '元' ? unreadable('NUMBER_UNREADABLE') : signed(scaled(digits, power, 0), sign, kind);
   if (unit !== undefined && unit !== '元') return unreadable('NUMBER_UNREADABLE');
   if (unit === '元' || scale !== undefined) return signed(scaled(digits, power, 2), sign, kind);

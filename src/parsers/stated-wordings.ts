@@ -14,7 +14,7 @@ export interface StatedWording {
 const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零])(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)(?!\s*[，,]?\s*(?:涉|来自))`;
 const MONEY = String.raw`(?<money>\d{1,12}(?:\.\d{1,6})?)\s*(?<unit>[万亿]?)元`;
 const GAP = String.raw`[^，,。；;、\d\n|（(]`;
-const CLOSING_MARK = String.raw`["”」』’]?`;
+const CLOSING_MARK = `["”」』’]?`;
 const REST = String.raw`${CLOSING_MARK}\s*(?:政府信息)?(?:公开)?(?:的|答复)?(?:申请)?(?:的|答复)?(?:总?数量?)?(?:[为共有]|共计|合计)?[：:]?\s*`;
 const APPLICANTS = '(?:公民、法人(?:或者|以及|和|或|及)其[他它]组织)?';
 const CASES = String.raw`(?:申请|案件|案|数量|数)?(?:共|共计|合计|为|总数为)?[：:]?\s*`;
@@ -22,8 +22,8 @@ const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公�
 /** 复议和诉讼案件共3件 is the count of both together. */
 const NOT_JOINED = '(?<!复议(?:申请|案件)?(?:[和及与或、/]|以及)(?:提起)?)';
 /** 未发生行政复议被撤销 says nothing about how many there were. */
-const ONLY_CASES = String.raw`(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
-const NONE = String.raw`(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因))`;
+const ONLY_CASES = `(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
+const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因))`;
 
 const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
   alternatives.map((source) => ({
@@ -46,7 +46,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     `(?<!新)(?:受理|收到|接收|接到)${APPLICANTS}${GAP}{0,12}${APPLICATION}${GAP}{0,6}${COUNT}`,
     String.raw`(?<!新)(?:受理|收到|接收|接到)了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
     String.raw`(?<!新)(?:受理|收到|接收|接到)(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
-    String.raw`(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
+    `(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
   ),
   ...counted('BROUGHT_FORWARD', '结转', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`),
   ...counted('DISCLOSED', '予以公开', `(?<!不|部分)予以公开${REST}${COUNT}`),
@@ -80,13 +80,13 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'REVIEW',
     '复议',
-    String.raw`行政复议${CASES}${COUNT}`,
+    `行政复议${CASES}${COUNT}`,
     String.raw`${NONE}[^，,。；;\d]{0,24}?行政复议${ONLY_CASES}`,
   ),
   ...counted(
     'LITIGATION',
     '诉讼',
-    String.raw`${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
+    `${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
     String.raw`${NONE}[^，,。；;\d]{0,34}?(?:行政诉讼|复议[、和及或与](?:提起)?诉讼)${ONLY_CASES}`,
   ),
   ...counted(

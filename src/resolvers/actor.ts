@@ -1,4 +1,4 @@
-import { mayTouch } from '../access/may-touch';
+import { mayTouch } from '../access/viewer';
 import type { Actor } from '../domain/reviewing';
 import type { RequestContext } from './context';
 

@@ -1,8 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { JobProcess } from '../support/job-process';
 import { manyReports, startJobProcess, workAll } from '../support/jobs';
 import { itemsOf, openTestStore, type TestStore } from '../support/store';
@@ -12,7 +9,6 @@ jest.setTimeout(240_000);
 
 let store: TestStore;
 let calm: TestStore;
-const compiled = mkdtempSync(join(tmpdir(), 'ogi-killed-'));
 const children = new Set<ChildProcess>();
 beforeEach(async () => {
   store = await openTestStore();
@@ -23,8 +19,6 @@ afterEach(async () => {
   await store.close();
   await calm.close();
 });
-
-afterAll(() => rmSync(compiled, { recursive: true }));
 
 const LEASE_MS = 1500;
 const KILLS = 20;
@@ -41,7 +35,6 @@ function begin(role: JobProcess['role'], statements: number | null): ChildProces
     statements,
     leaseMs: LEASE_MS,
     token: 'token-of-the-killed-servers',
-    compiled,
   });
   children.add(child);
   return child;

@@ -14,12 +14,12 @@ describe('merging', () => {
 
   test('reports, id and names of a merged agency are those of the one that is left, for imports too', async () => {
     await desk.imported(
-      { ...OLD, year: 2022, printedName: '甲县教体局' },
+      { ...OLD, year: 2022, printedName: '鄱阳县教体局' },
       { ...OLD, year: 2023, seed: 2 },
       { ...NEW, year: 2024, seed: 3 },
     );
     const { data } = await desk.merge('1', '2');
-    expect(data.mergeAgencies).toEqual({ id: '2', name: '甲县教育局', aliases: ['甲县教育体育局', '甲县教体局'] });
+    expect(data.mergeAgencies).toEqual({ id: '2', name: '甲县教育局', aliases: ['甲县教育体育局', '鄱阳县教体局'] });
     const asked = await desk.hub.ask(`{
     byId: agency(id: "1") { id reports { id year } }
     byName: agency(name: "甲县教育体育局") { id }

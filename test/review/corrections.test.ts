@@ -248,6 +248,7 @@ describe('a report as it was published', () => {
     expect(before.data.annualReport.diagnostics.map(({ code }: { readonly code: string }) => code)).toEqual([
       'INFLOW_OUTFLOW_MISMATCH',
       'APPLICANTS_TOTAL_MISMATCH',
+      'FIGURE_SUSPECT',
     ]);
     const { data } = await hub.askAsAdministrator(CORRECT, {
       input: {

@@ -1,4 +1,4 @@
-import { mayTouch } from '../../src/access/may-touch';
+import { mayTouch, PUBLIC } from '../../src/access/viewer';
 import { type Actor, ForeignRegionError } from '../../src/domain/reviewing';
 import { createReviewDesk } from '../../src/review/review-desk';
 import { openTestDesk, type TestDesk } from '../support/desk';
@@ -160,7 +160,7 @@ describe('regions', () => {
     [['370000'], null, false],
     [[], '370102', false],
   ])('bound to %j, %s may be changed: %p', (regions, code, allowed) => {
-    expect(mayTouch({ regions }, code)).toBe(allowed);
+    expect(mayTouch({ ...PUBLIC, regions }, code)).toBe(allowed);
   });
 
   describe('an actor who is bound to a region', () => {
@@ -175,7 +175,7 @@ describe('regions', () => {
     });
     afterAll(() => store.close());
 
-    const by: Actor = { name: 'somebody', mayTouch: (code) => mayTouch({ regions: ['370000'] }, code) };
+    const by: Actor = { name: 'somebody', mayTouch: (code) => mayTouch({ ...PUBLIC, regions: ['370000'] }, code) };
     const reason = 'a reason';
 
     test('changes nothing outside of it, by any change, and is told of what is in it only', async () => {

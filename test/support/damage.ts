@@ -160,6 +160,15 @@ const inGroups = (text: string): string => text.replace(/\B(?=(?:\d{3})+$)/gu, '
 const widened = (text: string): string =>
   text.replace(/\d/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
+/** Cuts three characters out of a label, none of a number that is run together with it. */
+function cutLabel(within: number): (cell: PrintedCell) => string {
+  return ({ text }) => {
+    const label = text.replace(/\d+$/u, '');
+    const from = within % Math.max(1, label.length);
+    return label.slice(0, from) + label.slice(from + 3) + text.slice(label.length);
+  };
+}
+
 function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
   const onLabel =
     kind === 'lose-label-text' ||
@@ -180,7 +189,7 @@ function damageRow(row: PrintedRow, { kind, within }: Stroke): PrintedRow {
     case 'blank-value':
       return withText(() => '');
     case 'cut-label':
-      return withText(({ text }) => text.slice(0, within % text.length) + text.slice((within % text.length) + 3));
+      return withText(cutLabel(within));
     case 'traditional-label':
       return withText(({ text }) => [...text].map((character) => TO_TRADITIONAL[character] ?? character).join(''));
     case 'space-label':

@@ -45,10 +45,9 @@ export async function allItems(imports: ImportService, jobId: string) {
 }
 
 /** A worker, or a server with one, in a process of its own; a server sends its URL. What it prints of errors is thrown away. */
-export function startJobProcess(asked: JobProcess & { readonly compiled?: string }): ChildProcess {
+export function startJobProcess(asked: JobProcess): ChildProcess {
   return fork(join(__dirname, 'job-process.ts'), [JSON.stringify(asked)], {
     execArgv: ['--no-warnings', '-r', join(__dirname, 'typescript-hook.cjs')],
-    env: { ...process.env, ...(asked.compiled === undefined ? {} : { COMPILED: asked.compiled }) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 }
