@@ -45,7 +45,7 @@ export function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics
       {
         requestDidStart: async () => ({
           didResolveOperation: async ({ request: { variables, operationName }, document, operation }) => {
-            if (operation.operation === 'subscription')
+            if (operation?.operation === 'subscription')
               throw new GraphQLError(STREAMED, { extensions: { code: 'BAD_REQUEST' } });
             limitVariables(variables);
             limitCost(schema, document, variables, operationName);
