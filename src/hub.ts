@@ -1,10 +1,9 @@
 /** The command line: `npx hub`. */
 import 'reflect-metadata';
 import { createWriteStream } from 'node:fs';
-import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { findFiles } from './cli/find-files';
 import { HubError } from './cli/hub-client';
 import { importFiles } from './cli/import-files';
@@ -12,46 +11,28 @@ import { isSettled, jsonDisplay, terminalDisplay } from './cli/import-report';
 import { readFiles } from './cli/read';
 import { asJson } from './cli/reading-json';
 import { asText } from './cli/reading-text';
+import { rereadLines, rereadThere } from './cli/reread';
 import { createTokenThere, listTokens, revokeTokenThere } from './cli/tokens';
-import { ConfigurationError, readConfig } from './config';
-import { examine, type Finding } from './doctor';
+import {
+  atHub,
+  forPerson,
+  moment,
+  NOT_DONE,
+  type PlaceOptions,
+  pathOf,
+  placeOf,
+  print,
+  several,
+  TO_LOOK_AT,
+  year,
+} from './command-line';
+import { ConfigurationError } from './config';
 import { ROLES } from './domain/access';
 import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 import { createForeignReader } from './imports/foreign-reader';
 import { serve } from './main';
-import { openDatabase } from './open-database';
-import { prepareDataDir } from './start-hub';
-import { type HubPlace, withHub } from './with-hub';
-import { workHere } from './work-here';
-
-/** Some of it is to be looked at; the command could not do what it was asked. */
-const TO_LOOK_AT = 1;
-const NOT_DONE = 2;
-
-interface PlaceOptions {
-  readonly url?: string;
-  readonly token?: string;
-}
-
-const placeOf = ({ url, token }: PlaceOptions): HubPlace => ({ url: url ?? null, token: token ?? null });
-/** npm runs in the folder of the project, whichever one the command was typed in. */
-const pathOf = (path: string): string => resolve(process.env.INIT_CWD ?? '', path);
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-/** A person reads on a terminal; a program reads lines of JSON from a pipe. */
-const forPerson = (): boolean => process.stdout.isTTY === true;
-
-function year(value: string): number {
-  if (!/^\d{4}$/.test(value)) throw new InvalidArgumentError('A year has four digits.');
-  return Number(value);
-}
-
-function moment(value: string): Date {
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31 or 2027-01-31T08:00:00Z.');
-  return date;
-}
-
-const several = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+import { addStoreCommands } from './store-commands';
+import { withHub } from './with-hub';
 
 const program = new Command('hub')
   .description('Reads, keeps and answers questions about annual reports on the disclosure of government information.')
@@ -76,35 +57,10 @@ A first day:
   $ hub import reports/              imports it; run it again if it was broken off`,
   );
 
-const atHub = (command: Command): Command =>
-  command
-    .addOption(new Option('--url <url>', 'a running hub, such as http://127.0.0.1:4000').env('HUB_URL'))
-    .addOption(
-      new Option('--token <token>', 'who asks; better set as HUB_TOKEN, which no list of processes shows').env(
-        'HUB_TOKEN',
-      ),
-    );
-
 program
   .command('serve')
   .description('start the hub, as npm start does; settings come from the environment')
   .action(serve);
-
-program
-  .command('worker')
-  .description('work the import jobs of the store, beside a hub and other workers; ends with Ctrl-C')
-  .option('--until-idle', 'end when there is nothing left to do')
-  .addHelpText(
-    'after',
-    `
-For jobs on other machines than the hub's: set the same DATABASE_URL there, and WORKERS=0 at a hub that
-shall work none itself. As many as are wished may run. Nothing is lost when one is ended, or dies.`,
-  )
-  .action(async ({ untilIdle }: { readonly untilIdle?: boolean }) => {
-    await workHere({ untilIdle: untilIdle ?? false }, (line) =>
-      print(forPerson() ? line : JSON.stringify({ worker: line })),
-    );
-  });
 
 atHub(program.command('import'))
   .description('import files, folders with all below them, and ZIP archives')
@@ -219,34 +175,31 @@ interface TokenOptions extends PlaceOptions {
   readonly expires?: Date;
 }
 
-program
-  .command('migrate')
-  .description('bring the tables of the store to this version; serve does it too')
-  .action(async () => {
-    const config = readConfig(process.env);
-    prepareDataDir(config);
-    const said: string[] = [];
-    const database = await openDatabase(config, (line) => said.push(line));
-    await database.close();
-    const applied =
-      said.find((line) => line.startsWith('Applied')) ?? 'Nothing to apply: the tables are of this version.';
-    print(forPerson() ? applied : JSON.stringify({ migrate: applied }));
+atHub(program.command('reread'))
+  .description('read stored sources again, as the reader of today does, and say what is read otherwise')
+  .option('--commit', 'make revisions of what is read otherwise; without it nothing changes')
+  .option('--year <year>', 'of one year only', year)
+  .option('--region <code>', 'within a region, six digits; can be said again', several)
+  .action(async (options: RereadOptions) => {
+    const filter = {
+      ...(options.year === undefined ? {} : { year: { eq: options.year } }),
+      ...(options.region === undefined ? {} : { within: options.region }),
+    };
+    await withHub(placeOf(options), (hub) =>
+      rereadThere(hub, { filter, commit: options.commit ?? false }, (reread) => {
+        if (reread.status !== 'UNCHANGED') process.exitCode = TO_LOOK_AT;
+        for (const line of forPerson() ? rereadLines(reread) : [JSON.stringify(reread)]) print(line);
+      }),
+    );
   });
 
-program
-  .command('doctor')
-  .description('say what is wrong with this set-up, and how to mend it')
-  .action(async () => {
-    for (const finding of await examine(process.env)) {
-      print(forPerson() ? shownFinding(finding) : JSON.stringify(finding));
-      if (finding.state === 'wrong') process.exitCode = TO_LOOK_AT;
-    }
-  });
-
-function shownFinding({ about, state, found, mend }: Finding): string {
-  const mark = { ok: '✓', warning: '!', wrong: '✗' }[state];
-  return `${mark} ${about.padEnd(12)} ${found}${mend === null ? '' : `\n               ${mend}`}`;
+interface RereadOptions extends PlaceOptions {
+  readonly commit?: boolean;
+  readonly year?: number;
+  readonly region?: readonly string[];
 }
+
+addStoreCommands(program);
 
 /** What was typed or set wrongly is one sentence; anything else is a bug, and its stack helps. */
 function explain(error: unknown): void {

@@ -1,9 +1,11 @@
+import { createHubClient } from '../../src/cli/hub-client';
+import { rereadLines, rereadThere } from '../../src/cli/reread';
 import { diagnose } from '../../src/domain/diagnostic';
 import { absentFigure } from '../../src/domain/figure';
 import { mapFigures } from '../../src/domain/report-cells';
 import { createImportService } from '../../src/imports/import-service';
 import { type ReadReport, readReport } from '../../src/imports/read-report';
-import { startTestHub, type TestHub } from '../support/hub';
+import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub';
 import { sampleText } from '../support/sample-text';
 
 let hub: TestHub;
@@ -108,4 +110,21 @@ test('pages go on where the one before ended, and files that are not kept whole 
     { status: 'SKIPPED', reason: 'Of text/html the text alone is kept; import the file again.', changes: [] },
   ]);
   expect(second.pageInfo.hasNextPage).toBe(false);
+});
+
+test('is done from the command line, page after page, and says cell by cell what became of it', async () => {
+  await importedByOlderReader('lixia-2024', 'ruian-2024');
+  const client = createHubClient(hub.url, ADMIN_TOKEN);
+  const said: string[] = [];
+  const rereadAll = (commit: boolean) =>
+    rereadThere(client, { filter: { year: { eq: 2024 } }, commit }, (each) => said.push(...rereadLines(each)));
+  await rereadAll(false);
+  expect(said).toContain('  normativeDocuments.inForce: ABSENT → 231');
+  expect(said.filter((line) => line.includes('revision'))).toEqual([]);
+  said.length = 0;
+  await rereadAll(true);
+  expect(said.filter((line) => line.includes('CHANGED → revision 2'))).toHaveLength(2);
+  said.length = 0;
+  await rereadAll(false);
+  expect(said.map((line) => line.split(': ')[1])).toEqual(['UNCHANGED', 'UNCHANGED']);
 });
