@@ -112,7 +112,7 @@ export const DIAGNOSTIC_CATALOGUE = {
   },
   DOCUMENT_CUT: {
     severity: 'WARNING',
-    title: 'The document ends inside a table; its last number may be cut',
+    title: 'The document ends in a table or with it; what is lost may bring its figures into doubt',
     advice: 'Import the whole document.',
   },
   LINE_ABSENT: {

@@ -71,6 +71,19 @@ const isUnreadable = (cell: Cell): boolean => readNumber(cell.text, 'change').fi
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;
 
+/** Misfits that bring the other rows into doubt, and how many there must be for each row that fits. */
+const FEWEST_MISFITS = 3;
+const MANY = 1 / 3;
+
+/** Empty cells stand among the values of a row that only the next label ends: what is behind them may belong to the next one. */
+function isParted(row: AssembledRow, cells: readonly Cell[]): boolean {
+  const [first] = cells;
+  const last = cells[cells.length - 1];
+  if (row.values.length === cells.length || first === undefined || last === undefined || first.row !== null)
+    return false;
+  return row.values.indexOf(last) - row.values.indexOf(first) >= cells.length;
+}
+
 class Aligner {
   readonly lines: LineCells[];
   private readonly geometries: Geometry[][];
@@ -204,7 +217,15 @@ class Aligner {
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
     const lastFilled = row.values.findLastIndex((cell) => cell.kind !== 'EMPTY');
     const padding = row.values.length - 1 - lastFilled;
-    this.lines[line] = { found: 'CELLS', cells, proof, label: row.label, padding, isWeak: row.match?.proof === 'WEAK' };
+    const known = proof === 'LABEL' && isParted(row, cells) ? 'ORDER' : proof;
+    this.lines[line] = {
+      found: 'CELLS',
+      cells,
+      proof: known,
+      label: row.label,
+      padding,
+      isWeak: row.match?.proof === 'WEAK',
+    };
   }
 
   /** An official label that stands out of order is still that label, unless another row has it too. */
@@ -228,16 +249,25 @@ class Aligner {
   /**
    * Where only the order of cells is known, a row ends at the next label. When the next line is missing, label and all, some of its values may stand in
    * this row in place of lost ones; and a cell that is no number may be two that were run together, with a stray one behind. The row is then known by its
-   * place only, unless padding marks its end. So is a line of a short name without the line before it: 其他 may be what is left of 其他处理.
+   * place only, unless padding marks its end. So is a line of a short name without the line before it: 其他 may be what is left of 其他处理. Where many rows
+   * have another number of cells than the form, one that has that number may have lost a cell and won a stray one, or be one of them that gained a cell.
    */
   private doubtUnboundedRows(): void {
+    const isMisfitting = this.isMisfitting();
     for (const [at, line] of this.lines.entries()) {
       if (line.found !== 'CELLS' || line.proof !== 'LABEL') continue;
       const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
       const isUnbounded = () => this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
       const isLoneName = line.isWeak && this.lines[at - 1]?.found === 'NOTHING';
-      if (this.isTwice || isLoneName || (!isMarked && isUnbounded())) this.lines[at] = { ...line, proof: 'ORDER' };
+      if (this.isTwice || isMisfitting || isLoneName || (!isMarked && isUnbounded()))
+        this.lines[at] = { ...line, proof: 'ORDER' };
     }
+  }
+
+  /** A good part of the rows found do not have the cells of the form. */
+  private isMisfitting(): boolean {
+    const misfits = this.lines.filter(({ found }) => found === 'MISFIT').length;
+    return misfits >= FEWEST_MISFITS && misfits >= MANY * this.lines.filter(({ found }) => found === 'CELLS').length;
   }
 
   private isPaddedAsUsual(at: number, padding: number): boolean {

@@ -39,7 +39,7 @@ export function fitCells(row: AssembledRow, width: number, full: readonly Geomet
   if (filled.length === width) return filled;
   if (filled.length > width) return undefined;
   const start = placeValues(row, width, full);
-  if (start === undefined) return undefined;
+  if (start === undefined || start + width > row.values.length) return undefined;
   const outside = [...row.values.slice(0, start), ...row.values.slice(start + width)];
   return outside.every((cell) => cell.kind === 'EMPTY') ? row.values.slice(start, start + width) : undefined;
 }

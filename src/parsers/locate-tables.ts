@@ -169,7 +169,7 @@ const DISCLOSURE_WORDINGS = byBeginning([
   ...DISCLOSURE_TABLES.FORM_2019.book.wordings.map((wording) => ({ ...wording, line: wording.line + 10 })),
 ]);
 const DISCLOSURE_HEADING =
-  /制发件数|废止件数|现行有效件数|处理决定数量|新制作数量|新公开数量|对外公开总数量|上一年项目数量/u;
+  /^信息内容$|制发件数|废止件数|现行有效件数|处理决定数量|新制作数量|新公开数量|对外公开总数量|上一年项目数量/u;
 const NEXT_SECTION = /行政复议|提起行政诉讼|主要问题|改进情况|其他需要报告/u;
 
 const isProse = (cell: Cell): boolean => cell.kind === 'TEXT' && cell.text.length > LONGEST_LABEL_CELL;

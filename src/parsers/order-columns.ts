@@ -25,6 +25,13 @@ interface StatedOrder {
   readonly sure: boolean;
 }
 
+/** What is said several times over, once: a heading that a converter repeats on every page. */
+function saidOnce(words: readonly HeadingWord[]): readonly HeadingWord[] {
+  const length = words.indexOf(words[0] ?? 'TOTAL', 1);
+  const isRepeated = length > 0 && words.every((word, at) => word === words[at % length]);
+  return isRepeated && words.length % length === 0 ? words.slice(0, length) : words;
+}
+
 /** The words of the heading of table three, in reading order. */
 function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
   const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
@@ -34,7 +41,7 @@ function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
     const word = text === LEGAL_PERSONS ? 'LEGAL_PERSONS' : WORDS.get(text);
     if (word !== undefined) seen.push(word);
   }
-  return seen;
+  return saidOnce(seen);
 }
 
 /** The order of columns that a whole heading states, one row of headings or two; undefined when it is cut or says something twice. */
@@ -67,11 +74,22 @@ function fittingRows(order: readonly Applicant[], lines: readonly LineCells[]): 
   }).length;
 }
 
-/** True when what is left of a cut heading has two of the five kinds of organizations in another order than the form. */
+/** True when what is left of a heading, or of one of several, has two kinds of applicants in another order than the form. */
 function contradictsForm(seen: readonly HeadingWord[]): boolean {
-  const parts = seen.flatMap((word) => (word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word) ? [word] : []));
-  if (new Set(parts).size !== parts.length) return false;
-  return parts.some((part, at) => at > 0 && APPLICANTS.indexOf(part) < APPLICANTS.indexOf(parts[at - 1] ?? part));
+  const met = new Set<Applicant>();
+  let last = -1;
+  for (const word of seen) {
+    if (word === 'LEGAL_PERSONS' || word === 'TOTAL') continue;
+    if (met.has(word)) {
+      met.clear();
+      last = -1;
+    }
+    const place = APPLICANTS.indexOf(word);
+    if (place < last) return true;
+    met.add(word);
+    last = place;
+  }
+  return false;
 }
 
 const TOTAL_FIRST: readonly Applicant[] = ['TOTAL', ...APPLICANT_PARTS];
@@ -79,7 +97,8 @@ const TOTAL_FIRST: readonly Applicant[] = ['TOTAL', ...APPLICANT_PARTS];
 /**
  * The applicants in the order of the columns. A whole heading that states another order than the form is believed unless the row totals speak for
  * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it; where there is
- * no whole heading they may say that the total stands first. What is left of a cut heading is not followed, but said when it contradicts the form.
+ * no whole heading they may say that the total stands first. A heading in the order of the form is followed, but what they say against it is said; so is
+ * what is left of a cut heading when it contradicts the form.
  */
 export function orderColumns(
   cells: readonly Cell[],
@@ -88,13 +107,15 @@ export function orderColumns(
   diagnostics: Diagnostic[],
 ): readonly Applicant[] {
   const seen = headingWords(cells);
-  const { applicants: stated, sure } = statedOrder(seen) ?? { applicants: TOTAL_FIRST, sure: false };
-  if (stated.every((applicant, at) => applicant === APPLICANTS[at])) return APPLICANTS;
+  const headed = statedOrder(seen);
+  const isOfForm = headed?.applicants.every((applicant, at) => applicant === APPLICANTS[at]) ?? false;
+  const { applicants: stated, sure } =
+    headed === undefined || isOfForm ? { applicants: TOTAL_FIRST, sure: false } : headed;
   const spokenFor = fittingRows(stated, lines) - fittingRows(APPLICANTS, lines);
   const isContradicted = contradictsForm(seen);
   if (!sure && spokenFor <= 0 && !isContradicted) return APPLICANTS;
   const heading = cells.find((cell) => cell.kind === 'TEXT' && WORDS.has(fold(cell.text)));
-  const order = (sure && spokenFor >= 0) || spokenFor > 0 ? stated : APPLICANTS;
+  const order = !isOfForm && ((sure && spokenFor >= 0) || spokenFor > 0) ? stated : APPLICANTS;
   diagnostics.push(
     diagnose('COLUMNS_REORDERED', {
       lines: codes,

@@ -10,7 +10,7 @@ import type {
 import type { SourceDocument } from '../domain/source-document';
 import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/statutory-form';
 import { type Cell, lexCells } from './lex-cells';
-import { locateTables, type Zone } from './locate-tables';
+import { type LocatedTables, locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
 import { partReviewRun } from './part-tracks';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
@@ -92,12 +92,14 @@ function readTables(
     { disclosure: disclosure !== null, linesFound: applications?.linesFound ?? 0, review: review !== null },
     diagnostics,
   );
-  return {
+  const tables: Tables = {
     form,
     applicationStats: applications?.stats ?? absentApplicationStats(form === 'FORM_2019' ? 'ONE_LINE' : 'THREE_LINES'),
     reviewLitigation: review ?? absentReviewLitigation(),
     proactiveDisclosure: disclosure?.figures ?? absentProactiveDisclosure(form),
   };
+  sayEnd(cells, zones, tables, diagnostics);
+  return tables;
 }
 
 /** A report without table three cannot be filed; without one of the others it can, with every figure there absent. */
@@ -110,6 +112,21 @@ function sayMissing(
   if (blocked) return;
   if (!found.disclosure) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table two' }));
   if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
+}
+
+/**
+ * A document that ends with table two or three has lost what follows there: the rest of the table, or another one of its kind that would have brought
+ * it into doubt.
+ */
+function sayEnd(cells: readonly Cell[], zones: LocatedTables, tables: Tables, diagnostics: Diagnostic[]): void {
+  const last = zones.review === null ? (zones.applications ?? zones.disclosure) : null;
+  if (last === null || last.end < cells.length) return;
+  const parts = last === zones.applications ? tables.applicationStats : [{ figures: tables.proactiveDisclosure }];
+  const figures = parts.flatMap((part): readonly Figure[] => part.figures);
+  const lines = [...new Set(figures.filter(({ status }) => status === 'REPORTED').map(({ line }) => line))];
+  const end = cells[last.end - 1];
+  const span = end === undefined ? null : { start: end.start, end: end.end };
+  if (lines.length > 0) diagnostics.push(diagnose('DOCUMENT_CUT', { lines, span }));
 }
 
 /** A document that ends with the digits of a figure may have been cut within them. */

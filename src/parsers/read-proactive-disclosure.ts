@@ -53,11 +53,16 @@ const MONEY_HEADINGS: Readonly<Partial<Record<DisclosureLineCode, string>>> = {
 /** The first cell of a heading. */
 const CORNER = fold('信息内容');
 
+/** The columns of every row of either form. */
+const COLUMNS: ReadonlySet<string> = new Set(
+  Object.values(DISCLOSURE_TABLES).flatMap(({ rows }) => rows.flatMap(({ columns }) => columns)),
+);
+
 interface StatedColumns {
   /** Indexes into the lines of the row, in the order of the columns; the form's order where there is no whole heading. */
   readonly order: readonly number[];
-  /** The heading has fewer columns than the form. */
-  readonly isCut: boolean;
+  /** The heading does not tell the order: it is not there, not whole, or in other words than those of the form. */
+  readonly isUnsure: boolean;
 }
 
 /** The columns of a row as the nearest heading above it states them. */
@@ -72,20 +77,26 @@ function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, befor
     if (column !== -1 && !order.includes(column)) order.unshift(column);
     else if (order.length > 0) break;
   }
-  const isCut = headingWidth(cells, before) < columns.length;
-  return { order: order.length === columns.length ? order : formOrder, isCut };
+  const heading = headingOf(cells, before);
+  const isCut = heading !== undefined && heading.length < columns.length;
+  if (order.length === columns.length || columns.length === 1)
+    return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut };
+  const isInPlace = heading?.every((text, at) => text === columns[at] || !COLUMNS.has(text)) ?? false;
+  return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace };
 }
 
-/** How many columns stand in the nearest heading above a row; wrapped words count as more. Infinite where no heading is known to begin. */
-function headingWidth(cells: readonly Cell[], before: number): number {
+/**
+ * The words of the nearest heading above a row behind its first cell, folded; wrapped words count as more. Undefined where no heading is known to begin.
+ */
+function headingOf(cells: readonly Cell[], before: number): readonly string[] | undefined {
   const corner = cells.findLastIndex(
     (cell) => cell.start < before && cell.kind === 'TEXT' && fold(cell.text) === CORNER,
   );
-  if (corner === -1) return Number.POSITIVE_INFINITY;
+  if (corner === -1) return undefined;
   const after = cells.slice(corner + 1).filter((cell) => cell.kind !== 'EMPTY');
   const firstValue = after.findIndex((cell) => cell.kind === 'VALUE');
   // The last text before the first value is the label of the first row.
-  return firstValue - 1;
+  return after.slice(0, Math.max(0, firstValue - 1)).map((cell) => fold(cell.text));
 }
 
 /** The figures of one row, in the order of the form. */
@@ -96,8 +107,8 @@ function readRow(
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
-  const { order, isCut } = statedColumns(cells, row, first?.start ?? 0);
-  const result: LineCells = isCut && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  const { order, isUnsure } = statedColumns(cells, row, first?.start ?? 0);
+  const result: LineCells = isUnsure && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
   sayProof(row.codes, result, row.codes.length, diagnostics);
   const codes = order.flatMap((at) => row.codes[at] ?? []);
   const kinds = order.map((at) => {

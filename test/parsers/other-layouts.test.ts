@@ -1,4 +1,6 @@
 import type { LineCode } from '../../src/domain/statutory-form';
+import { fitCells } from '../../src/parsers/fit-cells';
+import type { Cell } from '../../src/parsers/lex-cells';
 import { readNumber } from '../../src/parsers/read-number';
 import { readSample, replaceOnce, sampleText } from '../support/sample-text';
 
@@ -55,6 +57,44 @@ describe('columns', () => {
     expect(text).toContain('一、本年新收政府信息公开申请数量 | 106 | 104 |');
     expect(line(text, 'received')).toEqual([104, 2, 0, 0, 0, 0, 106]);
     expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+
+  test('a heading that is printed twice, with two columns moved, is followed', () => {
+    const words = '自然人 | 科研机构 | 商业企业 | 社会公益组织 | 法律服务机构 | 其他 | 总计';
+    const text = flat(`${words} |\n(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | ${words}`);
+    expect(line(text, 'received')).toEqual([104, 0, 2, 0, 0, 0, 106]);
+    expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+
+  test('row totals that speak against a heading in the order of the form are said', () => {
+    const text = LIXIA.replace(/(\d+(?: \| \d+){5}) \| (\d+) \|(?= \||\n四、)/gu, '$2 | $1 |');
+    expect(line(text, 'received')).toEqual([106, 104, 2, 0, 0, 0, 0]);
+    expect(findings(text).map(({ code }) => code)).toContain('COLUMNS_REORDERED');
+  });
+
+  test('a row that fits among many that do not may have lost one cell and gained another: it is read, and said', () => {
+    const cut = LIXIA.replace(/(\d+ \| \d+(?: \| \d+){4}) \| \d+ \|(?= \||\n四、)/gu, '$1 |');
+    const text = replaceOnce(cut, '(一)予以公开 | 29 | 0 | 0', '(一)予以公开 | 29 | 0 | 0 | 0');
+    expect(line(text, 'outcomes.disclosed')).toEqual([29, 0, 0, 0, 0, 0, 0]);
+    expect(findings(text)).toContainEqual({ code: 'LABEL_INFERRED', lines: ['outcomes.disclosed'] });
+  });
+
+  test.each([
+    ['not whole', '信息内容 | 本年制发件数 | 现行有效件数 |'],
+    ['broken', '信息内容 | 本年制发\n件数 | 本年废止件数 | 现行有效件数 |'],
+    ['gone', ''],
+  ])('a heading of table two that is %s does not tell their order, which is said', (_, heading) => {
+    const text = replaceOnce(LIXIA, '信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |', heading);
+    expect(disclosure(text, 'normativeDocuments')).toEqual([2, 0, 8]);
+    const said = findings(text).flatMap(({ code, lines }) => (code === 'LABEL_INFERRED' ? lines : []));
+    expect(said).toContain('normativeDocuments.inForce');
+    expect(said).not.toContain('licensing.decisions');
+  });
+
+  test('a heading of table two in other words, as many as columns, is one', () => {
+    const text = replaceOnce(LIXIA, '| 本年制发件数 | 本年废止件数 | 现行有效件数 |', '| 制发 | 废止 | 有效 |');
+    expect(disclosure(text, 'normativeDocuments')).toEqual([2, 0, 8]);
+    expect(findings(text)).toEqual([]);
   });
 
   test('what is left of a cut heading is not followed, but said when it contradicts the form', () => {
@@ -132,4 +172,27 @@ test.each([
   expect(line(LIXIA.replaceAll('\n', end), 'received')).toEqual([104, 2, 0, 0, 0, 0, 106]);
   expect(draft.year).toBe(2024);
   expect(diagnostics).toEqual([]);
+});
+
+describe('a document that ends with a table', () => {
+  const end = (words: string): string => LIXIA.slice(0, LIXIA.indexOf(words));
+
+  test('says so of the figures of table three: another one like it may have followed', () => {
+    const [finding] = findings(end('四、政府信息公开行政复议')).filter(({ code }) => code === 'DOCUMENT_CUT');
+    expect(finding?.lines).toHaveLength(25);
+  });
+
+  test('says so of the figures of table two', () => {
+    const [finding] = findings(end('三、收到和处理政府信息公开申请情况')).filter(({ code }) => code === 'DOCUMENT_CUT');
+    expect(finding?.lines).toContain('normativeDocuments.inForce');
+  });
+});
+
+test('where a row has more cells of labels than full rows, and fewer of values, none are taken for the others', () => {
+  const cells = ['0', '1', '8', '7', '16', '32'].map(
+    (text): Cell => ({ kind: 'VALUE', text, start: 0, end: 0, row: null, column: null }),
+  );
+  const row = { label: [], values: cells, match: undefined, labelCells: 2, detached: false };
+  expect(fitCells(row, 7, [{ labelCells: 1, before: 0, after: 0 }])).toBeUndefined();
+  expect(fitCells(row, 7, [{ labelCells: 0, before: 1, after: 0 }])).toBeUndefined();
 });
