@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
+import { files } from './files';
 import { importing } from './importing';
 import { mangled } from './mangled';
 import { national } from './national/national';
@@ -11,7 +12,7 @@ import { type BenchOptions, type Part, tableOf } from './part';
 import { query } from './query';
 import { reading } from './reading';
 
-const PARTS: Readonly<Record<string, Part>> = { reading, import: importing, query, damage, mangled, national };
+const PARTS: Readonly<Record<string, Part>> = { reading, files, import: importing, query, damage, mangled, national };
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join('|')}] … [--rounds 5] [--cases 10000] [--seed 1] [--reports 20000] [--keep DIRECTORY] [--json]`;
 
 interface Command {

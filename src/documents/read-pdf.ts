@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../domain/source-document';
+import { loadPdfjs, openPdf } from './load-pdfjs';
 import { pdfBlocks } from './pdf-flow';
 import { type OperatorNumbers, type PdfPage, rulesOf, runsOf, type TextItem } from './pdf-page';
 import { Unreadable } from './unreadable';
@@ -28,19 +29,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Pick<SourceDocument, '
 }
 
 async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
-  const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const root = require.resolve('pdfjs-dist/package.json').slice(0, -'package.json'.length);
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    cMapUrl: `${root}cmaps/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${root}standard_fonts/`,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    verbosity: 0,
-  });
+  const pdfjs = await loadPdfjs();
+  const task = openPdf(pdfjs, bytes);
   try {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES)
@@ -51,8 +41,8 @@ async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
       const { width, height } = page.getViewport({ scale: 1 });
       const { items } = await page.getTextContent({ disableNormalization: true });
       const runs = runsOf(items.filter((item): item is typeof item & TextItem => 'str' in item));
-      const operators = await page.getOperatorList();
-      pages.push({ width, height, runs, ...rulesOf(operators, OPS as OperatorNumbers) });
+      const operators = await page.getOperatorList({ annotationMode: pdfjs.AnnotationMode.DISABLE });
+      pages.push({ width, height, runs, ...rulesOf(operators, pdfjs.OPS as OperatorNumbers) });
     }
     return pages;
   } catch (error) {
