@@ -10,7 +10,7 @@ const MOST_PAGES = 300;
 const FEWEST_CHARACTERS = 20;
 
 /**
- * Text of a PDF that has any: lines, paragraphs, and the tables that ruling lines draw.
+ * Text of a PDF that has any: lines, paragraphs, and the tables that ruling lines draw; a form feed at the end of every page.
  * @throws Unreadable when it is damaged, protected, scanned, or longer than any report
  */
 export async function readPdf(bytes: Uint8Array): Promise<Pick<SourceDocument, 'text' | 'tables' | 'pageTitles'>> {

@@ -9,6 +9,9 @@ export interface PdfStyle {
   readonly radicals?: boolean;
 }
 
+/** A block that begins a page. */
+export const PDF_PAGE_BREAK = '\f';
+
 const WIDTH = 842;
 const HEIGHT = 595;
 const MARGIN = 90;
@@ -104,6 +107,10 @@ function addTable(pages: Pages, table: PrintedTable, style: PdfStyle): void {
 export function writePdf(blocks: readonly ReportBlock[], style: PdfStyle = {}): Buffer {
   const pages = new Pages();
   for (const block of blocks) {
+    if (block === PDF_PAGE_BREAK) {
+      pages.need(HEIGHT);
+      continue;
+    }
     if (typeof block !== 'string') {
       addTable(pages, block, style);
       continue;
