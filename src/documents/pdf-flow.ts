@@ -3,6 +3,7 @@ import type { Block, TableBlock } from './html-flow';
 import { findGrids, type Grid, type GridCell } from './pdf-grid';
 import type { PdfPage } from './pdf-page';
 import { isSeamless, type Line, linesOf, textOfLine } from './pdf-text';
+import { findWrappedRows, type WrappedRow } from './pdf-wrapped-rows';
 
 type Part = string | Grid;
 
@@ -50,7 +51,9 @@ const shapeOf = (line: Line): string => textOfLine(line, ' ').replace(/\d+/g, '0
 const isInMargin = (y: number, { height }: PdfPage): boolean => y < height * MARGIN || y > height * (1 - MARGIN);
 
 function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): readonly Part[] {
-  const { grids, outside } = findGrids(page);
+  const { grids, outside: unruled } = findGrids(page);
+  const { rows, outside } = findWrappedRows(unruled);
+  const placed = [...grids, ...rows].sort((a, b) => b.top - a.top);
   const lines = linesOf(outside).filter((line) => {
     if (!isInMargin(line.y, page)) return true;
     return !PAGE_NUMBER.test(textOfLine(line, ' ')) && !(running.has(shapeOf(line)) && /[^\d\s]/.test(shapeOf(line)));
@@ -60,8 +63,8 @@ function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): re
   let before: Line | null = null;
   let next = 0;
   for (const line of lines) {
-    for (; next < grids.length && (grids[next]?.top ?? 0) > line.y; next++) {
-      parts.push(grids[next] as Grid);
+    for (; next < placed.length && (placed[next]?.top ?? 0) > line.y; next++) {
+      parts.push(partOf(placed[next] as Grid | WrappedRow));
       before = null;
     }
     const text = textOfLine(line, '\t');
@@ -71,8 +74,10 @@ function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): re
     else parts.push(text);
     before = line;
   }
-  return [...parts, ...grids.slice(next)];
+  return [...parts, ...placed.slice(next).map(partOf)];
 }
+
+const partOf = (placed: Grid | WrappedRow): Part => ('text' in placed ? placed.text : placed);
 
 /** A line that reaches the right edge goes on in the next, unless that is indented or of another size. */
 function goesOn(before: Line, line: Line, left: number, right: number): boolean {
