@@ -42,3 +42,12 @@ export function medianOf(rounds: number, work: () => void): Spent {
 
 /** Four digits are more than a shared machine can repeat. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));
+
+/** The same as `spend`, for work that waits. */
+export async function spendWaiting(work: () => Promise<void>): Promise<Spent> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const wallMs = performance.now() - start;
+  return { wallMs, cpuMs: cpuMsOf(process.cpuUsage(cpu)) };
+}

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { damage } from './damage';
+import { files } from './files';
 import { importing } from './importing';
 import { jobs } from './jobs';
 import { killed } from './killed';
@@ -15,6 +16,7 @@ import { reading } from './reading';
 
 const PARTS: Readonly<Record<string, Part>> = {
   reading,
+  files,
   import: importing,
   query,
   jobs,

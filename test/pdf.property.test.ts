@@ -38,6 +38,8 @@ test.each<[string, PdfStyle]>([
   ['ruled tables over pages', {}],
   ['with their headers repeated', { repeated: true }],
   ['with numbers in two runs', { split: true }],
+  ['without lines, values beside the middle of labels', { unruled: 'middle' }],
+  ['without lines, values beside the first line of labels', { unruled: 'top', split: true }],
 ])('a PDF is read as it was written: %s', async (_, style) => {
   await fc.assert(
     fc.asyncProperty(syntheticReport({ withGaps: true }), async (report) =>
@@ -50,6 +52,7 @@ test.each<[string, PdfStyle]>([
 test.each<[string, PdfStyle]>([
   ['plain', {}],
   ['with radicals for characters', { radicals: true, repeated: true }],
+  ['without lines', { unruled: 'middle' }],
 ])('a damaged PDF gives no wrong figure without a diagnostic on it: %s', async (_, style) => {
   const strokes = fc.array(stroke, { minLength: 1, maxLength: 3 });
   await fc.assert(

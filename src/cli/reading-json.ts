@@ -1,14 +1,14 @@
 import { type Diagnostic, messageOf } from '../domain/diagnostic';
-import { lineStarts, locateSpan } from '../domain/source-text';
+import { indexText, locateSpan } from '../domain/source-text';
 import type { FileReading } from './file-reading';
 
 /** A reading for programs: the draft as it is, and each diagnostic with its message and place. */
 export function asJson(reading: FileReading): object {
   if (reading.state === 'FAILED') return reading;
   const { file, state, document, draft, diagnostics } = reading;
-  const starts = lineStarts(document.text);
+  const index = indexText(document.text);
   const place = (diagnostic: Diagnostic) =>
-    diagnostic.span === null ? null : locateSpan(document.text, starts, diagnostic.span);
+    diagnostic.span === null ? null : locateSpan(document.text, index, diagnostic.span);
   return {
     file,
     state,

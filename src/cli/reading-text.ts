@@ -1,7 +1,7 @@
 import { type Diagnostic, messageOf } from '../domain/diagnostic';
 import type { Figure } from '../domain/figure';
 import type { ReportDraft } from '../domain/report-draft';
-import { EXCERPT_REACH, lineStarts, locateSpan } from '../domain/source-text';
+import { EXCERPT_REACH, indexText, locateSpan } from '../domain/source-text';
 import {
   APPLICANT_TERMS,
   APPLICATION_LINES,
@@ -125,15 +125,15 @@ function shown({ status, printed, value, inferred }: Figure): string {
 
 function findings(diagnostics: readonly Diagnostic[], text: string): readonly string[] {
   if (diagnostics.length === 0) return ['  Nothing to say.'];
-  const starts = lineStarts(text);
+  const index = indexText(text);
   return diagnostics.flatMap((diagnostic) => {
     const { severity, code, lines, span } = diagnostic;
     const column = diagnostic.applicant ?? diagnostic.track;
     const where = [...lines, ...(column === null ? [] : [`[${column}]`])].join(' ');
     const sentence = `  ${severity} ${code}: ${messageOf(diagnostic)}${where === '' ? '' : ` — ${where}`}`;
     if (span === null) return [sentence];
-    const place = locateSpan(text, starts, span);
-    const lead = `    ${place.line}:${place.column}  `;
+    const place = locateSpan(text, index, span);
+    const lead = `    ${place.line}:${place.column}${place.page === null ? '' : `, page ${place.page}`}  `;
     const [first = ''] = place.excerpt.slice(excerptOffset(place)).split('\n');
     const before = place.excerpt.slice(0, excerptOffset(place));
     const width = widthOf(first.slice(0, Math.max(1, span.end - span.start)));

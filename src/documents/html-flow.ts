@@ -8,6 +8,8 @@ export type Block = string | TableBlock;
 
 export interface TableBlock {
   readonly rows: readonly (readonly (Place & { readonly cell: CellContent })[])[];
+  /** Rows, counting from 0, before which a page ends. */
+  readonly pageEnds?: readonly number[];
 }
 
 export interface CellContent extends SpannedCell {

@@ -1,13 +1,16 @@
+import { PAGE_END } from '../domain/source-text';
 import type { Block, TableBlock } from './html-flow';
 import { findGrids, type Grid, type GridCell } from './pdf-grid';
 import type { PdfPage } from './pdf-page';
 import { isSeamless, type Line, linesOf, textOfLine } from './pdf-text';
+import { findWrappedRows, type WrappedRow } from './pdf-wrapped-rows';
 
 type Part = string | Grid;
 
 interface LooseTable {
   columns: readonly number[];
   rows: GridCell[][];
+  readonly pageEnds: number[];
 }
 
 const PAGE_NUMBER = /^[-–—－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-–—－·\s]*$/u;
@@ -15,19 +18,21 @@ const PAGE_NUMBER = /^[-–—－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，
 const MARGIN = 0.12;
 const HEADING = /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．])/;
 
-/** Content of the pages: lines joined to paragraphs, ruled tables, those that go on over a page break as one. */
+/** Content of the pages: lines joined to paragraphs, ruled tables, those that go on over a page break as one; a form feed after every page. */
 export function pdfBlocks(pages: readonly PdfPage[]): readonly Block[] {
   const running = runningLines(pages);
   const right = Math.max(0, ...pages.flatMap(({ runs }) => runs.map(({ x, width }) => x + width)));
   const parts: (string | LooseTable)[] = [];
   for (const page of pages) {
     for (const [at, part] of partsOf(page, running, right).entries()) {
-      const last = parts.at(-1);
+      const before = at === 0 ? parts.findLastIndex((each) => each !== PAGE_END) : -1;
+      const last = parts[before];
       if (typeof part === 'string') parts.push(part);
-      else if (at === 0 && last !== undefined && typeof last !== 'string' && isAlike(last.columns, part.columns))
-        continueTable(last, part);
-      else parts.push({ columns: part.columns, rows: part.rows.map((row) => [...row]) });
+      else if (last !== undefined && typeof last !== 'string' && isAlike(last.columns, part.columns))
+        continueTable(last, part, parts.splice(before + 1).length);
+      else parts.push({ columns: part.columns, rows: part.rows.map((row) => [...row]), pageEnds: [] });
     }
+    parts.push(PAGE_END);
   }
   return parts.map((part) => (typeof part === 'string' ? part : tableBlock(part)));
 }
@@ -46,7 +51,9 @@ const shapeOf = (line: Line): string => textOfLine(line, ' ').replace(/\d+/g, '0
 const isInMargin = (y: number, { height }: PdfPage): boolean => y < height * MARGIN || y > height * (1 - MARGIN);
 
 function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): readonly Part[] {
-  const { grids, outside } = findGrids(page);
+  const { grids, outside: unruled } = findGrids(page);
+  const { rows, outside } = findWrappedRows(unruled);
+  const placed = [...grids, ...rows].sort((a, b) => b.top - a.top);
   const lines = linesOf(outside).filter((line) => {
     if (!isInMargin(line.y, page)) return true;
     return !PAGE_NUMBER.test(textOfLine(line, ' ')) && !(running.has(shapeOf(line)) && /[^\d\s]/.test(shapeOf(line)));
@@ -56,8 +63,8 @@ function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): re
   let before: Line | null = null;
   let next = 0;
   for (const line of lines) {
-    for (; next < grids.length && (grids[next]?.top ?? 0) > line.y; next++) {
-      parts.push(grids[next] as Grid);
+    for (; next < placed.length && (placed[next]?.top ?? 0) > line.y; next++) {
+      parts.push(partOf(placed[next] as Grid | WrappedRow));
       before = null;
     }
     const text = textOfLine(line, '\t');
@@ -67,8 +74,10 @@ function partsOf(page: PdfPage, running: ReadonlySet<string>, right: number): re
     else parts.push(text);
     before = line;
   }
-  return [...parts, ...grids.slice(next)];
+  return [...parts, ...placed.slice(next).map(partOf)];
 }
+
+const partOf = (placed: Grid | WrappedRow): Part => ('text' in placed ? placed.text : placed);
 
 /** A line that reaches the right edge goes on in the next, unless that is indented or of another size. */
 function goesOn(before: Line, line: Line, left: number, right: number): boolean {
@@ -109,7 +118,7 @@ function unionOf(columns: readonly number[], others: readonly number[]): readonl
 }
 
 /** Appends the rows of the next page, its repeated header left out, and a row that the break went through put together again. */
-function continueTable(table: LooseTable, part: Grid): void {
+function continueTable(table: LooseTable, part: Grid, pages: number): void {
   const columns = unionOf(table.columns, part.columns);
   table.rows = onGrid(table.rows, table.columns, columns);
   const rows = onGrid(part.rows, part.columns, columns);
@@ -122,6 +131,7 @@ function continueTable(table: LooseTable, part: Grid): void {
     isHeader(rows[from] ?? [])
   )
     from++;
+  for (let page = 0; page < pages; page++) table.pageEnds.push(table.rows.length);
   const [first, ...rest] = rows.slice(from);
   if (first === undefined) return;
   const start = table.rows.length - from;
@@ -154,8 +164,9 @@ function isRestOf(above: readonly GridCell[], below: readonly GridCell[]): boole
   );
 }
 
-function tableBlock({ rows }: LooseTable): TableBlock {
+function tableBlock({ rows, pageEnds }: LooseTable): TableBlock {
   return {
+    pageEnds,
     rows: rows.map((row, at) =>
       row.map(({ column, colspan, rowspan, text }) => {
         const extent = Math.max(1, Math.min(rowspan, rows.length - at));

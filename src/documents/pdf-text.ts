@@ -9,7 +9,7 @@ export interface Line {
 
 const WIDE = /[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6]/;
 /** Of the height of the text: a wider gap than a space is left, and one between columns. */
-const SPACE = 0.2;
+export const SPACE = 0.2;
 const COLUMN = 1.5;
 
 /** Runs as lines from top to bottom: what overlaps by half its height stands on one line. */

@@ -1,3 +1,4 @@
+import { loadPdfjs } from './load-pdfjs';
 import { containerOf, type DocumentContent, type DocumentResult, readDocument, subjectOf } from './read-document';
 import { readPdf } from './read-pdf';
 import { Unreadable } from './unreadable';
@@ -5,6 +6,11 @@ import { Unreadable } from './unreadable';
 /** More than the longest report of a whole province; what is read is taken apart and kept, so it has to be bounded. */
 const MOST_TEXT = 2_000_000;
 const MOST_CELLS = 100_000;
+
+/** Loads what reading the content takes, so that its time can be told from that of loading. */
+export async function prepareFor(content: DocumentContent): Promise<void> {
+  if (containerOf(content) === 'pdf') await loadPdfjs();
+}
 
 /** The same as `readDocument`, for containers, PDF among them: with bounds on what comes out of them. To be run aside. */
 export async function readForeign(content: DocumentContent): Promise<DocumentResult> {

@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../domain/source-document';
+import { loadPdfjs, openPdf } from './load-pdfjs';
 import { pdfBlocks } from './pdf-flow';
 import { type OperatorNumbers, type PdfPage, rulesOf, runsOf, type TextItem } from './pdf-page';
 import { Unreadable } from './unreadable';
@@ -9,7 +10,7 @@ const MOST_PAGES = 300;
 const FEWEST_CHARACTERS = 20;
 
 /**
- * Text of a PDF that has any: lines, paragraphs, and the tables that ruling lines draw.
+ * Text of a PDF that has any: lines, paragraphs, and the tables that ruling lines draw; a form feed at the end of every page.
  * @throws Unreadable when it is damaged, protected, scanned, or longer than any report
  */
 export async function readPdf(bytes: Uint8Array): Promise<Pick<SourceDocument, 'text' | 'tables' | 'pageTitles'>> {
@@ -28,19 +29,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Pick<SourceDocument, '
 }
 
 async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
-  const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const root = require.resolve('pdfjs-dist/package.json').slice(0, -'package.json'.length);
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    cMapUrl: `${root}cmaps/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${root}standard_fonts/`,
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    verbosity: 0,
-  });
+  const pdfjs = await loadPdfjs();
+  const task = openPdf(pdfjs, bytes);
   try {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES)
@@ -51,8 +41,8 @@ async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
       const { width, height } = page.getViewport({ scale: 1 });
       const { items } = await page.getTextContent({ disableNormalization: true });
       const runs = runsOf(items.filter((item): item is typeof item & TextItem => 'str' in item));
-      const operators = await page.getOperatorList();
-      pages.push({ width, height, runs, ...rulesOf(operators, OPS as OperatorNumbers) });
+      const operators = await page.getOperatorList({ annotationMode: pdfjs.AnnotationMode.DISABLE });
+      pages.push({ width, height, runs, ...rulesOf(operators, pdfjs.OPS as OperatorNumbers) });
     }
     return pages;
   } catch (error) {

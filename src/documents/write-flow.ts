@@ -1,4 +1,5 @@
 import type { SourceCell, SourceTable } from '../domain/source-document';
+import { PAGE_END } from '../domain/source-text';
 import type { Block, CellContent, TableBlock } from './html-flow';
 import type { Place } from './table-grid';
 
@@ -62,7 +63,11 @@ class FlowWriter {
   #writeTable(table: TableBlock): void {
     const start = this.#length;
     const slot = this.tables.push({ span: { start, end: start }, rows: [] }) - 1;
-    const rows = table.rows.map((row) => this.#writeRow(row));
+    const rows = table.rows.map((row, at) => {
+      this.#endPages(table, at);
+      return this.#writeRow(row);
+    });
+    this.#endPages(table, rows.length);
     this.tables[slot] = { span: { start, end: this.#length }, rows };
   }
 
@@ -88,6 +93,14 @@ class FlowWriter {
       if (onLine) this.#write(text);
       return sourceCell(placed, start, text);
     });
+  }
+
+  #endPages({ pageEnds = [] }: TableBlock, row: number): void {
+    for (const at of pageEnds) {
+      if (at !== row) continue;
+      this.#startLine();
+      this.#write(PAGE_END);
+    }
   }
 
   #startLine(): void {

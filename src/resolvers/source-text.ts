@@ -1,14 +1,14 @@
-import { lineStarts, locateSpan, type SourceSpan, type Span } from '../domain/source-text';
+import { indexText, locateSpan, type SourceSpan, type Span, type TextIndex } from '../domain/source-text';
 
-/** The text of one source, in which spans are looked up; its lines are counted when the first one is. */
+/** The text of one source, in which spans are looked up; its lines and pages are counted when the first one is. */
 export class SourceText {
-  private starts: readonly number[] | undefined;
+  private index: TextIndex | undefined;
 
   constructor(private readonly text: string) {}
 
   locate(span: Span): SourceSpan {
-    this.starts ??= lineStarts(this.text);
-    return locateSpan(this.text, this.starts, span);
+    this.index ??= indexText(this.text);
+    return locateSpan(this.text, this.index, span);
   }
 }
 

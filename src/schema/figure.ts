@@ -19,6 +19,11 @@ export class SourceSpan implements source.SourceSpan {
   readonly start!: number;
   @Field(() => Int) readonly end!: number;
   @Field(() => String, { description: 'The line around it, cut to a readable length.' }) readonly excerpt!: string;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Page of the file on which it begins, counting from 1; null when the source has no pages.',
+  })
+  readonly page!: number | null;
 }
 
 @ObjectType('Correction', {

@@ -1,7 +1,7 @@
 import { type Diagnostic, messageOf } from '../../src/domain/diagnostic';
 import type { Figure } from '../../src/domain/figure';
 import type { ReportDraft } from '../../src/domain/report-draft';
-import { lineStarts, locateSpan } from '../../src/domain/source-text';
+import { indexText, locateSpan } from '../../src/domain/source-text';
 
 /** A figure in one line: `12`, or what is there instead; `*` marks an inferred one. */
 const showFigure = ({ line, status, value, printed, inferred, span }: Figure): string => {
@@ -39,13 +39,13 @@ export function showDraft(draft: ReportDraft): unknown {
 
 /** Diagnostics as a person reads them: severity, code, sentence, place, and the line with a caret. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[], text: string): string {
-  const starts = lineStarts(text);
+  const index = indexText(text);
   return diagnostics
     .map((diagnostic) => {
       const column = diagnostic.applicant ?? diagnostic.track;
       const head = `${diagnostic.severity} ${diagnostic.code} ${diagnostic.lines.join(' ')}${column === null ? '' : ` [${column}]`}\n  ${messageOf(diagnostic)}`;
       if (diagnostic.span === null) return head;
-      const place = locateSpan(text, starts, diagnostic.span);
+      const place = locateSpan(text, index, diagnostic.span);
       return `${head}\n  ${place.line}:${place.column} ${JSON.stringify(place.excerpt)}`;
     })
     .map((entry) => `${entry}\n`)

@@ -1,13 +1,18 @@
 import { type ReportBlock, slotsOf } from './report-blocks';
 import type { PrintedTable } from './report-tables';
 
-/** `ruled`: lines around cells. `repeated`: the header of a table again on each page that it goes on to. `split`: every number in two runs. */
+/** `repeated`: the header of a table again on each page that it goes on to. `split`: every number in two runs. */
 export interface PdfStyle {
   readonly repeated?: boolean;
   readonly split?: boolean;
+  /** No lines around cells; values beside the first or the middle line of their label. */
+  readonly unruled?: 'top' | 'middle';
   /** Characters of labels as radicals, as printing from a browser leaves them. */
   readonly radicals?: boolean;
 }
+
+/** A block that begins a page. */
+export const PDF_PAGE_BREAK = '\f';
 
 const WIDTH = 842;
 const HEIGHT = 595;
@@ -55,6 +60,9 @@ function wrapped(text: string, width: number): readonly string[] {
 }
 
 function addTable(pages: Pages, table: PrintedTable, style: PdfStyle): void {
+  const rule = (...ends: readonly [number, number, number, number]) => {
+    if (style.unruled === undefined) pages.rule(...ends);
+  };
   const room = (WIDTH - 2 * MARGIN) / table.width;
   const rows = slotsOf(table);
   const headers = table.rows.findIndex((row) => row.some(({ role }) => role !== 'heading'));
@@ -74,26 +82,28 @@ function addTable(pages: Pages, table: PrintedTable, style: PdfStyle): void {
     for (const [index, { cell, column, continued }] of slots.entries()) {
       const left = MARGIN + column * room;
       const right = left + cell.colspan * room;
-      pages.rule(left, top, left, bottom);
-      pages.rule(right, top, right, bottom);
-      if (!continued || broken) pages.rule(left, top, right, top);
-      for (const [line, text] of (lines[index] ?? []).entries()) {
-        const y = top - 10 - line * LEADING;
+      rule(left, top, left, bottom);
+      rule(right, top, right, bottom);
+      if (!continued || broken) rule(left, top, right, top);
+      const own = lines[index] ?? [];
+      const indent = style.unruled === 'middle' && cell.rowspan === 1 ? (height - 6 - own.length * LEADING) / 2 : 0;
+      for (const [line, text] of own.entries()) {
+        const y = top - 10 - indent - line * LEADING;
         const middle = style.split && /^\d{2,}$/.test(text) ? text.length >> 1 : 0;
         if (middle > 0) pages.text(left + 3, y, text.slice(0, middle));
         if (text !== '') pages.text(left + 3 + advance(text.slice(0, middle)), y, text.slice(middle));
       }
     }
-    pages.rule(MARGIN, bottom, MARGIN + 1, bottom);
+    rule(MARGIN, bottom, MARGIN + 1, bottom);
     pages.y = bottom;
   };
-  const close = () => pages.rule(MARGIN, pages.y, WIDTH - MARGIN, pages.y);
+  const close = () => rule(MARGIN, pages.y, WIDTH - MARGIN, pages.y);
   for (const [at, slots] of rows.entries()) {
     const page = pages.contents.length;
     const y = pages.y;
     addRow(slots, at);
     // The foot of the table on the page before.
-    if (pages.contents.length > page && at > 0)
+    if (pages.contents.length > page && at > 0 && style.unruled === undefined)
       pages.contents[page - 1]?.push(`${MARGIN} ${y.toFixed(2)} m ${WIDTH - MARGIN} ${y.toFixed(2)} l S`);
   }
   close();
@@ -104,6 +114,10 @@ function addTable(pages: Pages, table: PrintedTable, style: PdfStyle): void {
 export function writePdf(blocks: readonly ReportBlock[], style: PdfStyle = {}): Buffer {
   const pages = new Pages();
   for (const block of blocks) {
+    if (block === PDF_PAGE_BREAK) {
+      pages.need(HEIGHT);
+      continue;
+    }
     if (typeof block !== 'string') {
       addTable(pages, block, style);
       continue;
