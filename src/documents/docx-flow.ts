@@ -13,9 +13,9 @@ interface Frame {
   shift: '^' | '_' | null;
 }
 
-/** Elements whose content is not part of the accepted, visible text: deletions, earlier properties, field codes, layout. */
+/** Elements whose content is not part of the accepted, visible text: deletions, earlier properties, field codes, layout, ruby. */
 const UNSEEN: ReadonlySet<string> = new Set(
-  'moveFrom delText instrText delInstrText pPrChange rPrChange tcPrChange trPrChange tblPrChange tblPrExChange sectPrChange tblGridChange tblGrid tblPr sectPr binData'.split(
+  'moveFrom delText instrText delInstrText pPrChange rPrChange tcPrChange trPrChange tblPrChange tblPrExChange sectPrChange tblGridChange tblGrid tblPr sectPr binData rt'.split(
     ' ',
   ),
 );
@@ -32,6 +32,8 @@ export class DocxFlow implements XmlHandler {
   readonly #path: string[] = [];
   /** For each open choice between alternatives, whether one was taken. */
   readonly #taken: boolean[] = [];
+  /** Of each open field, whether its code is still being told; a field within the code of another shows nothing of its own. */
+  readonly #fields: boolean[] = [];
   /** Open elements since one that is not seen; 0 where content is seen. */
   #unseen = 0;
   #inText = false;
@@ -43,7 +45,8 @@ export class DocxFlow implements XmlHandler {
     }
     const parent = this.#path[this.#path.length - 1] ?? '';
     this.#path.push(name);
-    if (parent === 'r') this.#openInRun(name);
+    if (name === 'fldChar') this.#setField(attributeOf(attributes, 'fldCharType'));
+    else if (parent === 'r') this.#openInRun(name);
     else if (parent === 'rPr') this.#setRunProperty(name, attributes);
     else if (parent === 'tcPr') this.#setCellProperty(name, attributes);
     else if (parent === 'trPr') this.#setRowProperty(name, attributes);
@@ -60,7 +63,7 @@ export class DocxFlow implements XmlHandler {
   }
 
   text(text: string): void {
-    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden) return;
+    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden || this.#fields.includes(true)) return;
     this.#frame.flow.append(text.replace(/[\r\n]/g, ' '), 'keep');
   }
 
@@ -132,6 +135,8 @@ export class DocxFlow implements XmlHandler {
         if (this.#frame.shift !== null) this.#frame.flow.markShift(this.#frame.shift);
         return;
       case 'p':
+        // A code that is broken off must not swallow what follows.
+        this.#fields.fill(false);
         if (!this.#frame.markDeleted) endParagraph(this.#frame);
         return;
       case 'AlternateContent':
@@ -168,6 +173,12 @@ export class DocxFlow implements XmlHandler {
     if (name === 'tab' || name === 'ptab') flow.append('\t', 'keep');
     else if (name === 'br' || name === 'cr') flow.breakLine();
     else if (name === 'noBreakHyphen') flow.append('-', 'keep');
+  }
+
+  #setField(type: string | undefined): void {
+    if (type === 'begin') this.#fields.push(true);
+    else if (type === 'separate' && this.#fields.length > 0) this.#fields[this.#fields.length - 1] = false;
+    else if (type === 'end') this.#fields.pop();
   }
 
   /** Struck-out text is what the agency took back, as in web pages. */
