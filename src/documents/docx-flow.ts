@@ -1,3 +1,4 @@
+import type { DocxNumbering, ListPlace } from './docx-numbering';
 import { type DocxCell, type DocxRow, newCell, newRow, placeDocxCells } from './docx-table';
 import { type Block, Flow } from './html-flow';
 import { attributeOf, isOn, type XmlAttributes, type XmlHandler } from './xml';
@@ -13,9 +14,9 @@ interface Frame {
   shift: '^' | '_' | null;
 }
 
-/** Elements whose content is not part of the accepted, visible text: deletions, earlier properties, field codes, layout. */
+/** Elements whose content is not part of the accepted, visible text: deletions, earlier properties, field codes, layout, ruby. */
 const UNSEEN: ReadonlySet<string> = new Set(
-  'moveFrom delText instrText delInstrText pPrChange rPrChange tcPrChange trPrChange tblPrChange tblPrExChange sectPrChange tblGridChange tblGrid tblPr sectPr binData'.split(
+  'moveFrom delText instrText delInstrText pPrChange rPrChange tcPrChange trPrChange tblPrChange tblPrExChange sectPrChange tblGridChange tblGrid tblPr sectPr binData rt'.split(
     ' ',
   ),
 );
@@ -30,11 +31,21 @@ export class DocxFlow implements XmlHandler {
   readonly #frames: Frame[] = [this.#body];
   readonly #tables: DocxRow[][] = [];
   readonly #path: string[] = [];
+  readonly #numbering: DocxNumbering;
+  #place: { -readonly [Name in keyof ListPlace]: ListPlace[Name] } = { style: null, list: null, level: null };
+  /** The automatic number that the next text begins with. */
+  #number = '';
   /** For each open choice between alternatives, whether one was taken. */
   readonly #taken: boolean[] = [];
+  /** Of each open field, whether its code is still being told; a field within the code of another shows nothing of its own. */
+  readonly #fields: boolean[] = [];
   /** Open elements since one that is not seen; 0 where content is seen. */
   #unseen = 0;
   #inText = false;
+
+  constructor(numbering: DocxNumbering) {
+    this.#numbering = numbering;
+  }
 
   open(name: string, attributes: XmlAttributes): void {
     if (this.#unseen > 0 || this.#isUnseen(name)) {
@@ -43,7 +54,9 @@ export class DocxFlow implements XmlHandler {
     }
     const parent = this.#path[this.#path.length - 1] ?? '';
     this.#path.push(name);
-    if (parent === 'r') this.#openInRun(name);
+    if (name === 'fldChar') this.#setField(attributeOf(attributes, 'fldCharType'));
+    else if (parent === 'r') this.#openInRun(name);
+    else if (parent === 'pPr' || parent === 'numPr') this.#setPlace(name, attributeOf(attributes, 'val') ?? '');
     else if (parent === 'rPr') this.#setRunProperty(name, attributes);
     else if (parent === 'tcPr') this.#setCellProperty(name, attributes);
     else if (parent === 'trPr') this.#setRowProperty(name, attributes);
@@ -60,8 +73,9 @@ export class DocxFlow implements XmlHandler {
   }
 
   text(text: string): void {
-    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden) return;
-    this.#frame.flow.append(text.replace(/[\r\n]/g, ' '), 'keep');
+    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden || this.#fields.includes(true)) return;
+    this.#frame.flow.append(this.#number + text.replace(/[\r\n]/g, ' '), 'keep');
+    this.#number = '';
   }
 
   finish(): readonly Block[] {
@@ -93,6 +107,8 @@ export class DocxFlow implements XmlHandler {
     switch (name) {
       case 'p':
         this.#frame.markDeleted = false;
+        this.#place = { style: null, list: null, level: null };
+        this.#number = '';
         return;
       case 'r':
         this.#frame.runHidden = false;
@@ -131,7 +147,12 @@ export class DocxFlow implements XmlHandler {
       case 'r':
         if (this.#frame.shift !== null) this.#frame.flow.markShift(this.#frame.shift);
         return;
+      case 'pPr':
+        this.#countParagraph();
+        return;
       case 'p':
+        // A code that is broken off must not swallow what follows.
+        this.#fields.fill(false);
         if (!this.#frame.markDeleted) endParagraph(this.#frame);
         return;
       case 'AlternateContent':
@@ -168,6 +189,24 @@ export class DocxFlow implements XmlHandler {
     if (name === 'tab' || name === 'ptab') flow.append('\t', 'keep');
     else if (name === 'br' || name === 'cr') flow.breakLine();
     else if (name === 'noBreakHyphen') flow.append('-', 'keep');
+  }
+
+  #setPlace(name: string, value: string): void {
+    if (name === 'pStyle') this.#place.style = value;
+    else if (name === 'numId') this.#place.list = value;
+    else if (name === 'ilvl') this.#place.level = Number(value);
+  }
+
+  /** Numbers in cells are left out: before a figure one would be part of it, and rows are known without. */
+  #countParagraph(): void {
+    const number = this.#frame.markDeleted ? '' : this.#numbering.next(this.#place);
+    if (this.#frame === this.#body) this.#number = number;
+  }
+
+  #setField(type: string | undefined): void {
+    if (type === 'begin') this.#fields.push(true);
+    else if (type === 'separate' && this.#fields.length > 0) this.#fields[this.#fields.length - 1] = false;
+    else if (type === 'end') this.#fields.pop();
   }
 
   /** Struck-out text is what the agency took back, as in web pages. */

@@ -76,7 +76,7 @@ export interface StyleEffect {
 
 /** Of most styles: nothing. */
 export const NO_EFFECT: StyleEffect = { removed: false, invisible: false, display: null, whitespace: null };
-const OF_INTEREST = /display|visib|hide|white-space|line-through/i;
+const OF_INTEREST = /display|visib|hide|white-space|line-through|mso-element:\s*comment/i;
 const WHITE_SPACE: ReadonlyMap<string, Whitespace> = new Map([
   ['normal', 'collapse'],
   ['nowrap', 'collapse'],
@@ -100,7 +100,11 @@ export function effectOf(style: string): StyleEffect {
   const decoration = `${declared.get('text-decoration') ?? ''} ${declared.get('text-decoration-line') ?? ''}`;
   const visibility = declared.get('visibility');
   return {
-    removed: display === 'none' || declared.get('mso-hide') === 'all' || decoration.includes('line-through'),
+    removed:
+      display === 'none' ||
+      declared.get('mso-hide') === 'all' ||
+      declared.get('mso-element')?.startsWith('comment') === true ||
+      decoration.includes('line-through'),
     invisible: visibility === 'hidden' || visibility === 'collapse',
     display: display === 'inline' ? 'inline' : /^(?:block|flex|grid|list-item|table)$/.test(display) ? 'block' : null,
     whitespace: WHITE_SPACE.get(declared.get('white-space') ?? '') ?? null,

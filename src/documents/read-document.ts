@@ -149,10 +149,7 @@ function readOrRefuse(subject: string, foreign: ForeignKind, bytes: Uint8Array):
   try {
     const document = readContainer(foreign.container, bytes);
     if (document === null)
-      return refuse(
-        'UNSUPPORTED_MEDIA_TYPE',
-        `${subject}is ${foreign.name}, which cannot be read. ${READABLE} ${foreign.advice}`,
-      );
+      return refuse('UNSUPPORTED_MEDIA_TYPE', `${subject}is ${foreign.name}, which cannot be read. ${foreign.advice}`);
     if (document.text.trim() === '')
       return refuse('EMPTY_DOCUMENT', `${subject}is ${foreign.name} without text. Import the text of the report.`);
     return { ok: true, document };

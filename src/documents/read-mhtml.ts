@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../domain/source-document';
+import type { SourceDocument, SourceTable } from '../domain/source-document';
 import { decodeText } from './decode-text';
 import { readHtml } from './read-html';
 import { Unreadable } from './unreadable';
@@ -20,23 +20,53 @@ const MOST_PAGES = 20;
 const FRAME_LENGTH = 200;
 
 /**
- * A web page saved in one file (MIME encapsulation of aggregate documents, RFC 2557): its first page that has text, else the longest.
+ * A web page saved in one file (MIME encapsulation of aggregate documents, RFC 2557): its first page that has text, else the longest, and
+ * whatever else holds text or tables: the report may stand in a frame, and Excel saves a page for every sheet.
  * @throws Unreadable when no page is in it
  */
 export function readMhtml(bytes: Uint8Array): Page {
   const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  let longest: Page | null = null;
-  for (const part of pagesIn(partOf(message), DEEPEST).slice(0, MOST_PAGES)) {
-    const { text, diagnostics } = decodeText(contentOf(part), part.charset);
-    const page = { ...readHtml(storable(text)), diagnostics };
-    if (page.text.length >= FRAME_LENGTH) return page;
-    if (longest === null || page.text.length > longest.text.length) longest = page;
-  }
-  if (longest !== null) return longest;
+  const pages = pagesIn(partOf(message), DEEPEST)
+    .slice(0, MOST_PAGES)
+    .map((part) => {
+      const { text, diagnostics } = decodeText(contentOf(part), part.charset);
+      return { ...readHtml(storable(text)), diagnostics };
+    });
+  const first = pages.find(isContent) ?? longestOf(pages);
+  if (first !== undefined) return joined(pages.filter((page) => page === first || isContent(page)));
   throw new Unreadable(
     'DAMAGED_DOCUMENT',
     'is a single-file web page (MHTML) without a page in it. Save the page again, and import that.',
   );
+}
+
+const isContent = ({ text, tables }: Page): boolean => text.length >= FRAME_LENGTH || tables.length > 0;
+
+function longestOf(pages: readonly Page[]): Page | undefined {
+  const most = Math.max(...pages.map(({ text }) => text.length));
+  return pages.find(({ text }) => text.length === most);
+}
+
+/** Pages one after the other, as one. */
+function joined(pages: readonly Page[]): Page {
+  const distinct = pages.filter(({ text }, at) => pages.findIndex((page) => page.text === text) === at);
+  let start = 0;
+  const tables = distinct.flatMap((page) => {
+    const moved = page.tables.map((table) => shifted(table, start));
+    start += page.text.length + 1;
+    return moved;
+  });
+  return {
+    text: distinct.map(({ text }) => text).join('\n'),
+    tables,
+    pageTitles: [...new Set(distinct.flatMap(({ pageTitles }) => pageTitles))],
+    diagnostics: distinct.flatMap(({ diagnostics }) => diagnostics).slice(0, 1),
+  };
+}
+
+function shifted({ span, rows }: SourceTable, by: number): SourceTable {
+  const move = ({ start, end }: SourceTable['span']) => ({ start: start + by, end: end + by });
+  return { span: move(span), rows: rows.map((row) => row.map((cell) => ({ ...cell, span: move(cell.span) }))) };
 }
 
 function partOf(message: string): Part {

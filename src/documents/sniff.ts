@@ -17,6 +17,7 @@ export interface ForeignKind {
 }
 
 const SAVE_AS_PAGE = 'Open it in Word, Excel or WPS, save it as .docx or .xlsx, and import that.';
+const WITHOUT_PASSWORD = 'Remove the password in Word, Excel or WPS, save it, and import that.';
 const USE_TEXT = 'Import the web page of the report, or its text.';
 const UNPACK = 'Unpack it and import the files in it.';
 const refused = (name: string, advice: string): ForeignKind => ({ name, advice, container: null });
@@ -37,6 +38,7 @@ const SIGNATURES: readonly (readonly [string, ForeignKind])[] = [
   ['GIF89a', PICTURE],
   ['II*\0', PICTURE],
   ['MM\0*', PICTURE],
+  ['Founder CEB', refused('a CEB file', `Save it as PDF from its reader and import that. ${USE_TEXT}`)],
   ['Rar!\x1a', ARCHIVE],
   ['7z\xbc\xaf', ARCHIVE],
   ['\x1f\x8b\x08', ARCHIVE],
@@ -48,7 +50,7 @@ const MHTML: ForeignKind = {
 };
 /** Beginnings that have variable parts. */
 const PATTERNS: readonly (readonly [RegExp, ForeignKind])[] = [
-  [/^(?:BM.{4}\0\0\0\0|RIFF.{4}WEBP)/s, PICTURE],
+  [/^(?:BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp(?:hei|mif|avif))/s, PICTURE],
   [
     /^<\?xml.{0,1000}<(?:\?mso-application|Workbook|w:wordDocument|pkg:package)\b/s,
     refused('an Office XML file', SAVE_AS_PAGE),
@@ -67,11 +69,13 @@ const ARCHIVE_PARTS: readonly (readonly [RegExp, ForeignKind])[] = [
 const ZIP: ForeignKind = { name: 'a ZIP archive', advice: UNPACK, container: 'zip' };
 const ZIP_SIGNATURES = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+const ENCRYPTED = 'EncryptedPackage';
 /** Names of the streams by which old Office files differ; they are stored in UTF-16. */
 const OLE_STREAMS: readonly (readonly [string, string])[] = [
-  ['EncryptedPackage', 'an Office file protected by a password'],
+  [ENCRYPTED, 'an Office file protected by a password'],
   ['WordDocument', 'an old Word or WPS (.doc, .wps) file'],
   ['Workbook', 'an old Excel or WPS (.xls, .et) file'],
+  ['Book\0', 'an old Excel (.xls) file'],
   ['PowerPoint Document', 'an old PowerPoint (.ppt) file'],
 ];
 const HEAD_LENGTH = 4096;
@@ -83,7 +87,8 @@ export function foreignKindOfBytes(bytes: Uint8Array): ForeignKind | null {
   if (ZIP_SIGNATURES.some((signature) => head.startsWith(signature))) return kindOfZip(bytes);
   if (head.startsWith(OLE_SIGNATURE)) {
     const stream = OLE_STREAMS.find(([marker]) => whole.includes(marker, 0, 'utf16le'));
-    return refused(stream?.[1] ?? 'an old Office (.doc, .xls) file', SAVE_AS_PAGE);
+    const advice = stream?.[0] === ENCRYPTED ? WITHOUT_PASSWORD : SAVE_AS_PAGE;
+    return refused(stream?.[1] ?? 'an old Office (.doc, .xls) file', advice);
   }
   return foreignKindOfHead(head);
 }

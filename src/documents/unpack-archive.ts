@@ -13,7 +13,7 @@ export type UnpackResult = { readonly ok: true; readonly files: readonly Archive
 export const ARCHIVE_LIMITS: ZipLimits = { entries: 1000, fileBytes: 20 << 20, totalBytes: 100 << 20, ratio: 400 };
 
 /** What systems and programs leave in archives without anybody's wish. */
-export const LITTER = /(?:^|\/)(?:__MACOSX\/|\.[^/]*(?:\/|$)|~\$|Thumbs\.db$|desktop\.ini$)/i;
+export const LITTER = /(?:^|\/)(?:__MACOSX\/|\.(?!\.?\/)[^/]*(?:\/|$)|~\$|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
  * The files of a ZIP archive, and of the archives in it, whose paths then begin with that of the inner archive. Archives further in, and files that

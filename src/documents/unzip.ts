@@ -9,7 +9,7 @@ export interface ZipEntry {
   /** Bytes after inflation, as the archive states them. */
   readonly size: number;
   readonly encrypted: boolean;
-  /** Inflates the file. @throws Unreadable when it is encrypted, damaged, or larger than the limits. */
+  /** Inflates the file. @throws Unreadable when it is encrypted, a link, damaged, or larger than the limits. */
   read(): Uint8Array;
 }
 
@@ -37,6 +37,16 @@ const LONGEST_COMMENT = 0xffff;
 const LONGEST_NAMES = 8192;
 const RATIO_FROM = 1 << 20;
 const UNICODE_PATH = 0x7075;
+/** ZIP64, in which programs that write as they go state sizes even of small files (APPNOTE 4.3.14 and 4.5.3). */
+const END_64 = 0x06064b50;
+const LOCATOR_64 = 0x07064b50;
+const END_64_LENGTH = 56;
+const LOCATOR_64_LENGTH = 20;
+const SIZES_64 = 0x0001;
+const ELSEWHERE = 0xffffffff;
+const MADE_BY_UNIX = 3;
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
 
 /**
  * Files of a ZIP archive, in the order of its directory; folders are left out.
@@ -57,6 +67,7 @@ export interface ZipPlace {
   readonly path: string;
   readonly size: number;
   readonly encrypted: boolean;
+  readonly isLink: boolean;
   readonly packedSize: number;
   readonly method: number;
   readonly crc: number;
@@ -64,14 +75,11 @@ export interface ZipPlace {
 }
 
 function centralHeaders(archive: Buffer, limits: ZipLimits, from = 0): readonly ZipPlace[] {
-  const end = endOf(archive);
-  if (end === -1) throw damaged('it has no directory, as when it was cut off');
-  const count = archive.readUInt16LE(end + 10);
-  const size = archive.readUInt32LE(end + 12);
+  const { end, count, size, offset } = directoryOf(archive);
   if (count > limits.entries) throw tooLarge(`it has ${count} files; ${limits.entries} are read at most`);
   // Counted from the end, which stays right when something was put before the archive.
   const start = end - size;
-  const shift = from + start - archive.readUInt32LE(end + 16);
+  const shift = from + start - offset;
   if (start < 0 || shift < 0) throw damaged('its directory is not where it should be');
   const headers: ZipPlace[] = [];
   for (let at = start; headers.length < count; ) {
@@ -86,19 +94,17 @@ function centralHeaders(archive: Buffer, limits: ZipLimits, from = 0): readonly 
 }
 
 /** Bytes at the end of an archive by which its directory is found. */
-export const ZIP_END = END_LENGTH + LONGEST_COMMENT;
+export const ZIP_END = END_64_LENGTH + LOCATOR_64_LENGTH + END_LENGTH + LONGEST_COMMENT;
 
 /**
  * Where the directory begins of an archive that is not at hand as a whole.
- * @param end - its last bytes, `ZIP_END` of them where it has so many
+ * @param bytes - its last ones, `ZIP_END` of them where it has so many
  * @param from - where in the archive these begin
  * @throws Unreadable when it has no directory
  */
-export function directoryStart(end: Uint8Array, from: number): number {
-  const bytes = bufferOf(end);
-  const at = endOf(bytes);
-  if (at === -1) throw damaged('it has no directory, as when it was cut off');
-  const start = from + at - bytes.readUInt32LE(at + 12);
+export function directoryStart(bytes: Uint8Array, from: number): number {
+  const { end, size } = directoryOf(bufferOf(bytes));
+  const start = from + end - size;
   if (start < 0) throw damaged('its directory is not where it should be');
   return start;
 }
@@ -127,6 +133,29 @@ export function readZipPlace(bytes: Uint8Array, place: ZipPlace, limits: ZipLimi
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+/** Where the directory ends, and what is said of it there. */
+function directoryOf(archive: Buffer) {
+  const end = endOf(archive);
+  if (end === -1) throw damaged('it has no directory, as when it was cut off');
+  const end64 = end - LOCATOR_64_LENGTH - END_64_LENGTH;
+  if (
+    end64 >= 0 &&
+    archive.readUInt32LE(end64) === END_64 &&
+    archive.readUInt32LE(end64 + END_64_LENGTH) === LOCATOR_64
+  ) {
+    const [count = 0, size = 0, offset = 0] = [32, 40, 48].map((field) =>
+      Number(archive.readBigUInt64LE(end64 + field)),
+    );
+    return { end: end64, count, size, offset };
+  }
+  return {
+    end,
+    count: archive.readUInt16LE(end + 10),
+    size: archive.readUInt32LE(end + 12),
+    offset: archive.readUInt32LE(end + 16),
+  };
+}
+
 function endOf(archive: Buffer): number {
   const lowest = Math.max(0, archive.length - END_LENGTH - LONGEST_COMMENT);
   for (let at = archive.length - END_LENGTH; at >= lowest; at--) if (archive.readUInt32LE(at) === END) return at;
@@ -137,16 +166,32 @@ function headerAt(archive: Buffer, at: number, nameLength: number, extraLength: 
   const flags = archive.readUInt16LE(at + 8);
   const nameEnd = at + CENTRAL_LENGTH + nameLength;
   const name = archive.subarray(at + CENTRAL_LENGTH, nameEnd);
-  const unicode = unicodePath(archive.subarray(nameEnd, nameEnd + extraLength), name);
+  const extra = archive.subarray(nameEnd, nameEnd + extraLength);
+  const unicode = unicodePath(extra, name);
+  const stated = [24, 20, 42].map((field) => archive.readUInt32LE(at + field));
+  const [size = 0, packedSize = 0, offset = 0] = stated.includes(ELSEWHERE) ? sizes64(extra, stated) : stated;
+  const mode = archive.readUInt16LE(at + 40);
   return {
     path: (unicode ?? decodeName(name, (flags & 0x800) !== 0)).replaceAll('\\', '/'),
     encrypted: (flags & 1) !== 0,
+    isLink: archive[at + 5] === MADE_BY_UNIX && (mode & FILE_TYPE) === SYMBOLIC_LINK,
     method: archive.readUInt16LE(at + 10),
     crc: archive.readUInt32LE(at + 16),
-    packedSize: archive.readUInt32LE(at + 20),
-    size: archive.readUInt32LE(at + 24),
-    offset: archive.readUInt32LE(at + 42) + shift,
+    packedSize,
+    size,
+    offset: offset + shift,
   };
+}
+
+/** Those of the numbers that are too large for their field, or said to be, from the extra field of ZIP64, in the order of the fields. */
+function sizes64(extra: Buffer, stated: readonly number[]): readonly number[] {
+  const field = fieldOf(extra, SIZES_64);
+  let at = 0;
+  return stated.map((size) => {
+    if (size !== ELSEWHERE || field === null || at + 8 > field.length) return size;
+    at += 8;
+    return Number(field.readBigUInt64LE(at - 8));
+  });
 }
 
 /** Chinese systems write names in GBK without a word; others write UTF-8, with or without the flag that says so. */
@@ -156,12 +201,16 @@ function decodeName(name: Buffer, stated: boolean): string {
 
 /** The extra field in which Info-ZIP keeps the name in UTF-8, valid as long as the name it belongs to is unchanged. */
 function unicodePath(extra: Buffer, name: Buffer): string | null {
+  const field = fieldOf(extra, UNICODE_PATH);
+  if (field === null || field.length <= 5 || field.readUInt32LE(1) !== crc32(name)) return null;
+  return new TextDecoder().decode(field.subarray(5));
+}
+
+function fieldOf(extra: Buffer, id: number): Buffer | null {
   for (let at = 0; at + 4 <= extra.length; ) {
-    const length = extra.readUInt16LE(at + 2);
-    const field = extra.subarray(at + 4, at + 4 + length);
-    if (extra.readUInt16LE(at) === UNICODE_PATH && field.length > 5 && field.readUInt32LE(1) === crc32(name))
-      return new TextDecoder().decode(field.subarray(5));
-    at += 4 + length;
+    const end = at + 4 + extra.readUInt16LE(at + 2);
+    if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, end);
+    at = end;
   }
   return null;
 }
@@ -170,6 +219,8 @@ function inflate(archive: Buffer, header: ZipPlace, limits: ZipLimits, budget: {
   const { path, offset, packedSize, size } = header;
   if (header.encrypted)
     throw new Unreadable('UNSUPPORTED_MEDIA_TYPE', `is protected by a password (${path}). Import it without one.`);
+  if (header.isLink)
+    throw new Unreadable('UNSUPPORTED_MEDIA_TYPE', `is a link to another file (${path}). Import the file itself.`);
   const most = Math.min(limits.fileBytes, budget.left);
   if (size > most) throw tooLarge(`${path} in it would take ${(size / (1 << 20)).toFixed(0)} MB`);
   if (size > RATIO_FROM && size > packedSize * limits.ratio)

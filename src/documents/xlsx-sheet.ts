@@ -1,4 +1,5 @@
 import type { SheetCell } from './sheet-flow';
+import type { Place } from './table-grid';
 import { Unreadable } from './unreadable';
 import { type CellStyle, PLAIN, shownNumber } from './xlsx-styles';
 import { attributeOf, isOn, readXml, type XmlAttributes } from './xml';
@@ -15,7 +16,8 @@ interface Raw {
   readonly column: number;
   readonly type: string;
   readonly style: CellStyle;
-  value: string;
+  /** Null where no result is kept, which is not the same as an empty one. */
+  value: string | null;
   inline: string;
   formula: string | null;
 }
@@ -52,7 +54,14 @@ export function readSharedStrings(part: Uint8Array | null): readonly string[] {
       if (inText) strings[strings.length - 1] += text;
     },
   });
-  return strings;
+  return strings.map(unescaped);
+}
+
+/** Characters that XML cannot hold are kept as `_x000D_` (ECMA-376 part 1, ST_Xstring). */
+function unescaped(text: string): string {
+  if (!text.includes('_x')) return text;
+  const whole = text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return whole.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /** Cells of a sheet that are seen, in reading order, those covered by a merged cell left out. @throws Unreadable beyond the limits */
@@ -67,9 +76,10 @@ class SheetReader {
   readonly #raws: Raw[] = [];
   readonly #merged: Range[] = [];
   readonly #hiddenColumns: Range[] = [];
+  readonly #hiddenRows = new Set<number>();
+  readonly #shownColumns = new Map<number, number>();
   #row = 0;
   #column = 0;
-  #rowHidden = false;
   #raw: Raw | null = null;
   #into: 'value' | 'inline' | 'formula' | null = null;
   #phonetic = 0;
@@ -88,6 +98,7 @@ class SheetReader {
         return;
       case 'v':
         this.#into = 'value';
+        if (this.#raw !== null) this.#raw.value = '';
         return;
       case 'f':
         this.#into = 'formula';
@@ -130,32 +141,46 @@ class SheetReader {
       const { row, column, style } = raw;
       const before = raws[at - 1];
       if (covered.has(keyOf(row, column)) || (before?.row === row && before.column === column)) continue;
-      const range = spans.get(keyOf(row, column));
-      cells.push({
-        row,
-        column,
-        rowspan: range === undefined ? 1 : range.bottom - range.top + 1,
-        colspan: range === undefined ? 1 : range.right - range.left + 1,
-        text: this.#shown(raw),
-        drawn: style.bordered,
-      });
+      const place = this.#seen(
+        spans.get(keyOf(row, column)) ?? { top: row - 1, bottom: row - 1, left: column, right: column },
+      );
+      if (place !== null) cells.push({ ...place, text: this.#shown(raw), drawn: style.bordered });
     }
-    return cells;
+    return cells.sort((a, b) => a.row - b.row || a.column - b.column);
+  }
+
+  /** Where a cell is seen: what is merged shows in what is left of it, and columns close up over those that are hidden. */
+  #seen({ top, bottom, left, right }: Range): Place | null {
+    let row = top + 1;
+    while (row <= bottom + 1 && this.#hiddenRows.has(row)) row++;
+    const column = this.#columnsBefore(left);
+    const colspan = this.#columnsBefore(right + 1) - column;
+    return row > bottom + 1 || colspan < 1 ? null : { row, column, rowspan: bottom + 2 - row, colspan };
+  }
+
+  /** How many columns before this one are not hidden. */
+  #columnsBefore(column: number): number {
+    let before = this.#shownColumns.get(column);
+    if (before === undefined) {
+      before = column;
+      for (const { left, right } of this.#hiddenColumns)
+        before -= Math.max(0, Math.min(right + 1, column) - Math.max(0, left));
+      this.#shownColumns.set(column, before);
+    }
+    return before;
   }
 
   #startRow(attributes: XmlAttributes): void {
     const stated = Number(attributeOf(attributes, 'r') ?? this.#row + 1);
     this.#row = Number.isSafeInteger(stated) && stated >= 1 && stated <= LAST_ROW ? stated : this.#row + 1;
     this.#column = 0;
-    this.#rowHidden = isHidden(attributes);
+    if (isHidden(attributes)) this.#hiddenRows.add(this.#row);
   }
 
   #startCell(attributes: XmlAttributes): void {
     const place = rangeOf(attributeOf(attributes, 'r') ?? '');
     const column = place?.left ?? this.#column;
     this.#column = column + 1;
-    const isHiddenHere = this.#hiddenColumns.some(({ left, right }) => column >= left && column <= right);
-    if (this.#rowHidden || isHiddenHere) return;
     if (this.#raws.length >= MOST_CELLS)
       throw new Unreadable('LIMIT_EXCEEDED', `has more than ${MOST_CELLS} cells, as no report has.`);
     this.#raw = {
@@ -163,7 +188,7 @@ class SheetReader {
       column,
       type: attributeOf(attributes, 't') ?? 'n',
       style: this.#workbook.styles[Number(attributeOf(attributes, 's') ?? 0)] ?? PLAIN,
-      value: '',
+      value: null,
       inline: '',
       formula: null,
     };
@@ -195,20 +220,19 @@ class SheetReader {
   /** What the cell shows; of a formula that was never calculated, the formula, which nobody takes for a number. */
   #shown({ type, value, inline, formula, style }: Raw): string {
     const { strings, from1904 } = this.#workbook;
-    if (value === '' && inline === '' && formula !== null && formula !== '') return `=${formula}`;
+    if (value === null || (value === '' && type === 'n'))
+      return formula === null || inline !== '' ? unescaped(inline).trim() : `=${formula}`;
     switch (type) {
       case 's':
         return (strings[Number(value)] ?? '').trim();
-      case 'inlineStr':
-        return inline.trim();
       case 'b':
         return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
       case 'd':
       case 'e':
       case 'str':
-        return value.trim();
+        return unescaped(value).trim();
       default:
-        return value === '' ? '' : shownNumber(value, style.kind, from1904);
+        return value === '' ? '' : shownNumber(value, style, from1904);
     }
   }
 }

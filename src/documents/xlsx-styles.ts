@@ -5,11 +5,15 @@ export type NumberKind = 'plain' | 'date' | 'percent';
 /** What the style of a cell says about what is seen. */
 export interface CellStyle {
   readonly kind: NumberKind;
+  /** What the number is divided by to be shown: formats such as `0\.0000` and `0,` show ten thousands and thousands. */
+  readonly divisor: number;
+  /** A unit of money that the format writes after the number; empty without one. */
+  readonly unit: string;
   /** It has a border. */
   readonly bordered: boolean;
 }
 
-export const PLAIN: CellStyle = { kind: 'plain', bordered: false };
+export const PLAIN: CellStyle = { kind: 'plain', divisor: 1, unit: '', bordered: false };
 
 /** Built-in formats of dates and times, those of East Asian systems included (ECMA-376 part 1, 18.8.30). */
 const isBuiltInDate = (id: number): boolean =>
@@ -35,6 +39,7 @@ export function readStyles(part: Uint8Array | null): readonly CellStyle[] {
         const id = Number(attributeOf(attributes, 'numFmtId') ?? 0);
         styles.push({
           kind: kindOf(id, formats.get(id)),
+          ...scaleOf(formats.get(id) ?? ''),
           bordered: borders[Number(attributeOf(attributes, 'borderId') ?? 0)] ?? false,
         });
       }
@@ -53,6 +58,17 @@ function kindOf(id: number, code: string | undefined): NumberKind {
   return bare.includes('%') ? 'percent' : 'plain';
 }
 
+const POINT_AS_TEXT = /[\\!]\.|"\."/;
+
+/** Thousands by commas after the last digit, and any power of ten by a point that is mere text among the digits. */
+function scaleOf(code: string): Pick<CellStyle, 'divisor' | 'unit'> {
+  const [positive = ''] = code.split(';', 1);
+  const commas = /[0#?](,+)(?![0#?,])/.exec(positive)?.[1]?.length ?? 0;
+  const [, afterPoint = ''] = positive.split(POINT_AS_TEXT, 2);
+  const unit = /[百千万亿]{0,2}元/.exec(positive.replace(/\[[^\]]*\]/g, ''))?.[0] ?? '';
+  return { divisor: 1000 ** commas * 10 ** (afterPoint.match(/[0#?]/g)?.length ?? 0), unit };
+}
+
 const DAY_MS = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
@@ -62,11 +78,12 @@ const LAST_DAY = 2_958_465;
  * A number as a sheet shows it: whole precision, without the noise of binary fractions. A date comes out as one (`2024-03-05`), so that a count that
  * was typed into a cell of dates is no number for anybody.
  */
-export function shownNumber(raw: string, kind: NumberKind, from1904: boolean): string {
+export function shownNumber(raw: string, { kind, divisor, unit }: CellStyle, from1904: boolean): string {
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw;
   if (kind === 'percent') return `${significant(value * 100)}%`;
-  if (kind === 'plain' || value < 0 || value > LAST_DAY) return significant(value);
+  if (kind === 'plain') return `${significant(value / divisor)}${unit}`;
+  if (value < 0 || value > LAST_DAY) return significant(value);
   // Day 60 of 1900 never was; before it the count is one off.
   const days = !from1904 && value < 60 && value >= 1 ? value + 1 : value;
   const moment = new Date((from1904 ? EPOCH_1904 : EPOCH_1900) + Math.round(days * DAY_MS)).toISOString();

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Visibility } from '../domain/asking';
 import type { ReadSnapshot } from '../domain/snapshot';
@@ -42,18 +42,21 @@ export async function openSnapshot(dataSource: DataSource, visibility: Visibilit
     await runner.query('SET TRANSACTION READ ONLY');
     await runner.query('SET LOCAL cursor_tuple_fraction = 1');
     const [row] = (await runner.query('SELECT pg_backend_pid() AS pid')) as readonly { readonly pid: number }[];
-    let cancelled = false;
-    const { client, idle } = inTurn((await runner.connect()) as ClientBase, () => cancelled);
+    let cancelling: Promise<unknown> | null = null;
+    const connection = (await runner.connect()) as Client;
+    const { client, idle } = inTurn(connection, () => cancelling !== null);
     return {
       reader: createReportReader(boundTo(dataSource, runner, client), visibility),
       cancel: async () => {
-        cancelled = true;
-        await dataSource.query('SELECT pg_cancel_backend($1)', [row?.pid]);
+        cancelling = dataSource.query('SELECT pg_cancel_backend($1)', [row?.pid]);
+        await cancelling;
       },
       close: async () => {
         await idle();
         try {
-          await runner.rollbackTransaction();
+          if (cancelling === null) await runner.rollbackTransaction();
+          // What cancels may reach the connection late, and must not meet the question of somebody else there.
+          else await connection.end();
         } finally {
           await runner.release();
         }

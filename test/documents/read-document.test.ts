@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DocumentContent, readDocument } from '../../src/documents/read-document';
 import type { SourceDocument } from '../../src/domain/source-document';
 import { gbkOf } from '../support/gb18030';
@@ -177,6 +179,9 @@ describe('refusals', () => {
     ['a Rich Text (.rtf) file', bytes('{\\rtf1\\ansi')],
     ['a picture', bytes('\x89PNG\r\n\x1a\n')],
     ['a picture', bytes('\xff\xd8\xff\xe0')],
+    ['a picture', bytes('\0\0\0\x18ftypheic')],
+    ['a CEB file', bytes('Founder CEB 2.0')],
+    ['an old Excel (.xls) file', ole('Book\0')],
     ['a compressed archive', bytes('\x1f\x8b\x08\0')],
     [
       'an Office XML file',
@@ -193,6 +198,19 @@ describe('refusals', () => {
     const refusal = refusalOf({ ...content, filename: '报告.txt' });
     expect(refusal).toMatch(/^UNSUPPORTED_MEDIA_TYPE: 报告\.txt is .*(?:[Ii]mport|Declare) /s);
     expect(refusal).toContain(name);
+  });
+
+  test.each([
+    ['report.doc', 'an old Word or WPS (.doc, .wps) file, which cannot be read'],
+    ['report.xls', 'an old Excel or WPS (.xls, .et) file, which cannot be read'],
+    ['report.rtf', 'a Rich Text (.rtf) file, which cannot be read'],
+    ['report.odt', 'an OpenDocument file, which cannot be read'],
+    ['report.ods', 'an OpenDocument file, which cannot be read'],
+  ])('%s, as an office program wrote it, under another name', (file, what) => {
+    const content = readFileSync(join(__dirname, '../fixtures/refused', file));
+    expect(refusalOf({ bytes: content, filename: '年报.docx', mediaType: 'text/html' })).toBe(
+      `UNSUPPORTED_MEDIA_TYPE: 年报.docx is ${what}. Open it in Word, Excel or WPS, save it as .docx or .xlsx, and import that.`,
+    );
   });
 
   test.each<[string, DocumentContent]>([

@@ -10,6 +10,7 @@ function read(body: string) {
 
 const p = (...runs: string[]) => `<w:p>${runs.join('')}</w:p>`;
 const t = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`;
+const field = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
 const cell = (text: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${p(t(text))}</w:tc>`;
 const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`;
 
@@ -28,6 +29,40 @@ test.each([
     `<w:sdt><w:sdtContent>${p(`<w:hyperlink>${t('甲')}</w:hyperlink>`)}</w:sdtContent></w:sdt>`,
     '甲',
   ],
+  [
+    'how a character is pronounced',
+    p('<w:r><w:ruby><w:rt>', t('pin'), '</w:rt><w:rubyBase>', t('拼'), '</w:rubyBase></w:ruby></w:r>'),
+    '拼',
+  ],
+  [
+    'the result of a field, and nothing of one in its code',
+    p(
+      field('begin'),
+      t('IF', '').replaceAll('w:t>', 'w:instrText>'),
+      field('begin'),
+      field('separate'),
+      t('7'),
+      field('end'),
+      field('separate'),
+      t('乙'),
+      field('end'),
+      t('丙'),
+    ),
+    '乙丙',
+  ],
+  ['what follows a field that is broken off', p(field('begin'), t('甲')) + p(t('乙')), '乙'],
+  ['the result of a formula', p(`<w:fldSimple w:instr="=SUM(ABOVE)">${t('12')}</w:fldSimple>`), '12'],
+  [
+    'a note, a comment and a bookmark',
+    p(
+      t('1'),
+      '<w:r><w:footnoteReference w:id="1"/></w:r><w:bookmarkStart/>',
+      t('2'),
+      '<w:r><w:commentReference w:id="0"/></w:r>',
+    ),
+    '12',
+  ],
+  ['what was moved', p(`<w:moveFrom>${t('旧')}</w:moveFrom><w:moveTo>${t('新')}</w:moveTo>`), '新'],
   ['entities', p(t('甲&amp;乙&#x4E19;')), '甲&乙丙'],
   [
     'a text box, once, after its paragraph',

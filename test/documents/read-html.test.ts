@@ -237,3 +237,8 @@ describe('tables of a page', () => {
     expect(textOf('<table><tr><td>不<br>予<br>公<br>开<td>0</table>')).toBe('不 予 公 开 | 0');
   });
 });
+
+test('what Word saves for itself is not seen: conditional comments, revisions, hidden runs, comments on the text', () => {
+  const page = `<!--[if gte mso 9]><xml><o:Words>12</o:Words></xml><![endif]--><p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、</span><![endif]><span lang=EN-US>1</span><del><span>7</span></del><span\nlang=EN-US>2<o:p></o:p></span><span style='display:none;mso-hide:all'>9</span></p><div style='mso-element:comment-list'><div style='mso-element:comment'><p>应为88</p></div></div>`;
+  expect(textOf(page)).toBe('一、12');
+});

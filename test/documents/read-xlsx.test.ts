@@ -20,6 +20,14 @@ test.each([
   ['a count in a cell of dates', number('B1', '3', 2), '1900-01-03'],
   ['a formula with its result', '<c r="B1" s="1"><f>SUM(C1:D1)</f><v>7</v></c>', '7'],
   ['a formula never calculated', '<c r="B1" s="1"><f>SUM(C1:D1)</f></c>', '=SUM(C1:D1)'],
+  [
+    'a formula whose result is empty',
+    `<c r="B1" s="1" t="str"><f>IF(D1="","",D1)</f><v></v></c>${number('C1', '5')}`,
+    ' | 5',
+  ],
+  ['a shared formula never calculated', '<c r="B1" s="1"><f t="shared" si="0"/></c>', '='],
+  ['characters that XML cannot hold', '<c r="B1" t="inlineStr" s="1"><is><t>12_x000D_</t></is></c>', '12'],
+  ['an escaped underscore', text('B1', 'a_x005F_x000D_'), 'a_x000D_'],
   ['an error', '<c r="B1" t="e" s="1"><v>#REF!</v></c>', '#REF!'],
   ['a number stored as text', '<c r="B1" t="str" s="1"><v>12</v></c>', '12'],
 ])('%s', (_, cell, shown) => {
@@ -43,6 +51,34 @@ test('titles and prose are lines; hidden rows, columns and sheets are not seen',
   expect(
     read([sheet(rows, '').replace('<sheetData>', '<cols><col min="3" max="3" hidden="1"/></cols><sheetData>')]).text,
   ).toBe('标题\n甲 | 1');
+});
+
+test('a hidden column leaves no gap, and what is merged over it shows in the rest', () => {
+  const rows = `<row r="1">${text('A1', '标题')}</row><row r="2" hidden="1">${text('B2', '组')}</row><row r="3">${text('A3', '序')}${text('C3', '甲')}${number('D3', '9')}${number('E3', '1')}</row>`;
+  const merged = '<mergeCells><mergeCell ref="A1:E1"/><mergeCell ref="B2:B3"/></mergeCells>';
+  const hidden = '<cols><col min="1" max="1" hidden="1"/><col min="4" max="4" hidden="1"/></cols>';
+  const { text: written, tables } = read([hidden + sheet(rows, merged)]);
+  expect(written).toBe('标题\n组 | 甲 | 1');
+  expect(tables[0]?.rows[0]?.map(({ column }) => column)).toEqual([0, 1, 2]);
+});
+
+test.each([
+  ['#,##0', '1234567', '1234567'],
+  ['0\\.0000', '1033879', '103.3879'],
+  ['0!.0,&quot;万元&quot;', '1033879', '103.3879万元'],
+  ['#,##0.00,', '1033879', '1033.879'],
+  ['#,##0.00&quot;元&quot;;-0.00', '12.5', '12.5元'],
+  ['_ [$¥元-804]* #,##0.00_ ;_ * &quot;-&quot;_ ', '12.5', '12.5'],
+  ['G/通用格式&quot;件&quot;', '12', '12'],
+])('the format %s shows %s as %s', (code, value, shown) => {
+  const styles = `<styleSheet><numFmts><numFmt numFmtId="176" formatCode="${code}"/></numFmts><cellXfs><xf/><xf numFmtId="176"/></cellXfs></styleSheet>`;
+  const bytes = writeWorkbook(
+    [sheet(`<row r="1">${text('A1', '甲')}${number('B1', value)}</row>`)],
+    undefined,
+    '',
+    styles,
+  );
+  expect(readDocument({ bytes })).toMatchObject({ document: { text: `甲 | ${shown}` } });
 });
 
 test('a cell at the far end of the sheet takes no memory', () => {

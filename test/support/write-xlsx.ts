@@ -90,7 +90,12 @@ export function writeXlsx(blocks: readonly ReportBlock[], style: XlsxStyle = 'pl
 }
 
 /** A workbook of sheets that are written already; styles 0 plain, 1 with a border, 2 a date. */
-export function writeWorkbook(sheets: readonly string[], strings = `<sst ${MAIN}/>`, attributes = ''): Buffer {
+export function writeWorkbook(
+  sheets: readonly string[],
+  strings = `<sst ${MAIN}/>`,
+  attributes = '',
+  styles = STYLES,
+): Buffer {
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
   const rels = (content: string) =>
@@ -115,7 +120,7 @@ export function writeWorkbook(sheets: readonly string[], strings = `<sst ${MAIN}
           relation('ss', 'sharedStrings', '/xl/sharedStrings.xml'),
       ),
     },
-    { path: 'xl/styles.xml', content: STYLES },
+    { path: 'xl/styles.xml', content: styles },
     { path: 'xl/sharedStrings.xml', content: strings },
     ...sheets.map((content, at) => ({
       path: `xl/worksheets/sheet${at + 1}.xml`,
