@@ -19,7 +19,7 @@ describe.each(FILE_KINDS)('%s', (_, write) => {
       fc.property(syntheticReport({ withGaps: false }), (report) =>
         expectRoundTrip(report, read(write(report, printTables(report)))),
       ),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 
@@ -28,7 +28,7 @@ describe.each(FILE_KINDS)('%s', (_, write) => {
       fc.property(syntheticReport({ withGaps: true }), (report) =>
         expectRoundTrip(report, read(write(report, printTables(report)))),
       ),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 

@@ -72,14 +72,14 @@ describe('parse(render(draft)) = draft', () => {
   test.each(LAYOUTS)('in the layout %s', (layout) => {
     fc.assert(
       fc.property(syntheticReport({ withGaps: false }), (report) => expectRoundTrip(report, layout)),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
   test.each(LAYOUTS_WITH_BLANKS)('with blank cells, in the layout %s', (layout) => {
     fc.assert(
       fc.property(syntheticReport({ withGaps: true }), (report) => expectRoundTrip(report, layout)),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

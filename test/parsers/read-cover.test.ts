@@ -255,7 +255,7 @@ describe('any document', () => {
         expect(codes.includes('AGENCY_UNRESOLVED')).toBe(cover.agency === null);
         expect(codes.includes('YEAR_UNRESOLVED')).toBe(cover.year === null);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
