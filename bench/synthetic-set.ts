@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { allRegions, isZoneRegion } from '../src/gazetteer/regions';
+import { existedIn } from '../src/gazetteer/regions-in-year';
 import { LAYOUTS, type Layout, renderReport } from '../test/support/render-report';
 import { printTables } from '../test/support/report-tables';
 import { type SyntheticReport, syntheticReport } from '../test/support/synthetic-report';
@@ -19,8 +20,10 @@ export function syntheticSet(size: number, seed: number): readonly SyntheticDocu
 
 /** The same, each of another agency: none is a revision of another. */
 export function distinctSet(size: number, seed: number): readonly SyntheticDocument[] {
-  // Development zones have no people's government.
-  const counties = allRegions().filter((region) => region.level === 'COUNTY' && !isZoneRegion(region));
+  // Development zones have no people's government; a division of later years is no place of a report before.
+  const counties = allRegions().filter(
+    (region) => region.level === 'COUNTY' && !isZoneRegion(region) && existedIn(region, 2019),
+  );
   // No offices of governments: the samples, which are there from the start, are theirs.
   const organs = ['教育局', '财政局', '民政局'];
   const names = organs.flatMap((organ) => counties.map(({ fullName }) => fullName + organ));

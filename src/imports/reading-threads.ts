@@ -6,6 +6,8 @@ import { READING_THREAD } from './worker-scripts';
 
 /** So many texts that wait are worth a thread, which takes as long to begin as it takes to read a hundred. */
 const WORTH_A_THREAD = 8;
+/** Processors come in pairs that share one core, and the database needs one: on two, a second thread was measured to cost more than it gains. */
+const SPARE = Math.max(0, Math.floor(availableParallelism() / 2) - 1);
 /** Texts that a thread has at once: one that it reads, and the next, so that it never waits. */
 const AT_HAND = 2;
 
@@ -31,9 +33,9 @@ export interface ReadingThreads {
  * Every text goes to whichever thread is free first, this one included: it reads between all else that it does.
  *
  * @param readForeign - reads what is no text
- * @param most - how many threads there may be besides this one; unless said, one for each further processor
+ * @param most - how many threads there may be besides this one
  */
-export function createReadingThreads(readForeign: ReadReport, most = availableParallelism() - 1): ReadingThreads {
+export function createReadingThreads(readForeign: ReadReport, most = SPARE): ReadingThreads {
   return new SharedReading(readForeign, most);
 }
 
