@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '../domain/access';
 import type { Visibility } from '../domain/asking';
-import { liesWithin } from '../domain/region';
+import { withinBounds } from '../domain/region';
 
 export { ROLES, type Role } from '../domain/access';
 
@@ -38,5 +38,5 @@ export function namedViewer(role: Role, actor: string, regions: readonly string[
  * @param regionCode - six digits; null for what belongs to no region, or to one that is not known, and so to the unbound only
  */
 export function mayTouch({ regions }: Viewer, regionCode: string | null): boolean {
-  return regions === null || (regionCode !== null && regions.some((region) => liesWithin(region, regionCode)));
+  return withinBounds(regions, regionCode);
 }

@@ -30,3 +30,8 @@ export function liesWithin(region: string, code: string): boolean {
   const { from, before } = codeRange(region);
   return from <= code && code < before;
 }
+
+/** Whether a code is within the regions that somebody is bound to: any code for who is bound to none (null), and no unknown one (null) for who is. */
+export function withinBounds(regions: readonly string[] | null, code: string | null): boolean {
+  return regions === null || (code !== null && regions.some((region) => liesWithin(region, code)));
+}

@@ -1,4 +1,4 @@
-import { liesWithin } from '../domain/region';
+import { withinBounds } from '../domain/region';
 import type { Agency, ImportItemStatus } from '../domain/report';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
@@ -128,7 +128,7 @@ export async function readPlaced(run: ItemRun, { ordinal, item, content }: Place
 function withinRegions(regions: readonly string[] | null, agency: Agency | null, reading: ItemReading): ItemReading {
   if (regions === null || !reading.ok) return reading;
   const code = (agency ?? reading.draft.agency)?.regionCode ?? null;
-  if (code !== null && regions.some((region) => liesWithin(region, code))) return reading;
+  if (withinBounds(regions, code)) return reading;
   const whose = code === null ? 'It cannot be told which region this report is of' : `This report is of region ${code}`;
   return { ok: false, failure: `${whose}; you may import reports of ${regions.join(', ') || 'no region'} only.` };
 }
