@@ -6,7 +6,7 @@ import { READING_THREAD } from './worker-scripts';
 
 /** So many texts that wait are worth a thread, which takes as long to begin as it takes to read a hundred. */
 const WORTH_A_THREAD = 8;
-/** Processors come in pairs that share one core, and the database needs one: on two, a second thread was measured to cost more than it gains. */
+/** The database needs processors too: on two, where it is on the same machine, a second thread was measured to cost more than it gains. */
 const SPARE = Math.max(0, Math.floor(availableParallelism() / 2) - 1);
 /** Texts that a thread has at once: one that it reads, and the next, so that it never waits. */
 const AT_HAND = 2;
