@@ -14,10 +14,14 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const child of started.splice(0)) await end(child, 'SIGTERM');
-  const database = join(directory, 'data', 'postgres');
-  if (existsSync(database)) rmSync(realpathSync(database), { recursive: true, force: true });
-  rmSync(directory, { recursive: true, force: true });
+  remove(directory);
 });
+
+function remove(place: string): void {
+  const database = join(place, 'data', 'postgres');
+  if (existsSync(database)) rmSync(realpathSync(database), { recursive: true, force: true });
+  rmSync(place, { recursive: true, force: true });
+}
 
 interface RunningHub {
   readonly child: ChildProcess;
@@ -35,12 +39,12 @@ function launch(env: Readonly<Record<string, string>>): ChildProcess {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(directory, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  started.push(child);
   return child;
 }
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
   const child = launch(env);
+  started.push(child);
   const printed = await printedUntil(child, (text) => text.includes('Ctrl-C'));
   const url = /GraphQL endpoint\s+(\S+)/.exec(printed)?.[1];
   if (url === undefined) throw new Error(`no endpoint in:\n${printed}`);
@@ -85,7 +89,7 @@ async function ask(url: string, query: string, headers: Readonly<Record<string, 
 const SAMPLES = readdirSync(join(PROJECT_ROOT, 'samples')).length;
 const COUNT = '{ annualReports { totalCount } agencies { totalCount } }';
 
-test('the first start serves the samples; the second finds them as they were; Ctrl-C ends it with status 0', async () => {
+test('the first start serves the samples; the next finds them as they were; Ctrl-C ends it with status 0; killed, it ends too', async () => {
   const first = await start();
   expect(first.printed).toContain('Explorer');
   const token = readFileSync(join(directory, 'data', 'admin-token'), 'utf8').trim();
@@ -98,30 +102,47 @@ test('the first start serves the samples; the second finds them as they were; Ct
   const second = await start();
   expect(second.printed).toContain(token);
   expect(await ask(second.url, COUNT)).toEqual(answer);
-  expect(await end(second.child, 'SIGTERM')).toBe(0);
+  second.child.kill('SIGKILL');
+  // The pipes are shared with the hub: they close when it has ended, as it does without its launcher.
+  await once(second.child, 'close');
+
+  const third = await start();
+  expect(await ask(third.url, COUNT)).toEqual(answer);
+  expect(await end(third.child, 'SIGTERM')).toBe(0);
 });
 
-test('a hub whose launcher was killed ends too, and the next start has everything', async () => {
-  const first = await start();
-  const answer = await ask(first.url, COUNT);
-  first.child.kill('SIGKILL');
-  // The pipes are shared with the hub: they close when it has ended.
-  await once(first.child, 'close');
-  const second = await start();
-  expect(await ask(second.url, COUNT)).toEqual(answer);
-});
-
-test('a token given by the environment is not printed; with it every example of the explorer runs and has something to show', async () => {
+describe('a hub that runs', () => {
   const token = 'from-the-environment-1';
-  const { url, printed } = await start({ ADMIN_TOKEN: token });
-  expect(printed).toContain('ADMIN_TOKEN');
-  expect(printed).not.toContain(token);
-  for (const { query, headers } of EXAMPLE_QUERIES) {
-    const filled = JSON.parse((headers ?? '{}').replace('<ADMIN_TOKEN>', token)) as Record<string, string>;
-    const answer = await ask(url, query, filled);
-    expect(answer).not.toHaveProperty('errors');
-    expect(JSON.stringify(answer)).not.toMatch(/"(nodes|items)":\[\]|"(agency|report)":null/);
-  }
+  let home: string;
+  let hub: RunningHub;
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'ogi-start-'));
+    hub = await start({ ADMIN_TOKEN: token, DATA_DIR: join(home, 'data') });
+    // It outlives the test that comes first.
+    started.length = 0;
+  });
+  afterAll(async () => {
+    await end(hub.child, 'SIGTERM');
+    remove(home);
+  });
+
+  test('does not print a token given by the environment; with it every example of the explorer runs and has something to show', async () => {
+    expect(hub.printed).toContain('ADMIN_TOKEN');
+    expect(hub.printed).not.toContain(token);
+    for (const { query, headers } of EXAMPLE_QUERIES) {
+      const filled = JSON.parse((headers ?? '{}').replace('<ADMIN_TOKEN>', token)) as Record<string, string>;
+      const answer = await ask(hub.url, query, filled);
+      expect(answer).not.toHaveProperty('errors');
+      expect(JSON.stringify(answer)).not.toMatch(/"(nodes|items)":\[\]|"(agency|report)":null/);
+    }
+  });
+
+  test('has its port and its data directory to itself, which others are told in one sentence each', async () => {
+    const { port } = new URL(hub.url);
+    expect((await refused({ PORT: port })).printed).toContain(`✗ PORT ${port} is in use on 127.0.0.1; set another one`);
+    const { printed } = await refused({ DATA_DIR: join(home, 'data') });
+    expect(printed).toMatch(/✗ The database in \S+ is in use by another hub/);
+  });
 });
 
 test.each([
@@ -133,13 +154,6 @@ test.each([
   expect(status).toBe(1);
   const said = printed.split('\n').filter((line) => line !== '' && !line.startsWith('▸'));
   expect(said).toEqual([expect.stringContaining(`✗ ${sentence}`)]);
-});
-
-test('a port in use, and a data directory in use, are one sentence each', async () => {
-  const { url } = await start();
-  const { port } = new URL(url);
-  expect((await refused({ PORT: port })).printed).toContain(`✗ PORT ${port} is in use on 127.0.0.1; set another one`);
-  expect((await refused({})).printed).toMatch(/✗ The database in \S+ is in use by another hub/);
 });
 
 test('a data directory that cannot be one is one sentence', async () => {
