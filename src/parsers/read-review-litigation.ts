@@ -106,7 +106,7 @@ function blocksInOneRow(
     return cutBlocks(blank, blank.values);
   }
   const filled = valued.flatMap(filledOf);
-  if (filled.length === ALL) return cutBlocks(first, filled);
+  if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
   const stacked = valued.every(isInGrid) ? stackedCells(rows) : undefined;
   if (stacked !== undefined) return cutBlocks(first, stacked);
   const headed = valued.length === 1 ? cellsUnder(first, columns) : undefined;
@@ -122,6 +122,10 @@ function blocksInOneRow(
 }
 
 const isInGrid = ({ values }: AssembledRow): boolean => values.every(({ column }) => column !== null);
+
+/** Rows that the document marks, and that are no whole tracks: fifteen cells in all may be pieces of others. */
+const isBroken = (rows: readonly AssembledRow[]): boolean =>
+  rows.length > 1 && rows.some((row) => row.values[0]?.row !== null && filledOf(row).length % WIDTH !== 0);
 
 /** Rows of a grid that are one or more whole tracks, the three in all, blanks included. */
 function stackedCells(rows: readonly AssembledRow[]): readonly Cell[] | undefined {
