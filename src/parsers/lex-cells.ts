@@ -84,15 +84,24 @@ const TAB = 9;
 const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
-interface Line {
-  readonly start: number;
-  readonly end: number;
+interface Line extends Span {
+  /** The line itself where nothing parts it. */
   readonly pieces: readonly Span[];
   readonly filled: number;
   readonly bars: number;
 }
 
+function firstSeparator(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && !isSeparator(text.charCodeAt(at))) at++;
+  return at;
+}
+
 function takeApart(text: string, start: number, end: number): Line {
+  if (firstSeparator(text, start, end) === end) {
+    const whole = { start, end };
+    return { start, end, pieces: [whole], filled: isFilled(text, whole) ? 1 : 0, bars: 0 };
+  }
   const pieces: Span[] = [];
   let from = start;
   let bars = 0;

@@ -150,6 +150,7 @@ export function readApplicationStats(
   const aligned = alignApplications(cells, table, rows);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
   const lines = placeShortRows(aligned, table.codes, columns);
+  const places = columns.map((applicant) => ({ applicant }));
   const byApplicant = new Map<Applicant, Figure<ApplicationLineCode>[]>(APPLICANTS.map((applicant) => [applicant, []]));
   for (const [index, code] of table.codes.entries()) {
     const result = lines[index] ?? { found: 'NOTHING' };
@@ -158,7 +159,7 @@ export function readApplicationStats(
       columns.map(() => code),
       [],
       result,
-      columns.map((applicant) => ({ applicant })),
+      places,
       diagnostics,
     );
     sayUnfilled(figures, {}, diagnostics);
