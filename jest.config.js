@@ -4,6 +4,7 @@ require('./test/support/typescript-hook.cjs');
 module.exports = {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/run-in-node.cjs',
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   transform: {},
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -9,8 +9,6 @@ import { printTables } from './support/report-tables';
 import { type SyntheticReport, syntheticReport } from './support/synthetic-report';
 import { type PdfStyle, writePdf, writePdfPages } from './support/write-pdf';
 
-// A PDF takes a quarter of a second, and more on a machine that has other work.
-
 const foreign = createPatientReader();
 const readReport = readReportWith(foreign);
 afterAll(() => foreign.stop());
