@@ -134,10 +134,13 @@ const PAGE_NUMBER =
 const SHORT_LINE = 160;
 const LONGEST_PAGE_NUMBER = 30;
 
+/** Two dashes are a cell without a number where no other stands beside them, or no bar does. */
+const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
+
 /** Lines that are no content: Markdown rules and page numbers. */
 function isFurniture(content: string): boolean {
   if (content.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(content)) return true;
-  return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content);
+  return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
 }
 
 const SENTENCE = /[，。；,;：:]/u;
@@ -150,6 +153,23 @@ function splitHeadings(content: string, start: number): readonly Span[] | null {
   const words = wide.length >= 2 ? wide : [...content.matchAll(/\S+/gu)];
   if (words.length < 2 || (wide.length < 2 && words.length < 3)) return null;
   return words.map((word) => ({ start: start + word.index, end: start + word.index + word[0].length }));
+}
+
+const WIDE_GAP = /\s{2}|\u3000/u;
+/** Two labels in one line: 三、本年度办理结果 （三）不予公开 1.属于国家秘密. */
+const NEXT_LABEL = /^(?:[（(][一二三四五六七]|[1-8][.．、])/u;
+
+/** The labels that the words before (or behind) the values of a line make up: a wide gap parts them, or a number of the form. */
+function partLabels(text: string, words: readonly Span[]): readonly Span[] {
+  const labels: { start: number; end: number }[] = [];
+  for (const { start, end } of words) {
+    const last = labels[labels.length - 1];
+    const isNext =
+      last === undefined || WIDE_GAP.test(text.slice(last.end, start)) || NEXT_LABEL.test(text.slice(start, end));
+    if (isNext) labels.push({ start, end });
+    else last.end = end;
+  }
+  return labels;
 }
 
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
@@ -169,7 +189,7 @@ function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
   if (words.length - tail === 0 && head < 2) return splitHeadings(content, line.start);
   const values = tail < words.length ? words.slice(tail) : words.slice(0, head);
   const rest = tail < words.length ? words.slice(0, tail) : words.slice(head);
-  const label = rest.length === 0 ? [] : [{ start: rest[0]?.start ?? 0, end: rest[rest.length - 1]?.end ?? 0 }];
+  const label = partLabels(text, rest);
   return tail < words.length ? [...label, ...values] : [...values, ...label];
 }
 

@@ -19,8 +19,8 @@ const ALL = WIDTH * REVIEW_TRACKS.length;
 /** Rows of a table that is printed with a track a row, as some agencies do. */
 const TRACK_BOOK = makeLabelBook([
   { labels: ['行政复议'] },
-  { labels: ['未经复议直接起诉'] },
-  { labels: ['复议后起诉'] },
+  { labels: ['未经复议直接起诉', '行政诉讼·未经复议直接起诉'] },
+  { labels: ['复议后起诉', '行政诉讼·复议后起诉'] },
 ]);
 
 const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
