@@ -1,7 +1,10 @@
 import type { SourceDocument } from '../domain/source-document';
+import { decodeText } from './decode-text';
 import { DocxFlow } from './docx-flow';
 import { DocxNumbering } from './docx-numbering';
 import { mainPartOf, openPackage } from './office-package';
+import { readHtml } from './read-html';
+import { readMhtml } from './read-mhtml';
 import { writeFlow } from './write-flow';
 import { readXml } from './xml';
 
@@ -21,5 +24,13 @@ export function readDocx(bytes: Uint8Array): Pick<SourceDocument, 'text' | 'tabl
   const numbering = part('numbering');
   const flow = new DocxFlow(new DocxNumbering(numbering, numbering === null ? null : part('styles')));
   readXml(main.bytes, flow);
-  return { ...writeFlow(flow.finish()), pageTitles: [] };
+  const written = writeFlow(flow.finish());
+  const chunk = written.text === '' ? part('aFChunk') : null;
+  return chunk === null ? { ...written, pageTitles: [] } : readChunk(chunk);
+}
+
+/** A page that was put whole into an empty document, as editors on the web export what they hold; Word shows it as if it were the text. */
+function readChunk(bytes: Uint8Array): Pick<SourceDocument, 'text' | 'tables' | 'pageTitles'> {
+  const isMessage = /^\s*MIME-Version:/iu.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'));
+  return isMessage ? readMhtml(bytes) : readHtml(decodeText(bytes, null).text);
 }

@@ -77,7 +77,7 @@ class RowAssembler {
         this.values.push(cell);
         return;
       }
-      const begun = this.takeBegunLabel();
+      const begun = this.takeBegunLabel(cell);
       this.close();
       this.label.push(...begun, cell);
       return;
@@ -86,10 +86,14 @@ class RowAssembler {
     this.values.push(cell);
   }
 
-  /** Takes back from the values what turns out to begin the next label: the `（` `三` `）` of a label spelt one character a line. */
-  private takeBegunLabel(): readonly Cell[] {
-    const isBegun = (cell: Cell): boolean => cell.kind === 'TEXT' && BEGINNING.test(cell.text);
-    const from = this.values.findLastIndex((cell) => !isBegun(cell)) + 1;
+  /**
+   * Takes back from the values what turns out to begin the next label: the `（` `三` `）` of a label spelt one character a line; the 无 too of 无法提供.
+   */
+  private takeBegunLabel(next: Cell): readonly Cell[] {
+    const isBegun = (cell: Cell, at: number): boolean =>
+      (cell.kind === 'TEXT' && BEGINNING.test(cell.text)) ||
+      (cell.text === '无' && next.text === '法' && at === this.values.length - 1);
+    const from = this.values.findLastIndex((cell, at) => !isBegun(cell, at)) + 1;
     return this.values.splice(from);
   }
 

@@ -84,15 +84,24 @@ const TAB = 9;
 const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
-interface Line {
-  readonly start: number;
-  readonly end: number;
+interface Line extends Span {
+  /** The line itself where nothing parts it. */
   readonly pieces: readonly Span[];
   readonly filled: number;
   readonly bars: number;
 }
 
+function firstSeparator(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && !isSeparator(text.charCodeAt(at))) at++;
+  return at;
+}
+
 function takeApart(text: string, start: number, end: number): Line {
+  if (firstSeparator(text, start, end) === end) {
+    const whole = { start, end };
+    return { start, end, pieces: [whole], filled: isFilled(text, whole) ? 1 : 0, bars: 0 };
+  }
   const pieces: Span[] = [];
   let from = start;
   let bars = 0;
@@ -125,10 +134,13 @@ const PAGE_NUMBER =
 const SHORT_LINE = 160;
 const LONGEST_PAGE_NUMBER = 30;
 
+/** Two dashes are a cell without a number where no other stands beside them, or no bar does. */
+const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
+
 /** Lines that are no content: Markdown rules and page numbers. */
 function isFurniture(content: string): boolean {
   if (content.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(content)) return true;
-  return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content);
+  return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
 }
 
 const SENTENCE = /[，。；,;：:]/u;
@@ -141,6 +153,23 @@ function splitHeadings(content: string, start: number): readonly Span[] | null {
   const words = wide.length >= 2 ? wide : [...content.matchAll(/\S+/gu)];
   if (words.length < 2 || (wide.length < 2 && words.length < 3)) return null;
   return words.map((word) => ({ start: start + word.index, end: start + word.index + word[0].length }));
+}
+
+const WIDE_GAP = /\s{2}|\u3000/u;
+/** Two labels in one line: 三、本年度办理结果 （三）不予公开 1.属于国家秘密. */
+const NEXT_LABEL = /^(?:[（(][一二三四五六七]|[1-8][.．、])/u;
+
+/** The labels that the words before (or behind) the values of a line make up: a wide gap parts them, or a number of the form. */
+function partLabels(text: string, words: readonly Span[]): readonly Span[] {
+  const labels: { start: number; end: number }[] = [];
+  for (const { start, end } of words) {
+    const last = labels[labels.length - 1];
+    const isNext =
+      last === undefined || WIDE_GAP.test(text.slice(last.end, start)) || NEXT_LABEL.test(text.slice(start, end));
+    if (isNext) labels.push({ start, end });
+    else last.end = end;
+  }
+  return labels;
 }
 
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
@@ -160,7 +189,7 @@ function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
   if (words.length - tail === 0 && head < 2) return splitHeadings(content, line.start);
   const values = tail < words.length ? words.slice(tail) : words.slice(0, head);
   const rest = tail < words.length ? words.slice(0, tail) : words.slice(head);
-  const label = rest.length === 0 ? [] : [{ start: rest[0]?.start ?? 0, end: rest[rest.length - 1]?.end ?? 0 }];
+  const label = partLabels(text, rest);
   return tail < words.length ? [...label, ...values] : [...values, ...label];
 }
 
@@ -229,29 +258,47 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
   closeLoose(list, text, state);
 }
 
-function lexTable(list: CellList, text: string, table: SourceTable): void {
+/** Tables in order of their start, one around others before them. */
+interface Tables {
+  readonly text: string;
+  readonly sorted: readonly SourceTable[];
+  next: number;
+}
+
+function lexTable(list: CellList, tables: Tables, table: SourceTable): void {
+  const places = table.rows.flat();
+  let at = 0;
   for (const cells of table.rows) {
     const row = list.openRow();
-    for (const cell of cells) list.add(text, cell.span.start, cell.span.end, row, cell.column);
+    for (const { span, column } of cells) {
+      const end = places[++at]?.span.start ?? table.span.end;
+      const nested = tables.sorted[tables.next];
+      if (nested === undefined || nested.span.start >= end) list.add(tables.text, span.start, span.end, row, column);
+      else lexRange(list, tables, span.start, end);
+    }
   }
+}
+
+/** A cell around tables is layout, and its content is that of a document of its own. */
+function lexRange(list: CellList, tables: Tables, from: number, to: number): void {
+  let at = from;
+  for (let table = tables.sorted[tables.next]; table !== undefined; table = tables.sorted[tables.next]) {
+    if (table.span.start >= to) break;
+    tables.next++;
+    lexText(list, tables.text, at, table.span.start);
+    lexTable(list, tables, table);
+    at = Math.max(at, table.span.end);
+  }
+  lexText(list, tables.text, at, to);
 }
 
 /**
  * Lexes a document to cells in reading order. Where a format has tables their rows are taken as they are; elsewhere cells are found in the lines:
  * one row a line (bars, tabs, or nothing but spaces), or one cell a line with its bar after it, before it, or on a line of its own.
  */
-export function lexCells(document: SourceDocument): readonly Cell[] {
+export function lexCells({ text, tables }: SourceDocument): readonly Cell[] {
   const list = new CellList();
-  let at = 0;
-  for (const table of [...document.tables].sort((a, b) => a.span.start - b.span.start)) {
-    if (table.span.start < at) {
-      lexTable(list, document.text, table);
-      continue;
-    }
-    lexText(list, document.text, at, table.span.start);
-    lexTable(list, document.text, table);
-    at = table.span.end;
-  }
-  lexText(list, document.text, at, document.text.length);
+  const sorted = [...tables].sort((a, b) => a.span.start - b.span.start);
+  lexRange(list, { text, sorted, next: 0 }, 0, text.length);
   return list.cells;
 }

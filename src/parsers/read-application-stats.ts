@@ -7,7 +7,7 @@ import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
-import { orderColumns } from './order-columns';
+import { applicantColumns, orderColumns } from './order-columns';
 import { placeShortRows } from './place-short-rows';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
@@ -100,7 +100,7 @@ function alignApplications(
   table: TableLines<ApplicationLineCode>,
   rows: readonly AssembledRow[],
 ): readonly LineCells[] {
-  const lines = alignRows(rows, widthsOf(table), true);
+  const lines = alignRows(rows, widthsOf(table), true, applicantColumns(cells));
   if (!readsValuesFirst(cells, rows, table)) return lines;
   const shifted = alignRows(shiftLabels(cells, rows, table), widthsOf(table), true);
   const asRead = totalsAgree(lines, table.codes);
@@ -150,6 +150,7 @@ export function readApplicationStats(
   const aligned = alignApplications(cells, table, rows);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
   const lines = placeShortRows(aligned, table.codes, columns);
+  const places = columns.map((applicant) => ({ applicant }));
   const byApplicant = new Map<Applicant, Figure<ApplicationLineCode>[]>(APPLICANTS.map((applicant) => [applicant, []]));
   for (const [index, code] of table.codes.entries()) {
     const result = lines[index] ?? { found: 'NOTHING' };
@@ -158,7 +159,7 @@ export function readApplicationStats(
       columns.map(() => code),
       [],
       result,
-      columns.map((applicant) => ({ applicant })),
+      places,
       diagnostics,
     );
     sayUnfilled(figures, {}, diagnostics);

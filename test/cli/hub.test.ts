@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { findFiles } from '../../src/cli/find-files';
 import { createHubClient } from '../../src/cli/hub-client';
 import { type ImportedFile, importFiles } from '../../src/cli/import-files';
-import { progressLine, terminalDisplay } from '../../src/cli/import-report';
-
+import { terminalDisplay } from '../../src/cli/import-report';
+import { progressLine } from '../../src/cli/progress';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
 import { createPatientReader } from '../support/patient-reader';

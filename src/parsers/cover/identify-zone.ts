@@ -12,7 +12,7 @@ interface Zone {
 }
 
 const ZONE = new RegExp(`^(.{0,14}?)(${ZONE_WORDS.join('|')})(.*)$`, 'u');
-const COMMITTEE = /^(?:党工委、?)?(?:管理委员会|管委会)/u;
+const COMMITTEE = /^(?:党工委、?)?(?:管理委员会|管委会|管委(?!会))/u;
 const OFFICE = /^(?:党政)?(?:综合)?办公?室?$/u;
 const TOWN = /^(.{1,10}?)(?:街道(?:办事处|办)?|(镇|乡)(?:人民政府|政府)?)$/u;
 const NO_NAME = /[局厅办各及其的\d,、。]|政府|街道/u;

@@ -44,6 +44,8 @@ const TAIL = new RegExp(
 const VERBS =
   /现将|现就|特将|现予公布|现公布|现发布|现向社会公布|公布|发布|公开|编制|制作|撰写|形成|以下是|报告是|报告为|是|将|由|为|对|就|在|从|于|到|至|登录|登陆|访问|通过|关于|根据|按照|结合|总结|汇总|综合|向|与/gu;
 const MOST_VERBS = 12;
+/** 历下区教育局编制了2024年度…: the agency stands before the verb. */
+const COMPILED = /^(.{4,30}?)(?:组织)?(?:编制|编写|撰写|制作|形成|发布|公布)(?:了|完成)/u;
 
 interface Range {
   readonly start: number;
@@ -69,6 +71,8 @@ function* namesWithin(text: string, clause: Range): Generator<Range> {
     if (tried++ >= MOST_VERBS) return;
     yield trim(text, { start: whole.start + verb.index + verb[0].length, end: whole.end });
   }
+  const compiled = COMPILED.exec(text.slice(whole.start, whole.end));
+  if (compiled?.[1] !== undefined) yield trim(text, { start: whole.start, end: whole.start + compiled[1].length });
 }
 
 /** Reads the name in a clause; the whole of it, unresolved, when no part resolves. Null when nothing is left of it. */
@@ -155,7 +159,7 @@ export function readGatheredArea(
 }
 
 const CONTACT =
-  /(?:请与|请向|请联系|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
+  /(?:请与|请向|请联系:?|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
 const PUBLISHER =
   /(?:发布机构|信息来源|来源|发布单位|发文机关|公开主体|编制单位|编制机关|责任单位|责任部门|供稿单位):([^。;,:、《》()]{2,30}?)(?=发布|日期|时间|浏览|字|点击|索引|成文|\d|[(,。;、]|$)/gu;
 const SITE = /(?:门户|官方|公众信息|政务|信息)?网站|门户网|官网|政务网/gu;
