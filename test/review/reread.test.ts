@@ -15,8 +15,6 @@ import { manyReports, startJobProcess, startWorker, workAll } from '../support/j
 import { sampleText } from '../support/sample-text';
 import { itemsOf } from '../support/store';
 
-jest.setTimeout(60_000);
-
 let hub: TestHub;
 beforeEach(async () => {
   hub = await startTestHub();

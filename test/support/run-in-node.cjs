@@ -7,6 +7,14 @@ const { sourceMaps } = require('./typescript-hook.cjs');
 
 /** Known to jest-circus by these names, wherever it is loaded. */
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
+const TEST_TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL');
+
+/** All that there is of Jest's object: mocks need its registry. */
+globalThis.jest = {
+  setTimeout(milliseconds) {
+    globalThis[TEST_TIMEOUT] = milliseconds;
+  },
+};
 
 // Threads and processes that the sources begin run the sources, too.
 require.cache[require.resolve('../../src/imports/worker-scripts.ts')] = moduleOf('./worker-scripts.ts');
@@ -34,6 +42,7 @@ function loadAfresh(path) {
 
 module.exports = async function runInNode(globalConfig, config, environment, runtime, testPath, sendMessage) {
   delete globalThis[EVENT_HANDLERS];
+  delete globalThis[TEST_TIMEOUT];
   // Kept by the runtime of the file, from which Jest writes stacks.
   const known = runtime.getSourceMaps();
   const load = (path) => {
