@@ -101,7 +101,6 @@ export const checkCulprit: Check = (draft, figures) => {
     ...APPLICANTS.flatMap((applicant) => OF_COLUMNS[othersPrinted(figures, applicant)].get(applicant) ?? []),
     ...stats.figures.flatMap(({ line }) => [OF_LINES.get(line) ?? []]),
   ];
-  if (!places.some((each) => restOf(figures, each))) return outcomes.result();
   const [culprit, other] = culprits(places.flatMap((each) => identity(figures, each) ?? []));
   if (culprit === undefined || other !== undefined) return outcomes.result();
   const { applicant, figure, fitting } = culprit;

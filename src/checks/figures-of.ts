@@ -17,11 +17,12 @@ const byLine = (figures: readonly Figure[]): ReadonlyMap<string, Figure> =>
   new Map(figures.map((figure) => [figure.line, figure]));
 
 export function figuresOf(tables: Tables): FiguresOf {
-  const applications = new Map(tables.applicationStats.map((stats) => [stats.applicant, byLine(stats.figures)]));
+  const applications: Partial<Record<Applicant, ReadonlyMap<string, Figure>>> = {};
+  for (const { applicant, figures } of tables.applicationStats) applications[applicant] = byLine(figures);
   const review = new Map(tables.reviewLitigation.map((block) => [block.track, byLine(block.figures)]));
   const disclosure = byLine(tables.proactiveDisclosure);
   return {
-    application: (applicant, line) => applications.get(applicant)?.get(line),
+    application: (applicant, line) => applications[applicant]?.get(line),
     review: (track, line) => review.get(track)?.get(line),
     disclosure: (line) => disclosure.get(line),
   };
