@@ -38,6 +38,8 @@ export interface ServerParts {
   readonly ide: (endpoint: string) => IdeHandler;
   /** Works the queued jobs; when left out, others have to (`hub worker`). */
   readonly worker?: JobWorker;
+  /** Files of so many bytes or fewer are kept, to be read again; all that may be imported unless said. */
+  readonly keepBytes?: number;
   /** Hears of errors on our side; the console when left out. */
   readonly log?: ErrorLog;
   /** Hears of every request when it is answered. */
@@ -79,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     observer: metrics,
     onError: (error) => log('import', error),
     onQueued: () => worker?.wake(),
+    ...(parts.keepBytes === undefined ? {} : { keepBytes: parts.keepBytes }),
   });
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log, metrics);

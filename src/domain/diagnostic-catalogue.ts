@@ -50,6 +50,12 @@ export const DIAGNOSTIC_CATALOGUE = {
     title: 'This figure alone, were it another, would make every sum of the table right',
     advice: 'Compare this cell with the source first. The printed figure stays.',
   },
+  SEVERAL_REPORTS: {
+    severity: 'ERROR',
+    title:
+      'The document holds more than one report, or table three more than once with other numbers; the first is read',
+    advice: 'Import each report on its own.',
+  },
   NUMBER_UNREADABLE: {
     severity: 'ERROR',
     title: 'A cell that should hold a number holds something else',

@@ -1,5 +1,5 @@
 import type { AssembledRow } from './assemble-rows';
-import { cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
+import { cellsUnder, cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import type { LabelProof } from './match-labels';
 import { partDigits, unmergeCells } from './part-cells';
@@ -95,6 +95,7 @@ class Aligner {
     private readonly rows: readonly AssembledRow[],
     private readonly widths: readonly number[],
     private readonly rowsAddUp: boolean,
+    private readonly columns: readonly number[] | null,
   ) {
     this.lines = widths.map(() => ({ found: 'NOTHING' }));
     this.geometries = widths.map(() => []);
@@ -204,7 +205,9 @@ class Aligner {
   private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
     const width = this.widths[line] ?? 0;
     const cells =
-      fitCells(row, width, this.geometries[line] ?? []) ?? unmergeCells(row, width, Math.max(...this.widths));
+      fitCells(row, width, this.geometries[line] ?? []) ??
+      unmergeCells(row, width, Math.max(...this.widths)) ??
+      this.cellsByHeading(row, width);
     if (cells !== undefined && this.endsCredibly(line, cells)) {
       this.set(line, cells, proof, row);
       return;
@@ -212,6 +215,13 @@ class Aligner {
     const parted = partDigits(row, width, this.rowsAddUp);
     if (parted === undefined) this.lines[line] = { found: 'MISFIT', row };
     else this.set(line, parted, 'ORDER', row);
+  }
+
+  /** Of a row with blanks that has no full one beside it. One that ends in a blank may have lost another cell instead. */
+  private cellsByHeading(row: AssembledRow, width: number): readonly Cell[] | undefined {
+    const cells = this.columns?.length === width ? cellsUnder(row, this.columns) : undefined;
+    const isBlank = filledOf(row).length === 0;
+    return isBlank || cells?.[width - 1]?.kind !== 'EMPTY' ? cells : undefined;
   }
 
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {
@@ -299,13 +309,15 @@ class Aligner {
  *
  * @param widths how many cells each line of the form has, in the official order
  * @param rowsAddUp the last cell of each line is the sum of the others
+ * @param columns of the grid, in which the heading says that the values of every line stand
  */
 export function alignRows(
   rows: readonly AssembledRow[],
   widths: readonly number[],
   rowsAddUp = false,
+  columns: readonly number[] | null = null,
 ): readonly LineCells[] {
-  const aligner = new Aligner(rows, widths, rowsAddUp);
+  const aligner = new Aligner(rows, widths, rowsAddUp, columns);
   aligner.align();
   return aligner.lines;
 }

@@ -44,6 +44,14 @@ export function fitCells(row: AssembledRow, width: number, full: readonly Geomet
   return outside.every((cell) => cell.kind === 'EMPTY') ? row.values.slice(start, start + width) : undefined;
 }
 
+/** The cells of a row in the columns of the grid that its heading names; undefined where another cell holds something. */
+export function cellsUnder(row: AssembledRow, columns: readonly number[] | null): readonly Cell[] | undefined {
+  if (columns === null) return undefined;
+  const cells = columns.flatMap((column) => row.values.find((cell) => cell.column === column) ?? []);
+  const filled = cells.filter((cell) => cell.kind !== 'EMPTY').length;
+  return cells.length === columns.length && filled === filledOf(row).length ? cells : undefined;
+}
+
 /** Cuts the cells of one run into rows of the given widths; undefined unless they fill them exactly, with no empty cell inside a row. */
 export function cutRun(row: AssembledRow, widths: readonly number[]): readonly (readonly Cell[])[] | undefined {
   const wanted = widths.reduce((sum, width) => sum + width, 0);

@@ -229,29 +229,47 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
   closeLoose(list, text, state);
 }
 
-function lexTable(list: CellList, text: string, table: SourceTable): void {
+/** Tables in order of their start, one around others before them. */
+interface Tables {
+  readonly text: string;
+  readonly sorted: readonly SourceTable[];
+  next: number;
+}
+
+function lexTable(list: CellList, tables: Tables, table: SourceTable): void {
+  const places = table.rows.flat();
+  let at = 0;
   for (const cells of table.rows) {
     const row = list.openRow();
-    for (const cell of cells) list.add(text, cell.span.start, cell.span.end, row, cell.column);
+    for (const { span, column } of cells) {
+      const end = places[++at]?.span.start ?? table.span.end;
+      const nested = tables.sorted[tables.next];
+      if (nested === undefined || nested.span.start >= end) list.add(tables.text, span.start, span.end, row, column);
+      else lexRange(list, tables, span.start, end);
+    }
   }
+}
+
+/** A cell around tables is layout, and its content is that of a document of its own. */
+function lexRange(list: CellList, tables: Tables, from: number, to: number): void {
+  let at = from;
+  for (let table = tables.sorted[tables.next]; table !== undefined; table = tables.sorted[tables.next]) {
+    if (table.span.start >= to) break;
+    tables.next++;
+    lexText(list, tables.text, at, table.span.start);
+    lexTable(list, tables, table);
+    at = Math.max(at, table.span.end);
+  }
+  lexText(list, tables.text, at, to);
 }
 
 /**
  * Lexes a document to cells in reading order. Where a format has tables their rows are taken as they are; elsewhere cells are found in the lines:
  * one row a line (bars, tabs, or nothing but spaces), or one cell a line with its bar after it, before it, or on a line of its own.
  */
-export function lexCells(document: SourceDocument): readonly Cell[] {
+export function lexCells({ text, tables }: SourceDocument): readonly Cell[] {
   const list = new CellList();
-  let at = 0;
-  for (const table of [...document.tables].sort((a, b) => a.span.start - b.span.start)) {
-    if (table.span.start < at) {
-      lexTable(list, document.text, table);
-      continue;
-    }
-    lexText(list, document.text, at, table.span.start);
-    lexTable(list, document.text, table);
-    at = table.span.end;
-  }
-  lexText(list, document.text, at, document.text.length);
+  const sorted = [...tables].sort((a, b) => a.span.start - b.span.start);
+  lexRange(list, { text, sorted, next: 0 }, 0, text.length);
   return list.cells;
 }

@@ -1,3 +1,4 @@
+import { startOfAnother } from './find-another-report';
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
 import { REVIEW_RUN } from './part-tracks';
@@ -13,6 +14,8 @@ export interface LocatedTables {
   readonly disclosure: Zone | null;
   readonly applications: Zone | null;
   readonly review: Zone | null;
+  /** Where another report begins, or another table three with other numbers. */
+  readonly another: Zone | null;
 }
 
 const LONGEST_LABEL_CELL = 70;
@@ -200,16 +203,43 @@ function startOfApplications(cells: readonly Cell[], first: number): number {
   return start;
 }
 
-function locateApplications(cells: readonly Cell[], labels: LabelText): Zone | null {
-  const anchors = richest(clusters(labels.anchors(APPLICATION_WORDINGS)), FEWEST_ANCHORS);
-  const first = anchors?.[0];
-  const last = anchors?.[anchors.length - 1];
-  if (first === undefined || last === undefined) return null;
-  return {
-    start: startOfApplications(cells, first.cell),
-    end: endAfter(cells, last.cell + 1, NEXT_SECTION, cells.length),
-  };
+/** Of two tables the first is the report's own, unless it is the poorer by far: a list of what the form asks for. */
+const AS_RICH = 0.6;
+/** So many lines are table three and no mention of it. */
+const FEWEST_LINES = 12;
+
+interface LocatedApplications {
+  readonly zone: Zone | null;
+  readonly another: Zone | null;
 }
+
+function locateApplications(cells: readonly Cell[], labels: LabelText): LocatedApplications {
+  const found = clusters(labels.anchors(APPLICATION_WORDINGS));
+  const best = richest(found, FEWEST_ANCHORS);
+  const enough = AS_RICH * distinctLines(best ?? []);
+  const rich = best === undefined ? [] : found.filter((anchors) => distinctLines(anchors) >= enough);
+  const [zone = null, ...others] = rich.map((anchors) => zoneOfApplications(cells, anchors));
+  const values = zone === null ? '' : valuesIn(cells, zone);
+  const another = others.find(
+    (other, at) =>
+      distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES &&
+      other.start >= (zone?.end ?? 0) &&
+      valuesIn(cells, other) !== values,
+  );
+  return { zone, another: another ?? null };
+}
+
+function zoneOfApplications(cells: readonly Cell[], anchors: readonly Anchor[]): Zone {
+  const first = anchors[0]?.cell ?? 0;
+  const last = anchors[anchors.length - 1]?.cell ?? first;
+  return { start: startOfApplications(cells, first), end: endAfter(cells, last + 1, NEXT_SECTION, cells.length) };
+}
+
+const valuesIn = (cells: readonly Cell[], { start, end }: Zone): string =>
+  cells
+    .slice(start, end)
+    .flatMap(({ kind, text }) => (kind === 'VALUE' ? [text] : []))
+    .join(' ');
 
 function locateReview(cells: readonly Cell[], labels: LabelText, after: number): Zone | null {
   const anchors = labels.anchors(REVIEW_HEADING).filter((anchor) => anchor.cell >= after);
@@ -240,9 +270,16 @@ function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: num
 
 /** Finds the cells of the three statutory tables by their labels; section headings may be missing or wrong. */
 export function locateTables(cells: readonly Cell[]): LocatedTables {
-  const labels = new LabelText(cells);
-  const applications = locateApplications(cells, labels);
-  const disclosure = locateDisclosure(cells, labels, applications?.start ?? cells.length);
-  const review = locateReview(cells, labels, applications?.end ?? disclosure?.end ?? 0);
-  return { disclosure, applications, review };
+  const next = startOfAnother(cells);
+  const own = next === undefined ? cells : cells.slice(0, next);
+  const labels = new LabelText(own);
+  const { zone: applications, another } = locateApplications(own, labels);
+  const disclosure = locateDisclosure(own, labels, applications?.start ?? own.length);
+  const review = locateReview(own, labels, applications?.end ?? disclosure?.end ?? 0);
+  return {
+    disclosure,
+    applications,
+    review,
+    another: next === undefined ? another : { start: next, end: cells.length },
+  };
 }

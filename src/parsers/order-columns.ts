@@ -25,6 +25,20 @@ interface StatedOrder {
   readonly sure: boolean;
 }
 
+/** The columns of the grid, in their order, under which a whole heading names the applicants; null without one. */
+export function applicantColumns(cells: readonly Cell[]): readonly number[] | null {
+  const columns = new Map<Applicant, number>();
+  for (const cell of cells) {
+    if (cell.kind === 'VALUE') break;
+    const applicant = cell.kind === 'TEXT' ? WORDS.get(fold(cell.text)) : undefined;
+    if (applicant === undefined) continue;
+    if (cell.column === null || columns.has(applicant)) return null;
+    columns.set(applicant, cell.column);
+  }
+  const distinct = [...new Set(columns.values())];
+  return distinct.length === APPLICANTS.length ? distinct.sort((a, b) => a - b) : null;
+}
+
 /** What is said several times over, once: a heading that a converter repeats on every page. */
 function saidOnce(words: readonly HeadingWord[]): readonly HeadingWord[] {
   const length = words.indexOf(words[0] ?? 'TOTAL', 1);

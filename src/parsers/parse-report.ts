@@ -8,7 +8,12 @@ import type {
   ReviewLitigationDraft,
 } from '../domain/report-draft';
 import type { SourceDocument } from '../domain/source-document';
-import type { DisclosureLineCode, FormVersion, TabledForm } from '../domain/statutory-form';
+import {
+  APPLICATION_LINES,
+  type DisclosureLineCode,
+  type FormVersion,
+  type TabledForm,
+} from '../domain/statutory-form';
 import { type Cell, lexCells } from './lex-cells';
 import { type LocatedTables, locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
@@ -78,6 +83,7 @@ function readTables(
     if (year !== null && year < FIRST_TABLED_YEAR) return { ...NO_TABLES, form: 'PRE_2019' };
     diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'the three statutory tables' }));
   }
+  sayAnother(cells, zones, diagnostics);
   const expected = cited ?? formOfYear(year);
   const disclosure =
     zones.disclosure === null ? null : readProactiveDisclosure(cellsIn(cells, zones.disclosure), expected, diagnostics);
@@ -112,6 +118,13 @@ function sayMissing(
   if (blocked) return;
   if (!found.disclosure) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table two' }));
   if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
+}
+
+function sayAnother(cells: readonly Cell[], { another }: LocatedTables, diagnostics: Diagnostic[]): void {
+  const first = another === null ? undefined : cells[another.start];
+  if (first === undefined) return;
+  const lines = APPLICATION_LINES.map((line) => line.code);
+  diagnostics.push(diagnose('SEVERAL_REPORTS', { lines, span: { start: first.start, end: first.end } }));
 }
 
 /**

@@ -7,7 +7,7 @@ import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
-import { orderColumns } from './order-columns';
+import { applicantColumns, orderColumns } from './order-columns';
 import { placeShortRows } from './place-short-rows';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
@@ -100,7 +100,7 @@ function alignApplications(
   table: TableLines<ApplicationLineCode>,
   rows: readonly AssembledRow[],
 ): readonly LineCells[] {
-  const lines = alignRows(rows, widthsOf(table), true);
+  const lines = alignRows(rows, widthsOf(table), true, applicantColumns(cells));
   if (!readsValuesFirst(cells, rows, table)) return lines;
   const shifted = alignRows(shiftLabels(cells, rows, table), widthsOf(table), true);
   const asRead = totalsAgree(lines, table.codes);

@@ -4,12 +4,13 @@ import type { ReviewLitigationDraft } from '../domain/report-draft';
 import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
 import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
-import { filledOf } from './fit-cells';
+import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 import { makeLabelBook } from './match-labels';
 import { partTracks } from './part-tracks';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
+import { readNumber } from './read-number';
 
 const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
 const WIDTH = CODES.length;
@@ -30,21 +31,32 @@ const OUTCOMES: ReadonlyMap<string, ReviewLineCode> = new Map([
 /** Rows of a table that is printed with an outcome a row and a track a column. */
 const OUTCOME_BOOK = makeLabelBook(REVIEW_LINES.map((line) => ({ labels: [line.labelZh] })));
 
+/** The columns of the grid, in their order, under which outcomes are named, when there are so many. */
+function outcomeColumns(cells: readonly Cell[], width: number): readonly number[] | null {
+  const columns = cells.flatMap(({ kind, text, column }) =>
+    kind === 'TEXT' && OUTCOMES.has(fold(text)) && column !== null ? [column] : [],
+  );
+  return columns.length === width && new Set(columns).size === width ? columns.sort((a, b) => a - b) : null;
+}
+
 /** A block of five cells for every track, each in a row of its own that names the track. */
-function blocksByRow(rows: readonly AssembledRow[], cells: readonly Cell[]): readonly LineCells[] | undefined {
+function blocksByRow(rows: readonly AssembledRow[], headings: readonly Cell[]): readonly LineCells[] | undefined {
   // The official heading names the five results three times, one with a track a row only once.
-  if (cells.filter((cell) => cell.kind === 'TEXT' && OUTCOMES.has(fold(cell.text))).length > WIDTH + 1)
+  if (headings.filter((cell) => cell.kind === 'TEXT' && OUTCOMES.has(fold(cell.text))).length > WIDTH + 1)
     return undefined;
+  const isBlank = (row: AssembledRow): boolean => filledOf(row).length === 0 && row.values.length === WIDTH;
   const named = rows.filter(
-    (row) => row.match?.proof === 'EXACT' && filledOf(row).length > 0 && filledOf(row).length <= WIDTH,
+    (row) =>
+      row.match?.proof === 'EXACT' && (isBlank(row) || filledOf(row).length > 0) && filledOf(row).length <= WIDTH,
   );
   if (new Set(named.map((row) => row.match?.line)).size < 2) return undefined;
   return REVIEW_TRACKS.map((_, track): LineCells => {
     const [row, ...others] = named.filter((other) => other.match?.line === track);
     if (row === undefined) return { found: 'NOTHING' };
     if (others.length > 0) return { found: 'AMBIGUOUS', rows: [row, ...others] };
-    const cells = filledOf(row).length === WIDTH ? filledOf(row) : row.values;
-    return cells.length === WIDTH
+    const whole = filledOf(row).length === WIDTH ? filledOf(row) : row.values;
+    const cells = whole.length === WIDTH ? whole : cellsUnder(row, outcomeColumns(headings, WIDTH));
+    return cells?.length === WIDTH
       ? { found: 'CELLS', cells, proof: 'LABEL', label: row.label, padding: 0 }
       : { found: 'MISFIT', row };
   });
@@ -79,8 +91,13 @@ const withoutLeadingBlanks = (cells: readonly Cell[]): readonly Cell[] =>
  * The official layout: fifteen cells in one row under a heading of three, in whatever rows the document breaks them into.
  *
  * @param headingCells cells before the first value; whole rows of fifteen mean that the empty ones among them pad the heading
+ * @param columns of the grid that the heading names, if it does
  */
-function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): readonly LineCells[] {
+function blocksInOneRow(
+  rows: readonly AssembledRow[],
+  headingCells: number,
+  columns: readonly number[] | null,
+): readonly LineCells[] {
   const valued = rows.filter((row) => filledOf(row).length > 0);
   const [first] = valued;
   if (first === undefined) {
@@ -89,7 +106,11 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
     return cutBlocks(blank, blank.values);
   }
   const filled = valued.flatMap(filledOf);
-  if (filled.length === ALL) return cutBlocks(first, filled);
+  if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
+  const stacked = valued.every(isInGrid) ? stackedCells(rows) : undefined;
+  if (stacked !== undefined) return cutBlocks(first, stacked);
+  const headed = valued.length === 1 ? cellsUnder(first, columns) : undefined;
+  if (headed !== undefined && endsCredibly(headed)) return cutBlocks(first, headed);
   const parted = filled.length === 1 && filled[0] !== undefined ? partTracks(filled[0]) : undefined;
   if (parted !== undefined) return cutBlocks(first, parted, 'ORDER');
   const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
@@ -100,9 +121,24 @@ function blocksInOneRow(rows: readonly AssembledRow[], headingCells: number): re
   return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row }));
 }
 
-const numberOf = (cell: Cell | undefined): number => (cell?.kind === 'VALUE' ? Number(cell.text) : Number.NaN);
+const isInGrid = ({ values }: AssembledRow): boolean => values.every(({ column }) => column !== null);
 
-/** Results of a track add up to its total. */
+/** Rows that the document marks, and that are no whole tracks: fifteen cells in all may be pieces of others. */
+const isBroken = (rows: readonly AssembledRow[]): boolean =>
+  rows.length > 1 && rows.some((row) => row.values[0]?.row !== null && filledOf(row).length % WIDTH !== 0);
+
+/** Rows of a grid that are one or more whole tracks, the three in all, blanks included. */
+function stackedCells(rows: readonly AssembledRow[]): readonly Cell[] | undefined {
+  const whole = rows.filter((row) => isInGrid(row) && row.values.length % WIDTH === 0);
+  const cells = whole.flatMap(({ values }) => values);
+  const isAll = rows.every((row) => whole.includes(row) || filledOf(row).length === 0);
+  return isAll && cells.length === ALL && endsCredibly(cells) ? cells : undefined;
+}
+
+const numberOf = (cell: Cell | undefined): number =>
+  cell === undefined || cell.kind === 'EMPTY' ? 0 : (readNumber(cell.text, 'count').value ?? Number.NaN);
+
+/** Results of a track add up to its total, where what is blank stands for none. */
 const addsUp = (cells: readonly Cell[]): boolean =>
   cells.slice(0, WIDTH - 1).reduce((sum, cell) => sum + numberOf(cell), 0) === numberOf(cells[WIDTH - 1]);
 
@@ -185,6 +221,7 @@ export function readReviewLitigation(
         0,
         cells.findIndex((cell) => cell.kind === 'VALUE'),
       ),
+      outcomeColumns(cells, ALL),
     );
   const orders = byRow === undefined ? statedOrders(cells, diagnostics) : undefined;
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');

@@ -8,7 +8,7 @@ const OF_ONE_AGENCY =
   /(?<!属于)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
 /** Counts of other years are not those of the report. */
 const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
-const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计/u;
+const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年/u;
 /** Without a year, what is 累计 may be of many. */
 const IN_ALL = /(?<!全年|年度|本年)累计/u;
 /** A statement has a count of cases or money, or says that there was none. */

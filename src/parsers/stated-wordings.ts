@@ -11,8 +11,11 @@ export interface StatedWording {
   readonly none: boolean;
 }
 
-const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零])(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)(?!\s*[，,]?\s*(?:涉|来自))`;
-const MONEY = String.raw`(?<money>\d{1,12}(?:\.\d{1,6})?)\s*(?<unit>[万亿]?)元`;
+/** 近20件, 超过20件, 数十件, 20件左右 and 七八件 are no counts. */
+const NOT_ABOUT = String.raw`(?<!(?:近|约|逾|超|过|[少低多高大小]于|至少|不足|[几数])\s{0,2})`;
+const NOR_ROUND = String.raw`(?!\s*(?:左右|上下|以上|以下|以内|有余|之多|余))`;
+const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零])${NOT_ABOUT}(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|(?![十百千零两]?[一二三四五六七八九]{2})[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)${NOR_ROUND}(?!\s*[，,]?\s*(?:涉|来自))`;
+const MONEY = String.raw`${NOT_ABOUT}(?<money>\d{1,12}(?:\.\d{1,6})?)\s*(?<unit>[万亿]?)元${NOR_ROUND}`;
 const GAP = String.raw`[^，,。；;、\d\n|（(]`;
 const CLOSING_MARK = `["”」』’]?`;
 const REST = String.raw`${CLOSING_MARK}\s*(?:政府信息)?(?:公开)?(?:的|答复)?(?:申请)?(?:的|答复)?(?:总?数量?)?(?:[为共有]|共计|合计)?[：:]?\s*`;
@@ -23,7 +26,7 @@ const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公�
 const NOT_JOINED = '(?<!复议(?:申请|案件)?(?:[和及与或、/]|以及)(?:提起)?)';
 /** 未发生行政复议被撤销 says nothing about how many there were. */
 const ONLY_CASES = `(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
-const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因))`;
+const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因|公民、法人))`;
 
 const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
   alternatives.map((source) => ({
@@ -37,7 +40,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'PROACTIVELY_DISCLOSED',
     '主动公开',
-    String.raw`主动公开(?:各类|的)?(?:政府)?信息(?:总?数量?)?(?:共|共计|合计|约|达|为)?\s*${COUNT}`,
+    String.raw`主动公开(?:各类|的)?(?:政府)?信息(?:总?数量?)?(?:共|共计|合计|达|为)?\s*${COUNT}`,
   ),
   ...counted('RECEIVED', '新', `新(?:收到?|增|受理|接收)${GAP}{0,8}(?:申请|依申请公开)${GAP}{0,10}${COUNT}`),
   ...counted(
@@ -46,6 +49,8 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     `(?<!新)(?:受理|收到|接收|接到)${APPLICANTS}${GAP}{0,12}${APPLICATION}${GAP}{0,6}${COUNT}`,
     String.raw`(?<!新)(?:受理|收到|接收|接到)了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
     String.raw`(?<!新)(?:受理|收到|接收|接到)(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
+    `(?<!新)(?:受理|收到|接收|接到)${GAP}{0,10}申请公开的?(?:政府)?信息${GAP}{0,4}${COUNT}`,
+    `(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,8}(?:要求|申请)公开(?:政府)?信息(?:的申请)?(?=[，,。；;、（(]|$)`,
     `(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
   ),
   ...counted('BROUGHT_FORWARD', '结转', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`),

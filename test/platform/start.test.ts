@@ -7,8 +7,6 @@ import { join } from 'node:path';
 import { EXAMPLE_QUERIES } from '../../src/ide/example-queries';
 import { PROJECT_ROOT } from '../../src/project-root';
 
-jest.setTimeout(120_000);
-
 let directory: string;
 const started: ChildProcess[] = [];
 beforeEach(() => {

@@ -91,6 +91,8 @@ function firstOf(ranges: readonly Span[], limit: number): readonly Span[] {
 
 /** A table of contents ends here at the latest, counted from its own heading of section one. */
 const CONTENTS_LONGEST = 2000;
+/** Nor are so many rows of tables in it: a heading below them is that of another report. */
+const CONTENTS_ROWS = 12;
 const numberOf = (heading: string): string => heading.replace(/[#*\s]/gu, '').charAt(0);
 
 /**
@@ -104,17 +106,23 @@ function readFront(document: SourceDocument, forms: readonly Span[]): Pick<Cover
   const after: Span[] = [];
   let heading: string | null = null;
   let opened = 0;
+  let rows = 0;
   const reach = Math.min(text.length, HEADING_REACH);
   for (let start = 0, next = 0; start < reach && opened < CONTENTS_LONGEST; start = next) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
     next = end + 1;
-    if (end === start || inForm(start) || !isProse(text, start, end)) continue;
+    if (end === start) continue;
+    if (inForm(start) || !isProse(text, start, end)) {
+      if (heading !== null && ++rows > CONTENTS_ROWS) break;
+      continue;
+    }
     const line = text.slice(start, Math.min(end, start + HEADING_LONGEST));
     if (SECTION_ONE.test(line) && (heading === null || numberOf(line) === numberOf(heading))) {
       before.push(...after.splice(0));
       heading = line;
       opened = 0;
+      rows = 0;
     }
     (heading === null ? before : after).push({ start, end });
     if (heading !== null) opened += end - start;
