@@ -82,6 +82,7 @@ function loneText(row: readonly SheetCell[], bounds: Bounds): string | null {
   return isWide || !hasDrawn || only.text.length > LONG_TEXT ? only.text : null;
 }
 
+/** Columns stay those of the sheet: what stands below each other there does so in all its tables. */
 function tableOf(rows: readonly (readonly SheetCell[])[]): TableBlock {
   const bounds = boundsOf(rows.flat());
   const first = rows.reduce((least, row) => Math.min(least, row[0]?.column ?? 0), bounds.from);
@@ -93,15 +94,14 @@ function tableOf(rows: readonly (readonly SheetCell[])[]): TableBlock {
       let column = first;
       const fill = (until: number) => {
         if (bounds.to - first > WIDEST_FORM) return;
-        for (; column < until; column++)
-          if ((held[column] ?? 0) <= at) placed.push(placedCell(at, column - first, 1, 1, ''));
+        for (; column < until; column++) if ((held[column] ?? 0) <= at) placed.push(placedCell(at, column, 1, 1, ''));
       };
       for (const cell of row) {
         if (cell.text === '' && cell.column >= bounds.to) continue;
         fill(cell.column);
         const rowspan = rowsWithin(numbers, at, cell);
         const colspan = Math.max(1, Math.min(cell.colspan, bounds.to - cell.column));
-        placed.push(placedCell(at, cell.column - first, rowspan, colspan, cell.text));
+        placed.push(placedCell(at, cell.column, rowspan, colspan, cell.text));
         column = Math.max(column, cell.column + colspan);
         if (rowspan > 1)
           for (let covered = cell.column; covered < cell.column + Math.min(colspan, WIDEST_FORM); covered++)

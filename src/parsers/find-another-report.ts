@@ -7,19 +7,34 @@ const LONGEST_SECTION_HEADING = 30;
 /** So many numbers stand below the heading of a section with its table; below that of a table of contents, none. */
 const FEWEST_VALUES = 40;
 
-/** Where the sections with tables begin over again: the cells of another report. */
+const PROBLEMS = /存在的?主要问题/u;
+const OVERVIEW = /^[一1]?总体情况$/u;
+/** Folded, so that the dots of a table of contents do not count. */
+const PROSE_LENGTH = 16;
+
+const isHeading = (cell: Cell, words: RegExp): boolean =>
+  cell.kind === 'TEXT' && cell.text.length <= LONGEST_SECTION_HEADING && words.test(fold(cell.text));
+
+/** A section one after a section five of prose, which no table of contents has. */
+function overviewAgain(cells: readonly Cell[]): number {
+  const problems = cells.findIndex(
+    (cell, at) => isHeading(cell, PROBLEMS) && fold(cells[at + 1]?.text ?? '').length >= PROSE_LENGTH,
+  );
+  return problems === -1 ? -1 : cells.findIndex((cell, at) => at > problems && isHeading(cell, OVERVIEW));
+}
+
+/** Where the sections begin over again: the cells of another report. */
 export function startOfAnother(cells: readonly Cell[]): number | undefined {
-  const starts: number[] = [];
-  for (const section of TABLED_SECTIONS) {
-    const headings = cells.flatMap((cell, at) =>
-      cell.kind === 'TEXT' && cell.text.length <= LONGEST_SECTION_HEADING && section.test(fold(cell.text)) ? [at] : [],
-    );
-    const hasTables = (from: number, to: number): boolean =>
-      cells.slice(from, to).filter(({ kind }) => kind === 'VALUE').length >= FEWEST_VALUES;
+  const hasTables = (from: number, to: number): boolean =>
+    cells.slice(from, to).filter(({ kind }) => kind === 'VALUE').length >= FEWEST_VALUES;
+  const starts = TABLED_SECTIONS.flatMap((section) => {
+    const headings = cells.flatMap((cell, at) => (isHeading(cell, section) ? [at] : []));
     const again = headings.find(
       (at, index) => index > 0 && hasTables(headings[index - 1] ?? 0, at) && hasTables(at, cells.length),
     );
-    if (again !== undefined) starts.push(again);
-  }
-  return starts.length === 0 ? undefined : Math.min(...starts);
+    return again ?? [];
+  });
+  const overview = overviewAgain(cells);
+  const all = overview === -1 ? starts : [overview, ...starts];
+  return all.length === 0 ? undefined : Math.min(...all);
 }

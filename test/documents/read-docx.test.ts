@@ -155,3 +155,23 @@ test('elements nested without end are refused', () => {
     code: 'LIMIT_EXCEEDED',
   });
 });
+
+test('a page put whole into an empty document is its text', () => {
+  const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const bytes = writeZip([
+    {
+      path: '_rels/.rels',
+      content: `<Relationships><Relationship Id="r1" Type="${relation}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    },
+    {
+      path: 'word/_rels/document.xml.rels',
+      content: `<Relationships><Relationship Id="r2" Type="${relation}/aFChunk" Target="page.html"/></Relationships>`,
+    },
+    {
+      path: 'word/document.xml',
+      content: '<w:document xmlns:w="w" xmlns:r="r"><w:body><w:altChunk r:id="r2"/></w:body></w:document>',
+    },
+    { path: 'word/page.html', content: '<meta charset="utf-8"><p>甲</p><table><tr><td>乙</td><td>1</td></tr></table>' },
+  ]);
+  expect(readDocument({ bytes })).toMatchObject({ ok: true, document: { text: '甲\n乙 | 1' } });
+});

@@ -64,4 +64,40 @@ describe('a report as a web page', () => {
   test('in GB18030, stated in the page', () => {
     expectWhole(gbkOf(PAGE.replace('charset="utf-8"', 'charset="gb2312"')));
   });
+
+  test('three layout tables deep, with the counters of the site below', () => {
+    expectWhole(
+      PAGE.replace(
+        /<body>(.*)<\/body>/su,
+        `${'<table><tr><td><ul><li>机构职能</li></ul></td><td>'.repeat(3)}$1${'</td></tr></table>'.repeat(3)}<p>您是第 <b>1234567</b> 位访问者</p><ul><li>相关报告</li><li>2023-01-20</li></ul>`,
+      ),
+    );
+  });
+
+  test('with blanks in every row where nothing happened', () => {
+    const page = PAGE.replace(/(<td[^>]*>)(?:<p><span>)?0(?:<\/span><\/p>)?<\/td>/gu, '$1&nbsp;</td>');
+    const known = printedCells(report as NonNullable<typeof report>);
+    expect(page).not.toBe(PAGE);
+    for (const [place, { value }] of cellsOf(readText(page)))
+      expect([place, value]).toEqual([place, known.get(place) === 0 ? null : known.get(place)]);
+  });
+});
+
+describe('a page with two reports', () => {
+  const other = renderReport({ ...report, year: 2018 + (report.year % 2) }, printTables(report), 'html');
+
+  test('is read as the first, and says so', () => {
+    const { draft, diagnostics } = readText(PAGE.replace('</body>', other.replace(/^.*<body>/su, '')));
+    expect(draft).toMatchObject({ year: report.year, agency: { name: report.agencyName } });
+    expect(diagnostics.map(({ code }) => code)).toContain('SEVERAL_REPORTS');
+  });
+
+  test('does not take the tables of the second for those that the first has as pictures', () => {
+    const pictured = PAGE.replace(/<table.*<\/table>/su, '<img src="tables.png">');
+    const { draft } = readText(pictured.replace('</body>', other.replace(/^.*<body>/su, '')));
+    expect(draft.year).toBe(report.year);
+    expect(
+      draft.applicationStats.flatMap(({ figures }) => figures.filter(({ status }) => status === 'REPORTED')),
+    ).toEqual([]);
+  });
 });

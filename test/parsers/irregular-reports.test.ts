@@ -34,6 +34,35 @@ describe('layouts of table three', () => {
     expect(figuresOf(withTable((table) => table.replace(/ *\|[ |]*/gu, '\n')))).toEqual(intactFigures);
   });
 
+  test('two dashes for nought, one cell a line', () => {
+    const dashed = withTable((table) => table.replace(/ *\|[ |]*/gu, '\n').replace(/^0$/gmu, '--'));
+    expect(figuresOf(dashed)).toEqual(
+      intact.applicationStats.map(({ figures }) =>
+        figures.map(({ value }) => (value === 0 ? 'NOT_APPLICABLE' : value)),
+      ),
+    );
+  });
+
+  test('groups repeated in every row, parted by spaces', () => {
+    let groups: readonly string[] = [];
+    const repeated = withTable((table) =>
+      table.replace(/^(.*?)((?: \| -?\d+){7}).*$/gmu, (_, labels: string, values: string) => {
+        const own = labels.split('|').map((label) => label.trim().replaceAll(' ', ''));
+        groups = own.length > 1 ? own.slice(0, -1) : /^\d/u.test(own[0] ?? '') ? groups : [];
+        return [...groups, own[own.length - 1], ...values.split('|').slice(1)].map((cell) => cell?.trim()).join('  ');
+      }),
+    );
+    expect(figuresOf(repeated)).toEqual(intactFigures);
+  });
+
+  test('labels of groups spelt one character a line, their 无 too', () => {
+    const spelt = withTable((table) =>
+      table.replace(/ *\|[ |]*/gu, '\n').replace('(四)无法提供', () => '(\n四\n)\n无\n法\n提\n供'),
+    );
+    expect(spelt).toContain('\n无\n');
+    expect(figuresOf(spelt)).toEqual(intactFigures);
+  });
+
   test('labels spelt one character a line', () => {
     const spelt = withTable((table) =>
       table

@@ -30,6 +30,32 @@ const titled = (text: string, agency: string | null, year: number | null, scope:
 });
 
 export const COVER_CASES: readonly CoverCase[] = [
+  // the agency stands before the verb, or behind the colon of a contact
+  {
+    text: `关于2023年政府信息公开工作情况的报告\n根据要求，开化县水利局编制了2023年度政府信息公开工作年度报告。\n${REST}`,
+    agency: '开化县水利局',
+    regionCode: '330824',
+    year: 2023,
+    scope: 'OWN',
+  },
+  {
+    text: `我局2022年政府信息公开工作年度报告\n${LAW}${REST}\n本报告如有疑问请联系：江阴市司法局办公室，电话：0510-86860000。`,
+    agency: '江阴市司法局',
+    regionCode: '320281',
+    year: 2022,
+    scope: 'OWN',
+  },
+  titled(
+    '昌黎县教育和体育局2023年政府信息公开工作年度报告\n现将全县教育系统政府信息公开情况报告如下。\n',
+    '昌黎县教育和体育局',
+    2023,
+  ),
+  titled(
+    '威海临港经济技术开发区管委2023年政府信息公开工作年度报告\n',
+    '威海临港经济技术开发区管理委员会',
+    2023,
+    'CONSOLIDATED',
+  ),
   // titles of letters that a report came with
   titled(
     '关于印发《济南市历下区人民政府2020年政府信息公开工作年度报告》的通知\n',
