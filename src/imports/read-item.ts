@@ -38,13 +38,14 @@ export async function readItem(
   if (!result.ok) return refuse(result.message);
   const { draft, diagnostics, document } = result;
   const { text } = document;
+  const isAsGiven = 'text' in content.content && content.content.text === text;
   return {
     ok: true,
     draft,
     diagnostics,
     source: {
       sha256: content.sha256,
-      textSha256: sha256Of(text),
+      textSha256: isAsGiven ? content.sha256 : sha256Of(text),
       mediaType: document.mediaType,
       bytes: content.bytes,
       text,

@@ -88,6 +88,7 @@ class RowAssembler {
 
   /** Takes back from the values what turns out to begin the next label: the `（` `三` `）` of a label spelt one character a line. */
   private takeBegunLabel(): readonly Cell[] {
+    if (this.values[this.values.length - 1]?.kind !== 'TEXT') return [];
     const isBegun = (cell: Cell): boolean => cell.kind === 'TEXT' && BEGINNING.test(cell.text);
     const from = this.values.findLastIndex((cell) => !isBegun(cell)) + 1;
     return this.values.splice(from);
