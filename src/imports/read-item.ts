@@ -41,7 +41,8 @@ export async function readItem(
   if (!result.ok) return refuse(result.message);
   const { draft, diagnostics, document } = result;
   const { text } = document;
-  const textSha256 = sha256Of(text);
+  const isAsGiven = 'text' in content.content && content.content.text === text;
+  const textSha256 = isAsGiven ? content.sha256 : sha256Of(text);
   return {
     ok: true,
     draft,

@@ -85,9 +85,12 @@ function isParted(row: AssembledRow, cells: readonly Cell[]): boolean {
   return row.values.indexOf(last) - row.values.indexOf(first) >= cells.length;
 }
 
+const NOTHING: LineCells = { found: 'NOTHING' };
+
 class Aligner {
   readonly lines: LineCells[];
-  private readonly geometries: Geometry[][];
+  /** By width: where the values of full rows stand. */
+  private readonly geometries = new Map<number, readonly Geometry[]>();
   private readonly isPadded: boolean;
   /** Rows of one label have different values: there may be two tables, of which one has lost rows. */
   private isTwice = false;
@@ -98,23 +101,26 @@ class Aligner {
     private readonly rowsAddUp: boolean,
     private readonly columns: readonly number[] | null,
   ) {
-    this.lines = widths.map(() => ({ found: 'NOTHING' }));
-    this.geometries = widths.map(() => []);
+    this.lines = widths.map(() => NOTHING);
     for (const row of rows) {
       const width = row.match === undefined ? undefined : widths[row.match.line];
       const geometry = width === undefined ? undefined : geometryOf(row, width);
       if (geometry !== undefined && width !== undefined) this.rememberGeometry(width, geometry);
     }
-    this.isPadded = this.geometries.some((known) => known.some((geometry) => geometry.after > 0));
+    this.isPadded = [...this.geometries.values()].some((known) => known.some((geometry) => geometry.after > 0));
   }
 
   /** Full rows say where the values stand for every line of their width. */
   private rememberGeometry(width: number, geometry: Geometry): void {
     const { labelCells, before, after } = geometry;
-    const known = this.geometries[this.widths.indexOf(width)] ?? [];
+    const known = this.geometriesOf(width);
     if (known.some((other) => other.labelCells === labelCells && other.before === before && other.after === after))
       return;
-    for (const [line, other] of this.widths.entries()) if (other === width) this.geometries[line]?.push(geometry);
+    this.geometries.set(width, [...known, geometry]);
+  }
+
+  private geometriesOf(width: number): readonly Geometry[] {
+    return this.geometries.get(width) ?? [];
   }
 
   align(): void {
@@ -140,8 +146,8 @@ class Aligner {
       .filter((other) => other.match === undefined && filledOf(other).length > 0);
     const open = this.openLines(line, nextLine);
     if (anchor !== undefined && nameless.length === 0) {
-      const widths = [line, ...open].map((at) => this.widths[at] ?? 0);
-      const pieces = open.length > 0 ? cutRun(anchor, widths) : undefined;
+      const widths = () => [line, ...open].map((at) => this.widths[at] ?? 0);
+      const pieces = open.length > 0 ? cutRun(anchor, widths()) : undefined;
       if (pieces !== undefined) {
         for (const [index, at] of [line, ...open].entries()) {
           this.set(at, pieces[index] ?? [], index === 0 ? this.proofOf(anchor) : 'ORDER', anchor);
@@ -197,7 +203,7 @@ class Aligner {
     const width = this.widths[line] ?? 0;
     const alike = this.rows.filter((other) => {
       const isOfWidth = other.match !== undefined && this.widths[other.match.line] === width;
-      const piece = isOfWidth ? fitCells(other, width, this.geometries[line] ?? []) : undefined;
+      const piece = isOfWidth ? fitCells(other, width, this.geometriesOf(width)) : undefined;
       return piece !== undefined && isCutShort(piece);
     });
     return alike.length >= USUAL;
@@ -206,7 +212,7 @@ class Aligner {
   private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
     const width = this.widths[line] ?? 0;
     const cells =
-      fitCells(row, width, this.geometries[line] ?? []) ??
+      fitCells(row, width, this.geometriesOf(width)) ??
       unmergeCells(row, width, Math.max(...this.widths)) ??
       this.cellsByHeading(row, width);
     if (cells !== undefined && this.endsCredibly(line, cells)) {

@@ -70,7 +70,7 @@ function isSpace(code: number): boolean {
   );
 }
 
-function isFilled(text: string, { start, end }: Span): boolean {
+function isFilled(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return true;
   return false;
 }
@@ -85,11 +85,14 @@ const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
 interface Line extends Span {
-  /** The line itself where nothing parts it. */
+  /** None where nothing parts the line. */
   readonly pieces: readonly Span[];
   readonly filled: number;
   readonly bars: number;
 }
+
+const WHOLE: readonly Span[] = [];
+const BLANK: Line = { start: 0, end: 0, pieces: WHOLE, filled: 0, bars: 0 };
 
 function firstSeparator(text: string, start: number, end: number): number {
   let at = start;
@@ -99,8 +102,7 @@ function firstSeparator(text: string, start: number, end: number): number {
 
 function takeApart(text: string, start: number, end: number): Line {
   if (firstSeparator(text, start, end) === end) {
-    const whole = { start, end };
-    return { start, end, pieces: [whole], filled: isFilled(text, whole) ? 1 : 0, bars: 0 };
+    return isFilled(text, start, end) ? { start, end, pieces: WHOLE, filled: 1, bars: 0 } : BLANK;
   }
   const pieces: Span[] = [];
   let from = start;
@@ -205,12 +207,12 @@ interface LooseState {
 }
 
 function addLoose(list: CellList, text: string, line: Line, state: LooseState): void {
-  const filled = line.filled === 0 ? undefined : line.pieces.find((piece) => isFilled(text, piece));
-  if (filled === undefined) {
+  if (line.filled === 0) {
     state.bars += line.bars;
     state.at = line.end;
     return;
   }
+  const filled = line.pieces.find(({ start, end }) => isFilled(text, start, end)) ?? line;
   let before = 0;
   let after = 0;
   for (let at = line.start; at < line.end; at++) {
