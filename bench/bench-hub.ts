@@ -13,6 +13,7 @@ export interface BenchHub {
   send(body: string): Promise<void>;
   /** Uploads an archive, and answers the id of its job. */
   upload(archive: Uint8Array): Promise<string>;
+  readonly url: string;
   /** Of the hub's process. */
   readonly pid: number;
   /** Processor time of the hub so far, its database not included. */
@@ -106,6 +107,7 @@ async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promis
       if (answer.job === undefined) throw new Error(JSON.stringify(answer));
       return answer.job.id;
     },
+    url,
     pid: child.pid ?? 0,
     cpuMs: async () => {
       const answer = hear('usage');

@@ -28,7 +28,7 @@ export interface BenchOptions {
   readonly databaseUrl: string | null;
 }
 
-export type Part = (options: BenchOptions) => Results | Promise<Results>;
+export type Part = (options: BenchOptions) => Results | Promise<Results | readonly Results[]>;
 
 /** A table for the terminal: names to the left, figures to the right. */
 export function tableOf({ title, rows, notes }: Results): string {

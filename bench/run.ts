@@ -77,9 +77,10 @@ async function runParts({ parts, json, options }: Command): Promise<void> {
   if (!json)
     console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}; medians of ${options.rounds} rounds\n`);
   for (const [name, part] of parts) {
-    const results = await part(options);
-    if (json) console.log(JSON.stringify({ part: name, ...machine, ...results }));
-    else console.log(`${tableOf(results)}\n`);
+    for (const results of [await part(options)].flat()) {
+      if (json) console.log(JSON.stringify({ part: name, ...machine, ...results }));
+      else console.log(`${tableOf(results)}\n`);
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { median, quantile, rounded } from '../measure';
 import type { BenchOptions, Results, Row } from '../part';
 import { fill } from './fill';
 import { type NationalQuestion, nationalQuestions } from './questions';
+import { sideBySide } from './side-by-side';
 
 const AT_ONCE = [1, 16] as const;
 /** Requests of one round, and how long a round may take before it is cut short. */
@@ -62,8 +63,13 @@ async function speedOf(hub: BenchHub, question: NationalQuestion, atOnce: number
   };
 }
 
+interface Stored {
+  readonly year: number;
+  readonly agencies: readonly string[];
+}
+
 /** The latest year of which nearly every agency has a report, and some of its agencies. */
-async function stored(store: DataSource): Promise<{ readonly year: number; readonly agencies: readonly string[] }> {
+async function stored(store: DataSource): Promise<Stored> {
   const [last] = await store.query<{ year: number }[]>(
     'SELECT year FROM annual_report WHERE is_public GROUP BY year' +
       ' HAVING count(*) > 0.9 * (SELECT count(*) FROM agency) ORDER BY year DESC LIMIT 1',
@@ -81,8 +87,7 @@ const urlOf = ({ options }: DataSource): string => {
   return url ?? `postgres://postgres@localhost/postgres?host=${encodeURIComponent(host)}`;
 };
 
-async function measured(database: OpenDatabase, rounds: number): Promise<readonly Row[]> {
-  const { year, agencies } = await stored(database.dataSource);
+async function measured(database: OpenDatabase, { year, agencies }: Stored, rounds: number): Promise<readonly Row[]> {
   const hub = await startHubOn(urlOf(database.dataSource));
   const rows: Row[] = [];
   try {
@@ -99,23 +104,25 @@ async function measured(database: OpenDatabase, rounds: number): Promise<readonl
 }
 
 /** Fills a store with reports of the whole country, and asks every class of question over HTTP. */
-export async function national({ rounds, seed, reports, keep }: BenchOptions): Promise<Results> {
+export async function national({ rounds, seed, reports, keep }: BenchOptions): Promise<readonly Results[]> {
   const dataDir = keep ?? mkdtempSync(join(tmpdir(), 'ogi-national-'));
   if (!existsSync(dataDir)) throw new Error(`there is no directory ${dataDir}`);
   // The account that PostgreSQL runs under when the bench is run by root has to get in.
   chmodSync(dataDir, 0o755);
   const database = await openDatabase({ databaseUrl: null, dataDir }, say);
   try {
-    const [{ there = 0 } = {}] = await database.dataSource.query<{ there: number }[]>(
-      'SELECT count(*) AS there FROM annual_report',
+    const [{ kept = 0 } = {}] = await database.dataSource.query<{ kept: number }[]>(
+      'SELECT count(*) AS kept FROM annual_report',
     );
-    const notes = [`${there} reports were there already`];
-    if (there === 0) {
+    const notes = [`${kept} reports were there already`];
+    if (kept === 0) {
       const filled = await fill(database.dataSource, reports, seed, say);
       notes[0] = `${filled.reports} reports of ${filled.agencies} agencies filed in ${filled.seconds} s: ${Math.round(filled.reports / filled.seconds)} a second, the index of the narratives included`;
     }
-    const rows = await measured(database, rounds);
-    return { title: 'Questions at national scale, over HTTP', rows, notes };
+    const there = await stored(database.dataSource);
+    const beside = await sideBySide(database.dataSource, urlOf(database.dataSource), { ...there, rounds }, say);
+    const rows = await measured(database, there, rounds);
+    return [beside, { title: 'Questions at national scale, over HTTP', rows, notes }];
   } finally {
     await database.close();
     if (keep === null) rmSync(dataDir, { recursive: true, force: true });

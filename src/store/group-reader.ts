@@ -22,7 +22,7 @@ import { type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
-import { grainFor, type WantedOfGroups } from './rollup-choice';
+import { grainFor, saysOneYear, type WantedOfGroups } from './rollup-choice';
 import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
@@ -43,6 +43,7 @@ class GroupQuery {
   /** The rollups that it reads; null for the reports themselves. */
   readonly #grain: KeptGrain | null;
   readonly #where: string;
+  readonly #oneYear: boolean;
   readonly having: readonly string[];
 
   constructor(ask: WantedOfGroups, visibility: Visibility) {
@@ -50,6 +51,7 @@ class GroupQuery {
     if (having.length > MAX_CONDITIONS)
       throw new InvalidAskError(`having may have ${MAX_CONDITIONS} conditions at most.`);
     this.groupBy = [...new Set(groupBy)];
+    this.#oneYear = saysOneYear(filter);
     const scoped = withScope(filter, groupBy.includes('SCOPE'));
     const current = currentRevisions(visibility, filter);
     this.#grain = current === PUBLIC ? grainFor(ask) : null;
@@ -124,7 +126,7 @@ class GroupQuery {
 
   /** To be called when everything has been added. An agency has one report a year, so that groups of a year need not tell agencies apart. */
   get from(): string {
-    const oneYear = this.groupBy.includes('YEAR') || this.#grain !== null;
+    const oneYear = this.groupBy.includes('YEAR') || this.#oneYear || this.#grain !== null;
     const agencies = oneYear ? this.#source.reports : 'count(DISTINCT report.agency_id)';
     const keys = this.groupBy.map((dimension) => `${dimensionSql(dimension, 'report')} AS ${keyColumn(dimension)}`);
     const select = [...keys, `${agencies} AS agency_count`, ...this.columns.select];

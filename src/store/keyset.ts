@@ -35,6 +35,8 @@ interface PagedQuery<Node> {
   readonly order: readonly OrderTerm[];
   readonly bindings: Bindings;
   readonly shape: (row: Row) => Node;
+  /** What is looked up for the rows of the page alone, which is `page`: everything else of the list is sorted without it. */
+  readonly lookUp?: { readonly select: string; readonly joins: string; readonly orderBy: string };
 }
 
 /**
@@ -82,11 +84,21 @@ function pageSql<Node>(query: PagedQuery<Node>, { first, after }: PageAsk): stri
     throw new InvalidAskError(`first is ${first}; ask for 0 to ${MAX_PAGE}.`);
   const { order, bindings } = query;
   const conditions = after === null ? query.conditions : [...query.conditions, afterCursor(order, after, bindings)];
-  return `${listSql({ ...query, conditions })} LIMIT ${bindings.bind(first + 1, 'integer')}`;
+  const cut = `${sortedSql({ ...query, conditions })} LIMIT ${bindings.bind(first + 1, 'integer')}`;
+  return lookedUp(query, cut);
 }
 
-/** The whole list in its order, each row with its cursor. */
-function listSql<Node>({ order, select, from, conditions }: PagedQuery<Node>): string {
+function lookedUp<Node>({ lookUp }: PagedQuery<Node>, sql: string): string {
+  if (lookUp === undefined) return sql;
+  const { select, joins, orderBy: order } = lookUp;
+  return `SELECT page.*, ${select} FROM (${sql}) AS page${joins} ORDER BY ${order}`;
+}
+
+/** The whole list. */
+const listSql = <Node>(query: PagedQuery<Node>): string => lookedUp(query, sortedSql(query));
+
+/** The list in its order, each row with its cursor. */
+function sortedSql<Node>({ order, select, from, conditions }: PagedQuery<Node>): string {
   const cursorColumns = order.map(({ sql }, place) => `(${sql})::text AS cursor_${place}`);
   return (
     `SELECT ${[select, ...cursorColumns].join(', ')} FROM ${from}` +
@@ -167,7 +179,12 @@ function afterCursor(order: readonly OrderTerm[], cursor: string, bindings: Bind
     alternatives.push(`${equal}${later(term, bound)}`);
     equal += bound === null ? `${term.sql} IS NULL AND ` : `${term.sql} = ${bound} AND `;
   });
-  return `(${alternatives.join(' OR ')})`;
+  const all = `(${alternatives.join(' OR ')})`;
+  const [first] = order;
+  const [begin = null] = values;
+  // Follows from the alternatives where nothing unknown comes last; an index can begin there.
+  if (first === undefined || begin === null || first.nulls === 'LAST') return all;
+  return `(${first.sql} ${first.direction === 'ASC' ? '>=' : '<='} ${bindings.bind(begin, first.type)} AND ${all})`;
 }
 
 function later(term: OrderTerm, bound: string | null): string {

@@ -20,6 +20,13 @@ const ORDER: readonly OrderTerm[] = [
   ascending('AGENCY_ID', 'ranked.agency_id', 'bigint'),
 ];
 
+const REPORT = {
+  select: 'report.*',
+  joins:
+    ' JOIN annual_report AS report ON report.agency_id = page.agency_id AND report.year = page.year AND report.revision = page.revision',
+  orderBy: 'page.rank, page.agency_id',
+} as const;
+
 /** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
 function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): string {
   if (ask.minimumDenominator < 0)
@@ -37,7 +44,7 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
     ` WHEN ${denominator} < ${bindings.bind(ask.minimumDenominator, 'integer')} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
     ` WHEN report.form IN (${forms.map((form) => `'${form}'`).join(', ')}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
   return (
-    `(SELECT report.*, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
+    `(SELECT report.agency_id, report.year, report.revision, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
     ` FROM annual_report AS report${figures.joins}` +
     ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`
   );
@@ -68,7 +75,8 @@ export function createRankingReader(dataSource: DataSource, visibility: Visibili
         ' CASE WHEN count(*) OVER () = 1 THEN 100 ELSE 100 * percent_rank() OVER (ORDER BY value) END AS percentile' +
         ` FROM (SELECT peer.*, ${VALUE} AS value FROM ${peersSql(ask, visibility, bindings)}` +
         " WHERE peer.status = 'OK') AS valued) AS ranked";
-      return pageOf({ database, select: 'ranked.*', from, conditions: [], order: ORDER, bindings, shape }, page);
+      const select = 'ranked.*';
+      return pageOf({ database, select, from, conditions: [], order: ORDER, bindings, shape, lookUp: REPORT }, page);
     },
 
     async rankingCensus(ask: RankingAsk): Promise<RankingCensus> {

@@ -6,6 +6,7 @@ import {
   type ReportFilter,
   type Visibility,
 } from '../domain/asking';
+import { findMeasure } from '../domain/indicators';
 import { codeRange } from '../domain/region';
 import { REPORT_STATES } from '../domain/report';
 import { readStoredNumber } from '../domain/stored-number';
@@ -129,12 +130,23 @@ function figureConditionSql(
   negated: boolean,
 ): string {
   const figure = subjectSql(condition, figures);
+  const type = numberType(condition);
   const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
     const bound = condition[name as keyof typeof OPERATORS];
-    return typeof bound === 'string' ? [`${figure} ${operator} ${bindings.bind(decimal(bound), 'numeric')}`] : [];
+    if (typeof bound !== 'string') return [];
+    return [`${figure} ${operator} ${bindings.bind(decimal(bound), WHOLE.test(bound) ? type : 'numeric')}`];
   });
   if (bounds.length === 0) return `${figure} IS NOT NULL`;
   return negated ? known(bounds.join(' AND ')) : allOf(bounds);
+}
+
+/** Whole numbers that bigint surely holds. */
+const WHOLE = /^-?\d{1,18}$/;
+
+/** What a figure is in the tables. An index of whole numbers serves conditions on whole numbers only. */
+export function numberType({ measure }: Pick<FigureCondition, 'measure'>): 'bigint' | 'numeric' {
+  const unit = typeof measure === 'string' ? findMeasure(measure)?.unit : undefined;
+  return unit === undefined || unit === 'yuan' ? 'numeric' : 'bigint';
 }
 
 /** The figure that a condition or an order is about. */

@@ -16,7 +16,7 @@ import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { preparing } from './prepared';
-import { currentRevisions, reportFilterSql, subjectSql } from './report-filter-sql';
+import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
 type ReportPages = Pick<
@@ -58,7 +58,7 @@ function orderTerm(order: ReportOrder, figures: FigureSql): OrderTerm {
     throw new InvalidAskError('An order needs exactly one of field, measure and ratio.');
   if (field) return { name: field, sql: fieldSql(field, figures), type: FIELD_TYPES[field], direction, nulls };
   const sql = subjectSql({ measure, ratio }, figures);
-  return { name: measure ?? ratio ?? '', sql, type: 'numeric', direction, nulls };
+  return { name: measure ?? ratio ?? '', sql, type: numberType({ measure }), direction, nulls };
 }
 
 /** True when reports without the figure of an order are filtered out. */

@@ -19,7 +19,8 @@ function filtersWithin(filter: ReportFilter): readonly ReportFilter[] {
 const asksOfReports = ({ agencyIds, agencyName, where }: ReportFilter): boolean =>
   Boolean(agencyIds) || typeof agencyName === 'string' || (where?.length ?? 0) > 0;
 
-const saysOneYear = ({ year, and }: ReportFilter): boolean =>
+/** True of reports of a single year. */
+export const saysOneYear = ({ year, and }: ReportFilter): boolean =>
   typeof year?.eq === 'number' || year?.in?.length === 1 || (and ?? []).some(saysOneYear);
 
 const DIVIDED: ReadonlySet<Dimension> = new Set(['REGION', 'PREFECTURE', 'COUNTY']);
