@@ -63,26 +63,31 @@ interface StatedColumns {
   readonly order: readonly number[];
   /** The heading does not tell the order: it is not there, not whole, or in other words than those of the form. */
   readonly isUnsure: boolean;
+  /** Of the grid, of each column in its order, as far as they are named in it. */
+  readonly places: readonly (number | null)[];
 }
 
 /** The columns of a row as the nearest heading above it states them. */
 function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, before: number): StatedColumns {
   const order: number[] = [];
+  const places: (number | null)[] = [];
   const formOrder = columns.map((_, at) => at);
   for (let at = cells.length - 1; at >= 0 && order.length < columns.length; at--) {
     const cell = cells[at];
     if (cell === undefined || cell.start >= before || cell.kind === 'EMPTY') continue;
     const text = cell.kind === 'TEXT' ? fold(cell.text) : '';
     const column = columns.indexOf(text);
-    if (column !== -1 && !order.includes(column)) order.unshift(column);
-    else if (order.length > 0) break;
+    if (column !== -1 && !order.includes(column)) {
+      order.unshift(column);
+      places.unshift(cell.column);
+    } else if (order.length > 0) break;
   }
   const heading = headingOf(cells, before);
   const isCut = heading !== undefined && heading.length < columns.length;
   if (order.length === columns.length || columns.length === 1)
-    return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut };
+    return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut, places };
   const isInPlace = heading?.every((text, at) => text === columns[at] || !COLUMNS.has(text)) ?? false;
-  return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace };
+  return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace, places };
 }
 
 /**
@@ -99,6 +104,10 @@ function headingOf(cells: readonly Cell[], before: number): readonly string[] | 
   return after.slice(0, Math.max(0, firstValue - 1)).map((cell) => fold(cell.text));
 }
 
+/** A value that does not stand below the heading of its column. */
+const isElsewhere = (column: number | null, place: number | null | undefined): boolean =>
+  column !== null && typeof place === 'number' && column !== place;
+
 /** The figures of one row, in the order of the form. */
 function readRow(
   cells: readonly Cell[],
@@ -107,8 +116,10 @@ function readRow(
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
-  const { order, isUnsure } = statedColumns(cells, row, first?.start ?? 0);
-  const result: LineCells = isUnsure && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  const { order, isUnsure, places } = statedColumns(cells, row, first?.start ?? 0);
+  const isBeside = aligned.found === 'CELLS' && aligned.cells.some(({ column }, at) => isElsewhere(column, places[at]));
+  const result: LineCells =
+    (isUnsure || isBeside) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
   sayProof(row.codes, result, row.codes.length, diagnostics);
   const codes = order.flatMap((at) => row.codes[at] ?? []);
   const kinds = order.map((at) => {
