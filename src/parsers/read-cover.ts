@@ -67,7 +67,7 @@ function namingSentence(agency: ReportingAgency | null, { lead, opening, tail }:
 export function readCover(document: SourceDocument, hints: ReadingHints): Cover {
   const zones = findCoverZones(document);
   const mentions = findReportMentions(zones.lead);
-  const title = chooseTitle(mentions, zones, statedPeriod(zones)?.value ?? null);
+  const title = chooseTitle(mentions, zones, document.pageTitles, statedPeriod(zones)?.value ?? null);
   const statements = findScopeStatements(zones);
   const { pageTitles } = document;
   const outside = [...pageTitles, ...namesOfFile(hints)];

@@ -1,5 +1,5 @@
 import type { CoverZones } from './cover-zones';
-import type { FoldedProse } from './fold-prose';
+import { type FoldedProse, foldText } from './fold-prose';
 import { bareYearIn, YEAR, type YearMention, yearIn } from './year-words';
 
 /** A place where a document calls a report by its name: 济南市历下区人民政府办公室2024年政府信息公开工作年度报告. */
@@ -129,14 +129,38 @@ export function findReportMentions(prose: FoldedProse): readonly ReportMention[]
   return matches.flatMap((match) => mentionAt(prose, match.index, match.index + match[0].length) ?? []);
 }
 
+const LONGEST_PAGE_TITLE = 300;
+/** 政府信息公开年报 is a menu's. */
+const SHORTEST_OWN_TITLE = 10;
 /** Between the items of a list of reports stands a date at most. */
 const LIST_GAP = 20;
 
+const wordingOf = ({ text }: FoldedProse, { starts, end }: ReportMention): string => text.slice(starts[0], end);
+
+/** The title below another one that the page itself is called by, where it is not called by the other. */
+function titleOfPage(
+  best: ReportMention,
+  mentions: readonly ReportMention[],
+  prose: FoldedProse,
+  pageTitles: readonly string[],
+): ReportMention | undefined {
+  const folded = pageTitles.map((each) => foldText(each.slice(0, LONGEST_PAGE_TITLE)));
+  const isCalled = (mention: ReportMention) => folded.some((each) => each.includes(wordingOf(prose, mention)));
+  if (folded.length === 0 || isCalled(best)) return undefined;
+  return mentions.findLast(
+    (mention) =>
+      mention.title &&
+      mention.anchor > best.anchor &&
+      wordingOf(prose, mention).length >= SHORTEST_OWN_TITLE &&
+      isCalled(mention),
+  );
+}
+
 /** One of several titles of different reports that stand right below each other: an item of a list of links. */
-function isListed(title: ReportMention, mentions: readonly ReportMention[], { text }: FoldedProse): boolean {
-  const wording = (mention: ReportMention) => text.slice(mention.starts[0], mention.end);
+function isListed(title: ReportMention, mentions: readonly ReportMention[], prose: FoldedProse): boolean {
+  const wording = wordingOf(prose, title);
   return mentions.some((other) => {
-    if (other === title || !other.title || isNameless(other) || wording(other) === wording(title)) return false;
+    if (other === title || !other.title || isNameless(other) || wordingOf(prose, other) === wording) return false;
     const [first, second] = other.anchor < title.anchor ? [other, title] : [title, other];
     return (second.starts[0] ?? second.anchor) - first.end <= LIST_GAP;
   });
@@ -149,11 +173,13 @@ const isNameless = ({ starts, anchor }: ReportMention): boolean => anchor - (sta
  * section one, for menus and lists of other reports stand above; the first where there is no such heading, for they also stand below. Where it is
  * one of a list, or of another year than the period, the bare title below it is the report's own.
  *
+ * @param pageTitles what the page is called outside its text
  * @param period the year of the statistical period, if it is stated
  */
 export function chooseTitle(
   mentions: readonly ReportMention[],
   { lead, opening }: Pick<CoverZones, 'lead' | 'opening'>,
+  pageTitles: readonly string[],
   period: number | null,
 ): ReportMention | null {
   const beforeHeading = opening.text !== '';
@@ -164,6 +190,8 @@ export function chooseTitle(
     if (best === null || rank(mention) > rank(best) || (beforeHeading && rank(mention) === rank(best))) best = mention;
   }
   if (best === null || isNameless(best)) return best;
+  const called = titleOfPage(best, mentions, lead, pageTitles);
+  if (called !== undefined) return called.year === null && isNameless(called) ? null : called;
   const { anchor, year } = best;
   const isOfOther = period !== null && year !== null && year.value !== period;
   const listed = isListed(best, mentions, lead);
