@@ -150,7 +150,9 @@ class Aligner {
       const pieces = open.length > 0 ? cutRun(anchor, widths()) : undefined;
       if (pieces !== undefined) {
         for (const [index, at] of [line, ...open].entries()) {
-          this.set(at, pieces[index] ?? [], index === 0 ? this.proofOf(anchor) : 'ORDER', anchor);
+          // A row of a grid is no run of several.
+          const isOwn = index === 0 && anchor.values[0]?.column === null;
+          this.set(at, pieces[index] ?? [], isOwn ? this.proofOf(anchor) : 'ORDER', anchor);
         }
         return;
       }

@@ -8,7 +8,7 @@ import { type CoverZones, findCoverZones } from './cover/cover-zones';
 import { namesOfFile } from './cover/names-of-file';
 import { readAgency } from './cover/read-agency';
 import { readScope } from './cover/read-scope';
-import { readYear } from './cover/read-year';
+import { readYear, statedPeriod } from './cover/read-year';
 import { chooseTitle, findReportMentions, type ReportMention } from './cover/report-mentions';
 import { findScopeStatements, sentenceAround } from './cover/scope-statements';
 
@@ -67,7 +67,7 @@ function namingSentence(agency: ReportingAgency | null, { lead, opening, tail }:
 export function readCover(document: SourceDocument, hints: ReadingHints): Cover {
   const zones = findCoverZones(document);
   const mentions = findReportMentions(zones.lead);
-  const title = chooseTitle(mentions, zones.opening.text !== '');
+  const title = chooseTitle(mentions, zones, document.pageTitles, statedPeriod(zones)?.value ?? null);
   const statements = findScopeStatements(zones);
   const { pageTitles } = document;
   const outside = [...pageTitles, ...namesOfFile(hints)];

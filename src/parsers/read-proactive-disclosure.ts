@@ -25,9 +25,15 @@ interface Word {
   readonly kind: CellKind;
   readonly start: number;
   readonly text: string;
+  readonly column: number | null;
 }
 
-const wordOf = ({ kind, start, text }: Cell): Word => ({ kind, start, text: kind === 'TEXT' ? fold(text) : '' });
+const wordOf = ({ kind, start, text, column }: Cell): Word => ({
+  kind,
+  start,
+  text: kind === 'TEXT' ? fold(text) : '',
+  column,
+});
 
 function formOf(words: readonly Word[]): TabledForm | null {
   const votes = { FORM_2019: 0, FORM_2021: 0 };
@@ -70,25 +76,30 @@ interface StatedColumns {
   readonly order: readonly number[];
   /** The heading does not tell the order: it is not there, not whole, or in other words than those of the form. */
   readonly isUnsure: boolean;
+  /** Of the grid, of each column in its order, as far as they are named in it. */
+  readonly places: readonly (number | null)[];
 }
 
 /** The columns of a row as the nearest heading above it states them. */
 function statedColumns(words: readonly Word[], { columns }: DisclosureRow, before: number): StatedColumns {
   const order: number[] = [];
+  const places: (number | null)[] = [];
   const formOrder = columns.map((_, at) => at);
   for (let at = words.length - 1; at >= 0 && order.length < columns.length; at--) {
     const word = words[at];
     if (word === undefined || word.start >= before || word.kind === 'EMPTY') continue;
     const column = columns.indexOf(word.text);
-    if (column !== -1 && !order.includes(column)) order.unshift(column);
-    else if (order.length > 0) break;
+    if (column !== -1 && !order.includes(column)) {
+      order.unshift(column);
+      places.unshift(word.column);
+    } else if (order.length > 0) break;
   }
   const heading = headingOf(words, before);
   const isCut = heading !== undefined && heading.length < columns.length;
   if (order.length === columns.length || columns.length === 1)
-    return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut };
+    return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut, places };
   const isInPlace = heading?.every((text, at) => text === columns[at] || !COLUMNS.has(text)) ?? false;
-  return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace };
+  return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace, places };
 }
 
 /**
@@ -103,6 +114,10 @@ function headingOf(words: readonly Word[], before: number): readonly string[] | 
   return heading.slice(0, -1).map(({ text }) => text);
 }
 
+/** A value that does not stand below the heading of its column. */
+const isElsewhere = (column: number | null, place: number | null | undefined): boolean =>
+  column !== null && typeof place === 'number' && column !== place;
+
 /** The figures of one row, in the order of the form. */
 function readRow(
   words: readonly Word[],
@@ -111,8 +126,10 @@ function readRow(
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
-  const { order, isUnsure } = statedColumns(words, row, first?.start ?? 0);
-  const result: LineCells = isUnsure && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  const { order, isUnsure, places } = statedColumns(words, row, first?.start ?? 0);
+  const isBeside = aligned.found === 'CELLS' && aligned.cells.some(({ column }, at) => isElsewhere(column, places[at]));
+  const result: LineCells =
+    (isUnsure || isBeside) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
   sayProof(row.codes, result, row.codes.length, diagnostics);
   const codes = order.flatMap((at) => row.codes[at] ?? []);
   const kinds = order.map((at) => {

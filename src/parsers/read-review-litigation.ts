@@ -109,14 +109,16 @@ function blocksInOneRow(
   if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
   const stacked = valued.every(isInGrid) ? stackedCells(rows) : undefined;
   if (stacked !== undefined) return cutBlocks(first, stacked);
-  const headed = valued.length === 1 ? cellsUnder(first, columns) : undefined;
+  const isHeaded = valued.length === 1 && columns !== null && isInGrid(first);
+  const headed = isHeaded ? cellsUnder(first, columns) : undefined;
   if (headed !== undefined && endsCredibly(headed)) return cutBlocks(first, headed);
   const parted = filled.length === 1 && filled[0] !== undefined ? partTracks(filled[0]) : undefined;
   if (parted !== undefined) return cutBlocks(first, parted, 'ORDER');
   const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
   const values = isPadding ? withoutLeadingBlanks(first.values) : first.values;
   if (isPadding && headingCells % ALL !== 0) return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row: first }));
-  if (valued.length === 1 && values.length === ALL && endsCredibly(values)) return cutBlocks(first, values);
+  if (valued.length === 1 && !isHeaded && values.length === ALL && endsCredibly(values))
+    return cutBlocks(first, values);
   const row = { ...first, values: valued.flatMap((other) => other.values) };
   return REVIEW_TRACKS.map(() => ({ found: 'MISFIT', row }));
 }

@@ -282,3 +282,10 @@ describe('any document', () => {
     expect(readCover(documentOf(text), {}).diagnostics.length).toBeGreaterThan(0);
   });
 });
+
+test('a link to another report above is not the title of a page that is called by the one below', () => {
+  const title = '平罗县水务局政府信息公开工作年度报告';
+  const text = `平阳县民政局2022年政府信息公开工作年度报告\n${title}\n统计期限为2022年1月1日至2022年12月31日。\n一、总体情况\n`;
+  const { agency, year } = readCover(documentOf(text, { pageTitles: [`${title}-平罗县人民政府`] }), {});
+  expect([agency?.name, year]).toEqual(['平罗县水务局', 2022]);
+});

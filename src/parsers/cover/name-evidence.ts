@@ -160,6 +160,7 @@ export function readGatheredArea(
 
 const CONTACT =
   /(?:请与|请向|请联系:?|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
+const COMPILED_BY = /(?:报告|年报)由([^。;,:、《》()]{4,40}?)(?=根据|按照|依据|编制)/gu;
 const PUBLISHER =
   /(?:发布机构|信息来源|来源|发布单位|发文机关|公开主体|编制单位|编制机关|责任单位|责任部门|供稿单位):([^。;,:、《》()]{2,30}?)(?=发布|日期|时间|浏览|字|点击|索引|成文|\d|[(,。;、]|$)/gu;
 const SITE = /(?:门户|官方|公众信息|政务|信息)?网站|门户网|官网|政务网/gu;
@@ -193,13 +194,14 @@ function lineEnd({ text, startsLine }: FoldedProse, start: number, end: number):
   return Math.min(end, text.length);
 }
 
-/**
- * 请与…联系, 联系单位:…, 本报告由…编制. Nobody is told to contact a government, and what is said to be compiled by one is found elsewhere; so only
- * offices and departments count.
- */
+/** 请与…联系, 联系单位:…, 本报告由…编制. Nobody is told to contact a government; one counts only where it compiled the report. */
 export function readContacts({ lead, opening, tail }: CoverZones, context: NameContext): readonly NameEvidence[] {
   const all = [lead, opening, tail].flatMap((prose) => readPattern(prose, CONTACT, 'CONTACT', context));
-  return all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP');
+  const compilers = [lead, opening, tail].flatMap((prose) => readPattern(prose, COMPILED_BY, 'CONTACT', context));
+  return [
+    ...all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP'),
+    ...compilers.filter(({ identity }) => identity?.kind === 'GOVERNMENT'),
+  ];
 }
 
 export function readPublishers({ lead }: CoverZones, context: NameContext): readonly NameEvidence[] {

@@ -32,6 +32,11 @@ function periodIn(prose: FoldedProse): YearEvidence | null {
   return { value, span: prose.span(match.index, match.index + match[0].length) };
 }
 
+/** The statistical period, wherever it is stated. */
+export function statedPeriod({ lead, opening, tail }: CoverZones): YearEvidence | null {
+  return periodIn(lead) ?? periodIn(opening) ?? periodIn(tail);
+}
+
 function ofMention(prose: FoldedProse, mention: ReportMention | null | undefined): YearEvidence | null {
   if (mention?.year == null) return null;
   return { value: mention.year.value, span: prose.span(mention.year.start, mention.year.end) };
@@ -102,9 +107,9 @@ export function readYear(
   outside: readonly string[],
   hints: ReadingHints,
 ): YearReading {
-  const { lead, opening, tail } = zones;
+  const { lead, opening } = zones;
   const titled = ofMention(lead, title);
-  const period = periodIn(lead) ?? periodIn(opening) ?? periodIn(tail);
+  const period = statedPeriod(zones);
   const named = ofMention(
     lead,
     mentions.find(({ title: alone, year }) => !alone && year !== null),

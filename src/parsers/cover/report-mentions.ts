@@ -1,4 +1,5 @@
-import type { FoldedProse } from './fold-prose';
+import type { CoverZones } from './cover-zones';
+import { type FoldedProse, foldText } from './fold-prose';
 import { bareYearIn, YEAR, type YearMention, yearIn } from './year-words';
 
 /** A place where a document calls a report by its name: 济南市历下区人民政府办公室2024年政府信息公开工作年度报告. */
@@ -18,6 +19,8 @@ const REPORT = new RegExp(
     `(?:${YEAR})?(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:年度报告|年报|报告|总结)`,
   'gu',
 );
+/** A line with the name of a report is a title of its own. */
+const OWN_REPORT = new RegExp(REPORT.source, 'u');
 /** What follows, on the same line, where something about reports is meant and no report. */
 const NO_REPORT =
   /^(?:工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)/u;
@@ -54,7 +57,7 @@ function lineBefore({ text, startsLine }: FoldedProse, at: number): number | nul
   if (at === 0 || !startsLine(at)) return null;
   for (let start = at - 1; start >= 0 && at - start <= LONGEST_TITLE_LINE; start--) {
     if (BOUNDARY.has(text.charAt(start))) return null;
-    if (startsLine(start)) return start;
+    if (startsLine(start)) return OWN_REPORT.test(text.slice(start, at)) ? null : start;
   }
   return null;
 }
@@ -126,17 +129,74 @@ export function findReportMentions(prose: FoldedProse): readonly ReportMention[]
   return matches.flatMap((match) => mentionAt(prose, match.index, match.index + match[0].length) ?? []);
 }
 
+const LONGEST_PAGE_TITLE = 300;
+/** 政府信息公开年报 is a menu's. */
+const SHORTEST_OWN_TITLE = 10;
+/** Between the items of a list of reports stands a date at most. */
+const LIST_GAP = 20;
+
+const wordingOf = ({ text }: FoldedProse, { starts, end }: ReportMention): string => text.slice(starts[0], end);
+
+/** The title below another one that the page itself is called by, where it is not called by the other. */
+function titleOfPage(
+  best: ReportMention,
+  mentions: readonly ReportMention[],
+  prose: FoldedProse,
+  pageTitles: readonly string[],
+): ReportMention | undefined {
+  const folded = pageTitles.map((each) => foldText(each.slice(0, LONGEST_PAGE_TITLE)));
+  const isCalled = (mention: ReportMention) => folded.some((each) => each.includes(wordingOf(prose, mention)));
+  if (folded.length === 0 || isCalled(best)) return undefined;
+  return mentions.findLast(
+    (mention) =>
+      mention.title &&
+      mention.anchor > best.anchor &&
+      wordingOf(prose, mention).length >= SHORTEST_OWN_TITLE &&
+      isCalled(mention),
+  );
+}
+
+/** One of several titles of different reports that stand right below each other: an item of a list of links. */
+function isListed(title: ReportMention, mentions: readonly ReportMention[], prose: FoldedProse): boolean {
+  const wording = wordingOf(prose, title);
+  return mentions.some((other) => {
+    if (other === title || !other.title || isNameless(other) || wordingOf(prose, other) === wording) return false;
+    const [first, second] = other.anchor < title.anchor ? [other, title] : [title, other];
+    return (second.starts[0] ?? second.anchor) - first.end <= LIST_GAP;
+  });
+}
+
+const isNameless = ({ starts, anchor }: ReportMention): boolean => anchor - (starts[0] ?? anchor) <= 6;
+
 /**
  * The title among the mentions: one that has words before 政府信息公开 rather than a menu's bare 政府信息公开年报. Of equals the last before
- * section one, for menus and lists of other reports stand above; the first where there is no such heading, for they also stand below.
+ * section one, for menus and lists of other reports stand above; the first where there is no such heading, for they also stand below. Where it is
+ * one of a list, or of another year than the period, the bare title below it is the report's own.
+ *
+ * @param pageTitles what the page is called outside its text
+ * @param period the year of the statistical period, if it is stated
  */
-export function chooseTitle(mentions: readonly ReportMention[], beforeHeading: boolean): ReportMention | null {
-  const rank = ({ starts, anchor, year }: ReportMention): number =>
-    (year === null ? 0 : 2) + (anchor - (starts[0] ?? anchor) > 6 ? 1 : 0);
+export function chooseTitle(
+  mentions: readonly ReportMention[],
+  { lead, opening }: Pick<CoverZones, 'lead' | 'opening'>,
+  pageTitles: readonly string[],
+  period: number | null,
+): ReportMention | null {
+  const beforeHeading = opening.text !== '';
+  const rank = (mention: ReportMention): number => (mention.year === null ? 0 : 2) + (isNameless(mention) ? 0 : 1);
   let best: ReportMention | null = null;
   for (const mention of mentions) {
     if (!mention.title || (mention.year === null && mention.anchor === mention.starts[0])) continue;
     if (best === null || rank(mention) > rank(best) || (beforeHeading && rank(mention) === rank(best))) best = mention;
   }
-  return best;
+  if (best === null || isNameless(best)) return best;
+  const called = titleOfPage(best, mentions, lead, pageTitles);
+  if (called !== undefined) return called.year === null && isNameless(called) ? null : called;
+  const { anchor, year } = best;
+  const isOfOther = period !== null && year !== null && year.value !== period;
+  const listed = isListed(best, mentions, lead);
+  if (!isOfOther && !listed) return best;
+  const own = mentions.findLast((mention) => mention.title && isNameless(mention) && mention.anchor > anchor);
+  if (own !== undefined) return own.year === null ? null : own;
+  return isOfOther && listed ? null : best;
 }

@@ -30,6 +30,20 @@ const titled = (text: string, agency: string | null, year: number | null, scope:
 });
 
 export const COVER_CASES: readonly CoverCase[] = [
+  // a list of other reports above one whose own title says less
+  ...['政府信息公开工作年度报告', '2022年政府信息公开工作年度报告'].map((title) => ({
+    text: `平阳县民政局2023年政府信息公开工作年度报告\n杭州市人民政府2023年政府信息公开工作年度报告\n${title}\n本报告由平罗县水务局编制，统计期限自2022年1月1日起至2022年12月31日止。${REST}`,
+    agency: '平罗县水务局',
+    regionCode: '640221',
+    year: 2022,
+    scope: OWN,
+  })),
+  {
+    text: `2022年政府信息公开工作年度报告\n信息来源：武汉市人民政府办公室\n本报告由武汉东湖新技术开发区管理委员会按照《条例》编制。${REST}`,
+    agency: '武汉东湖新技术开发区管理委员会',
+    year: 2022,
+    scope: CONSOLIDATED,
+  },
   // the agency stands before the verb, or behind the colon of a contact
   {
     text: `关于2023年政府信息公开工作情况的报告\n根据要求，开化县水利局编制了2023年度政府信息公开工作年度报告。\n${REST}`,
