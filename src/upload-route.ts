@@ -29,7 +29,7 @@ export async function answerUploads(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  limits: UploadLimits = UPLOAD_LIMITS,
+  limits: UploadLimits,
 ): Promise<void> {
   checkRole(viewer);
   if (path !== UPLOADS) {
@@ -84,11 +84,14 @@ function batchOf(said: ReadonlyMap<Field, string>): Omit<ImportBatch, 'items'> {
   return { mode: mode as ImportMode, note: said.get('note'), idempotencyKey: said.get('idempotencyKey') };
 }
 
+const sizeOf = (bytes: number): string =>
+  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MB` : `${bytes / 2 ** 30} GB`;
+
 const tooLarge = (limits: UploadLimits): HttpError =>
   new HttpError(
     413,
     'BAD_REQUEST',
-    `An upload may have ${limits.bytes / 2 ** 30} GB and ${limits.files} files; send several, or files in a ZIP archive.`,
+    `An upload may have ${sizeOf(limits.bytes)} and ${limits.files} files; send several, or files in a ZIP archive.`,
   );
 
 /** Hands the files over as they come, one after the other, and answers the fields. */
@@ -102,6 +105,7 @@ async function receive(
   const busboy = openBusboy(request, limits);
   let failure: unknown;
   let files: Promise<void> = Promise.resolve();
+  const open = new Set<BusboyFileStream>();
   const fail = (error: unknown): void => {
     failure ??= error;
     busboy.destroy(error instanceof Error ? error : undefined);
@@ -109,6 +113,8 @@ async function receive(
   busboy.on('file', (_field, content: BusboyFileStream, filename, _encoding, mediaType) => {
     // An error of the whole is told by the pipeline.
     content.on('error', () => {});
+    open.add(content);
+    content.once('close', () => open.delete(content));
     files = files
       .then(() => upload.addFile({ filename: filename || 'file', mediaType: declared(mediaType), content }))
       .catch(fail);
@@ -124,9 +130,12 @@ async function receive(
   });
   busboy.on('filesLimit', () => fail(tooLarge(limits)));
   try {
-    await pipeline(request, meter(limits), busboy, { end: true });
+    // What is left of a refused upload is read and thrown away, for which the request has to live on.
+    await pipeline(request.iterator({ destroyOnReturn: false }), meter(limits), busboy, { end: true });
   } catch (error) {
     failure ??= request.destroyed && !request.complete ? error : badForm(error);
+    // Nothing else ends the file that was just coming, and whoever keeps it would wait for more of it.
+    for (const content of open) content.destroy(error instanceof Error ? error : undefined);
   }
   await files;
   if (failure !== undefined) throw failure;
