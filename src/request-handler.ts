@@ -60,7 +60,7 @@ async function answer(parts: HandlerParts, request: IncomingMessage, response: S
   if (path === ENDPOINT && acceptsEvents(request)) return answerEvents(parts, request, response, search);
   if (path === ENDPOINT) return answerGraphql(apollo, ports, await door.admit(request), request, response, search);
   if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
-    return answerUploads(ports, await door.admit(request), request, response, path, uploadLimits);
+    return answerUploads(ports, await door.admit(request), request, response, { path, search }, uploadLimits);
   if (path.startsWith(EXPORT_PATH)) return exporting.answer(request, response, path, search, await door.admit(request));
   if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
   if (path === '/readyz') return answerReadiness(dataSource, response);

@@ -251,7 +251,7 @@ test.each([
   ['no form', () => upload('x', { ...AUTHORIZATION, 'Content-Type': 'text/plain' }), 415, 'multipart/form-data'],
   ['no file', () => upload(form({ note: 'n' })), 400, 'The upload has no files.'],
   ['a wrong mode', () => upload(form({ mode: 'TRY', 'a.txt': new Blob(['x']) })), 400, 'VALIDATE_ONLY or COMMIT'],
-  ['a wrong field', () => upload(form({ year: '2024', 'a.txt': new Blob(['x']) })), 400, 'There is no field year'],
+  ['a wrong field', () => upload(form({ colour: 'red', 'a.txt': new Blob(['x']) })), 400, 'There is no field colour'],
   [
     'a form that is cut off',
     () =>
