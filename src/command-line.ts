@@ -24,6 +24,11 @@ export function year(value: string): number {
   return Number(value);
 }
 
+export function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) throw new InvalidArgumentError('A port is 0 to 65535.');
+  return Number(value);
+}
+
 export function moment(value: string): Date {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31 or 2027-01-31T08:00:00Z.');

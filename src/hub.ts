@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { findFiles } from './cli/find-files';
 import { HubError } from './cli/hub-client';
-import { importFiles } from './cli/import-files';
+import { areMany, type ImportedFile, importFiles } from './cli/import-files';
 import { isSettled, jsonDisplay, terminalDisplay } from './cli/import-report';
 import { progressBar } from './cli/progress';
 import { readFiles } from './cli/read';
@@ -14,6 +14,7 @@ import { asJson } from './cli/reading-json';
 import { asText } from './cli/reading-text';
 import { rereadLines, rereadSummary, rereadThere } from './cli/reread';
 import { createTokenThere, listTokens, revokeTokenThere } from './cli/tokens';
+import { uploadFiles } from './cli/upload-files';
 import {
   atHub,
   forPerson,
@@ -30,7 +31,6 @@ import {
 import { ConfigurationError } from './config';
 import { ROLES } from './domain/access';
 import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
-import { createForeignReader } from './imports/foreign-reader';
 import { serve } from './main';
 import { addStoreCommands } from './store-commands';
 import { withHub } from './with-hub';
@@ -74,7 +74,8 @@ atHub(program.command('import'))
   .addHelpText(
     'after',
     `
-Broken off? Run the same command again: what was imported is answered, not imported twice.
+Many files, large ones and archives are sent as they are, and become jobs of the hub, which go on when this command ends.
+Broken off? Run the same command again: what was sent is not sent again, what was imported is answered, not imported twice.
 Status 1 means that some reports are kept for review or aside, or failed; they are listed at the end.
 
   $ hub import 2024/ more.zip --url https://hub.example.gov.cn`,
@@ -97,16 +98,16 @@ async function importPaths(paths: readonly string[], options: ImportOptions): Pr
     : jsonDisplay(process.stdout);
   const said = { year: options.year ?? null, agencyName: options.agency ?? null, regionCode: options.region ?? null };
   const ask = { mode: options.dryRun ? 'VALIDATE_ONLY' : 'COMMIT', said, note: options.note ?? null } as const;
-  const foreign = createForeignReader();
+  const done = (file: ImportedFile): void => {
+    if (!isSettled(file)) process.exitCode = TO_LOOK_AT;
+    display.done(file);
+  };
+  const many = areMany(files);
   try {
-    await withHub(placeOf(options), (hub) =>
-      importFiles(hub, foreign, files, ask, (file) => {
-        if (!isSettled(file)) process.exitCode = TO_LOOK_AT;
-        display.done(file);
-      }),
+    await withHub({ ...placeOf(options), works: many }, (hub) =>
+      many ? uploadFiles(hub, files, ask, display, done) : importFiles(hub, files, ask, done),
     );
   } finally {
-    await foreign.stop();
     display.end();
   }
 }

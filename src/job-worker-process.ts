@@ -2,9 +2,11 @@
 import 'reflect-metadata';
 import { createDataSource } from '../ormconfig';
 import type { DatabaseConnection } from './domain/database-connection';
+import type { ImportItemStatus } from './domain/report';
 import { createForeignReader } from './imports/foreign-reader';
 import { runWorker } from './imports/jobs/run-worker';
 import { readReportWith } from './imports/read-report';
+import type { ImportObserver } from './imports/run-items';
 
 const LANES = 2;
 
@@ -14,11 +16,30 @@ export interface JobOrder {
   readonly keepBytes: number;
 }
 
+/** What it tells the server, which has the metrics of both. */
+export type JobNews = { readonly readSeconds: number } | { readonly imported: ImportItemStatus };
+
+const tell = (news: JobNews): void => {
+  if (process.connected) process.send?.(news, () => {});
+};
+const observer: ImportObserver = {
+  read: (readSeconds) => tell({ readSeconds }),
+  imported: (imported) => tell({ imported }),
+};
+
 async function work({ connection, keepBytes }: JobOrder, signal: AbortSignal): Promise<void> {
   const foreign = createForeignReader();
   const store = await createDataSource(connection, { poolSize: LANES + 2 }).initialize();
   try {
-    await runWorker({ store, read: readReportWith(foreign), keepBytes, signal, lanes: LANES, untilIdle: true });
+    await runWorker({
+      store,
+      read: readReportWith(foreign),
+      keepBytes,
+      signal,
+      lanes: LANES,
+      untilIdle: true,
+      observer,
+    });
   } finally {
     await foreign.stop();
     await store.destroy();

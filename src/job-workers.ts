@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { DatabaseConnection } from './domain/database-connection';
 import { KEEP_BYTES } from './imports/item-content';
-import type { JobOrder } from './job-worker-process';
+import { type ImportObserver, NO_OBSERVER } from './imports/run-items';
+import type { JobNews, JobOrder } from './job-worker-process';
 import type { JobWorker } from './server';
 import { hasOpenJobs } from './store/queue-store';
 
@@ -44,6 +45,7 @@ class JobWorkers implements JobWorker {
   #looking: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  #observer: ImportObserver = NO_OBSERVER;
 
   constructor(parts: JobWorkersParts) {
     this.#parts = {
@@ -71,6 +73,10 @@ class JobWorkers implements JobWorker {
         this.wake();
       }
     });
+  }
+
+  observe(observer: ImportObserver): void {
+    this.#observer = observer;
   }
 
   async stop(): Promise<void> {
@@ -103,6 +109,10 @@ class JobWorkers implements JobWorker {
     });
     this.#running.add(child);
     child.on('error', onError);
+    child.on('message', (told: JobNews) => {
+      if ('imported' in told) this.#observer.imported(told.imported);
+      else this.#observer.read(told.readSeconds);
+    });
     child.once('exit', (code, signal) => {
       this.#running.delete(child);
       if (code !== 0 && !this.#stopped) onError(new Error(`a worker of jobs has ended by itself (${signal ?? code})`));

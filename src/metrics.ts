@@ -37,13 +37,13 @@ export function createMetrics(dataSource: DataSource, { ofProcess }: { readonly 
   });
   const items = new Counter({
     name: 'ogi_import_items_total',
-    help: 'Items that this process imported, by outcome',
+    help: 'Items that this process and the workers beside it imported, by outcome',
     labelNames: ['status'],
     registers,
   });
   const readings = new Histogram({
     name: 'ogi_reading_seconds',
-    help: 'Time to read one document',
+    help: 'Time until a document was read, from when the group that it is read with was begun',
     buckets: READING_S,
     registers,
   });

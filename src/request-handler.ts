@@ -12,7 +12,7 @@ import type { Metrics } from './metrics';
 import { notesOf, type RequestLine, withinRequest } from './request-log';
 import type { Ports, RequestContext } from './resolvers/context';
 import type { Subscriptions } from './subscriptions';
-import { answerUploads, UPLOADS } from './upload-route';
+import { answerUploads, UPLOADS, type UploadLimits } from './upload-route';
 
 export const ENDPOINT = '/graphql';
 
@@ -27,6 +27,7 @@ export interface HandlerParts {
   readonly metrics: Metrics;
   readonly log: ErrorLog;
   readonly requestLog: ((line: RequestLine) => void) | undefined;
+  readonly uploadLimits: UploadLimits;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -54,14 +55,14 @@ export function createHandler(parts: HandlerParts): Handler {
 }
 
 async function answer(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { dataSource, ports, apollo, exporting, ide, door, metrics } = parts;
+  const { dataSource, ports, apollo, exporting, ide, door, metrics, uploadLimits } = parts;
   const { path, search } = targetOf(request);
   if (path === ENDPOINT && acceptsEvents(request)) return answerEvents(parts, request, response, search);
   if (path === ENDPOINT) return answerGraphql(apollo, ports, await door.admit(request), request, response, search);
   if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
-    return answerUploads(ports, await door.admit(request), request, response, path);
+    return answerUploads(ports, await door.admit(request), request, response, { path, search }, uploadLimits);
   if (path.startsWith(EXPORT_PATH)) return exporting.answer(request, response, path, search, await door.admit(request));
-  if (path === '/healthz') return answerHealth(dataSource, response);
+  if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
   if (path === '/readyz') return answerReadiness(dataSource, response);
   if (path === '/metrics') {
     await door.admitToMetrics(request);
@@ -100,14 +101,6 @@ function askedByAddress(search: string): unknown {
   } catch {
     throw new HttpError(400, 'BAD_REQUEST', 'The variables are not JSON.');
   }
-}
-
-async function answerHealth(dataSource: DataSource, response: ServerResponse): Promise<void> {
-  const reached = await dataSource.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
-  sendJson(response, reached ? 200 : 503, { status: reached ? 'ok' : 'database unreachable' });
 }
 
 /** Whether to send requests here: the database answers, and has the tables of this version. */

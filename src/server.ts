@@ -13,6 +13,7 @@ import { createForeignReader } from './imports/foreign-reader';
 import { createImportService, type ImportOptions } from './imports/import-service';
 import { readReportWith } from './imports/read-report';
 import { createReadingThreads } from './imports/reading-threads';
+import type { ImportObserver } from './imports/run-items';
 import type { ErrorLog } from './mask-errors';
 import { createMetrics } from './metrics';
 import { createRateGuard, NO_LIMITS, type RateLimits } from './rate-limits';
@@ -25,6 +26,7 @@ import { createQualityReader } from './store/quality-reader';
 import { createReportReader } from './store/report-reader';
 import { openSnapshot } from './store/snapshot';
 import { createSubscriptions } from './subscriptions';
+import { UPLOAD_LIMITS, type UploadLimits } from './upload-route';
 
 export interface ServerParts {
   readonly dataSource: DataSource;
@@ -46,6 +48,8 @@ export interface ServerParts {
   readonly requestLog?: (line: RequestLine) => void;
   /** None unless said. */
   readonly rateLimits?: RateLimits;
+  /** Of what is sent to /imports; 2 GB unless said. */
+  readonly uploadLimits?: UploadLimits;
   /** How many proxies of our own stand before the hub; none unless said. */
   readonly trustProxy?: number;
   /** Measures the process, too: for one hub in it. */
@@ -56,6 +60,8 @@ export interface ServerParts {
 export interface JobWorker {
   /** There may be something to do. */
   wake(): void;
+  /** Tells from now on what its processes measure. */
+  observe?(observer: ImportObserver): void;
   stop(): Promise<void>;
 }
 
@@ -75,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const foreign = createForeignReader();
   const reading = createReadingThreads(readReportWith(foreign));
   const metrics = createMetrics(dataSource, { ofProcess: parts.measureProcess ?? false });
+  worker?.observe?.(metrics);
   const ports = createPorts(dataSource, {
     foreign,
     read: reading.read,
@@ -96,7 +103,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const ide = parts.ide(ENDPOINT);
   http.on(
     'request',
-    createHandler({ dataSource, ports, apollo, exporting, subscriptions, ide, door, metrics, log, requestLog }),
+    createHandler({
+      ...{ dataSource, ports, apollo, exporting, subscriptions, ide, door, metrics, log, requestLog },
+      uploadLimits: parts.uploadLimits ?? UPLOAD_LIMITS,
+    }),
   );
   const stop = async (): Promise<void> => {
     await subscriptions.stop();

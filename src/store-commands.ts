@@ -1,6 +1,6 @@
 /** Commands that work on the store itself, whether a hub runs or not. */
 import type { Command } from 'commander';
-import { forPerson, print, TO_LOOK_AT } from './command-line';
+import { forPerson, port, print, TO_LOOK_AT } from './command-line';
 import { readConfig } from './config';
 import { examine, type Finding } from './doctor';
 import { openDatabase } from './open-database';
@@ -14,14 +14,15 @@ export function addStoreCommands(program: Command): void {
     .command('worker')
     .description('work the import jobs of the store, beside a hub and other workers; ends with Ctrl-C')
     .option('--until-idle', 'end when there is nothing left to do')
+    .option('--metrics-port <port>', 'tell Prometheus what is measured, at HOST; 0 is any free port', port)
     .addHelpText(
       'after',
       `
 For jobs on other machines than the hub's: set the same DATABASE_URL there, and WORKERS=0 at a hub that
 shall work none itself. As many as are wished may run. Nothing is lost when one is ended, or dies.`,
     )
-    .action(async ({ untilIdle }: { readonly untilIdle?: boolean }) => {
-      await workHere({ untilIdle: untilIdle ?? false }, (line) =>
+    .action(async ({ untilIdle, metricsPort }: { readonly untilIdle?: boolean; readonly metricsPort?: number }) => {
+      await workHere({ untilIdle: untilIdle ?? false, metricsPort: metricsPort ?? null }, (line) =>
         print(forPerson() ? line : JSON.stringify({ worker: line })),
       );
     });

@@ -13,6 +13,7 @@ import {
   subscribe,
   validate,
 } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Viewer } from './access/viewer';
@@ -107,7 +108,9 @@ function takeWebSockets(parts: SubscriptionParts): { stop(): Promise<void> } {
     {
       schema: hubSubgraph().schema,
       onConnect: async (context) => {
-        const { viewer } = await admitted(parts, context);
+        const { viewer, refusal } = await admitted(parts, context);
+        // The library would say no more than that it is forbidden.
+        if (viewer === null) context.extra.socket.close(CloseCode.Forbidden, closeReason(refusal.message));
         return viewer !== null;
       },
       onSubscribe: async (context, _id, payload) => {
@@ -139,6 +142,13 @@ function takeWebSockets(parts: SubscriptionParts): { stop(): Promise<void> } {
       clearTimeout(impatient);
     },
   };
+}
+
+/** Of which a WebSocket takes 123 bytes. */
+function closeReason(message: string): string {
+  let reason = message;
+  while (Buffer.byteLength(reason) > 123) reason = reason.slice(0, -1);
+  return reason;
 }
 
 /** What graphql-ws knows of a connection, as far as it tells who is there. */

@@ -1,13 +1,20 @@
-/** POST /imports: files and archives as multipart/form-data become a job; GET /imports/<id> says how far it is. */
+/** POST /imports: files and archives as multipart/form-data become a job; GET /imports/<id>, or ?idempotencyKey=, says how far it is. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy';
 import { importerOf, whoseJobs } from './access/importer';
 import { atLeast, type Viewer } from './access/viewer';
-import { type ImportBatch, type ImportJob, type ImportUpload, InvalidImportError } from './domain/importing';
+import {
+  type ImportBatch,
+  type ImportJob,
+  type ImportUpload,
+  InvalidImportError,
+  type SaidOfFiles,
+} from './domain/importing';
 import { IMPORT_MODES, type ImportMode } from './domain/report';
 import { HttpError, sendJson } from './http-messages';
+import { storable } from './imports/expand-archives';
 import type { Ports } from './resolvers/context';
 
 export const UPLOADS = '/imports';
@@ -20,20 +27,29 @@ export interface UploadLimits {
 
 export const UPLOAD_LIMITS: UploadLimits = { bytes: 2 * 2 ** 30, files: 10_000 };
 const FIELD_BYTES = 10_000;
-const FIELDS = ['mode', 'note', 'idempotencyKey'] as const;
+const FIELDS = ['mode', 'note', 'idempotencyKey', 'agencyName', 'regionCode', 'year', 'sourceUrl'] as const;
 type Field = (typeof FIELDS)[number];
+
+interface Target {
+  readonly path: string;
+  readonly search: string;
+}
 
 export async function answerUploads(
   { imports }: Ports,
   viewer: Viewer,
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  limits: UploadLimits = UPLOAD_LIMITS,
+  { path, search }: Target,
+  limits: UploadLimits,
 ): Promise<void> {
   checkRole(viewer);
-  if (path !== UPLOADS) {
-    const job = await imports.importJob(path.slice(UPLOADS.length + 1), whoseJobs(viewer));
+  const key = request.method === 'GET' ? new URLSearchParams(search).get('idempotencyKey') : null;
+  if (path !== UPLOADS || key !== null) {
+    const by = whoseJobs(viewer);
+    const job = await (key === null
+      ? imports.importJob(path.slice(UPLOADS.length + 1), by)
+      : imports.importJobOfKey(key, modeOf(new URLSearchParams(search).get('mode')), by));
     if (job === null) throw new HttpError(404, 'NOT_FOUND', 'There is no such import job.');
     sendJson(response, 200, { job: shown(job) });
     return;
@@ -43,7 +59,7 @@ export async function answerUploads(
   const upload = imports.beginUpload();
   try {
     const said = await receive(request, upload, limits);
-    const job = await upload.commit({ ...batchOf(said), importer: importerOf(viewer) });
+    const job = await upload.commit({ ...batchOf(said), importer: importerOf(viewer) }, saidOfFiles(said));
     const look = `${UPLOADS}/${job.id}`;
     const query = `{ importJob(id: "${job.id}") { finished total done counts { failed } } }`;
     sendJson(response, 202, { job: shown(job), look, query }, { Location: look });
@@ -78,17 +94,35 @@ const shown = ({ id, mode, total, done, counts, createdAt, finishedAt, cancelled
 });
 
 function batchOf(said: ReadonlyMap<Field, string>): Omit<ImportBatch, 'items'> {
-  const mode = said.get('mode') ?? 'COMMIT';
+  return { mode: modeOf(said.get('mode')), note: said.get('note'), idempotencyKey: said.get('idempotencyKey') };
+}
+
+function modeOf(said: string | null | undefined): ImportMode {
+  const mode = said ?? 'COMMIT';
   if (!IMPORT_MODES.some((known) => known === mode))
     throw new HttpError(400, 'BAD_USER_INPUT', `The field mode is ${IMPORT_MODES.join(' or ')}.`);
-  return { mode: mode as ImportMode, note: said.get('note'), idempotencyKey: said.get('idempotencyKey') };
+  return mode as ImportMode;
 }
+
+function saidOfFiles(said: ReadonlyMap<Field, string>): SaidOfFiles {
+  const year = said.get('year');
+  if (year !== undefined && !/^\d{4}$/.test(year))
+    throw new HttpError(400, 'BAD_USER_INPUT', 'The field year has four digits.');
+  const texts = (['agencyName', 'regionCode', 'sourceUrl'] as const).flatMap((name) => {
+    const text = said.get(name);
+    return text === undefined ? [] : [[name, storable(text)] as const];
+  });
+  return { ...Object.fromEntries(texts), ...(year === undefined ? {} : { year: Number(year) }) };
+}
+
+const sizeOf = (bytes: number): string =>
+  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed(1)} MB` : `${bytes / 2 ** 30} GB`;
 
 const tooLarge = (limits: UploadLimits): HttpError =>
   new HttpError(
     413,
     'BAD_REQUEST',
-    `An upload may have ${limits.bytes / 2 ** 30} GB and ${limits.files} files; send several, or files in a ZIP archive.`,
+    `An upload may have ${sizeOf(limits.bytes)} and ${limits.files} files; send several, or files in a ZIP archive.`,
   );
 
 /** Hands the files over as they come, one after the other, and answers the fields. */
@@ -102,6 +136,7 @@ async function receive(
   const busboy = openBusboy(request, limits);
   let failure: unknown;
   let files: Promise<void> = Promise.resolve();
+  const open = new Set<BusboyFileStream>();
   const fail = (error: unknown): void => {
     failure ??= error;
     busboy.destroy(error instanceof Error ? error : undefined);
@@ -109,6 +144,8 @@ async function receive(
   busboy.on('file', (_field, content: BusboyFileStream, filename, _encoding, mediaType) => {
     // An error of the whole is told by the pipeline.
     content.on('error', () => {});
+    open.add(content);
+    content.once('close', () => open.delete(content));
     files = files
       .then(() => upload.addFile({ filename: filename || 'file', mediaType: declared(mediaType), content }))
       .catch(fail);
@@ -124,9 +161,12 @@ async function receive(
   });
   busboy.on('filesLimit', () => fail(tooLarge(limits)));
   try {
-    await pipeline(request, meter(limits), busboy, { end: true });
+    // What is left of a refused upload is read and thrown away, for which the request has to live on.
+    await pipeline(request.iterator({ destroyOnReturn: false }), meter(limits), busboy, { end: true });
   } catch (error) {
     failure ??= request.destroyed && !request.complete ? error : badForm(error);
+    // Nothing else ends the file that was just coming, and whoever keeps it would wait for more of it.
+    for (const content of open) content.destroy(error instanceof Error ? error : undefined);
   }
   await files;
   if (failure !== undefined) throw failure;

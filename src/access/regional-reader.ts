@@ -10,6 +10,7 @@ import { mayTouch, seesUnpublished, type Viewer } from './viewer';
 export function createRegionalReader(published: ReportReader, complete: ReportReader, viewer: Viewer): ReportReader {
   const readerOf = ({ within }: AgencyFilter | ReportFilter): ReportReader =>
     seesUnpublished(viewer, within) ? complete : published;
+  const ownRegion = (code: string): boolean => seesUnpublished(viewer, [code]);
   const ownAgency = (agency: Agency | null): boolean => agency !== null && mayTouch(viewer, agency.regionCode);
 
   /** Asks for what belongs to own agencies with one reader, for the rest with the other; answers in the order asked. */
@@ -21,7 +22,14 @@ export function createRegionalReader(published: ReportReader, complete: ReportRe
     const ids = [...new Set(asked.map(agencyOf))];
     const agencies = await complete.agenciesById(ids);
     const own = new Set(ids.filter((_, place) => ownAgency(agencies[place] ?? null)));
-    const isOfOwn = (one: Asked): boolean => own.has(agencyOf(one));
+    return parted(asked, (one) => own.has(agencyOf(one)), ask);
+  }
+
+  async function parted<Asked, Answer>(
+    asked: readonly Asked[],
+    isOfOwn: (one: Asked) => boolean,
+    ask: (reader: ReportReader, some: readonly Asked[]) => Promise<readonly Answer[]>,
+  ): Promise<readonly Answer[]> {
     const [inside, outside] = [asked.filter(isOfOwn), asked.filter((one) => !isOfOwn(one))];
     const answers = [
       inside.length === 0 ? [] : await ask(complete, inside),
@@ -51,6 +59,20 @@ export function createRegionalReader(published: ReportReader, complete: ReportRe
     },
     agencies: (filter, page) => readerOf(filter).agencies(filter, page),
     countAgencies: (filter) => readerOf(filter).countAgencies(filter),
+    agenciesWithin: (codes, page) => parted(codes, ownRegion, (reader, some) => reader.agenciesWithin(some, page)),
+    countAgenciesWithin: (codes) => parted(codes, ownRegion, (reader, some) => reader.countAgenciesWithin(some)),
+    consolidations: (asked) =>
+      parted(
+        asked,
+        ({ code }) => ownRegion(code),
+        (reader, some) => reader.consolidations(some),
+      ),
+    revisionsOf: (asked) =>
+      split(
+        asked,
+        ({ agencyId }) => agencyId,
+        (reader, some) => reader.revisionsOf(some),
+      ),
     reportsByReference: (references) =>
       split(
         references,

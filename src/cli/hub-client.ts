@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A running hub, as the command line speaks to it. */
@@ -5,6 +6,10 @@ export interface HubClient {
   readonly url: string;
   /** @throws HubError with what the hub says; asks again while it cannot be reached or has enough to do */
   ask<Answer>(query: string, variables?: object): Promise<Answer>;
+  /** Sends files to become a job; answers its id. Not sent again by itself: whoever calls it can look for the job. */
+  upload(boundary: string, form: AsyncIterable<Uint8Array>): Promise<string>;
+  /** The id of the job that has the key; null when there is none. */
+  jobOfKey(idempotencyKey: string, mode: string): Promise<string | null>;
   /** A file of the hub, as it comes. */
   download(path: string, body: object): Promise<ReadableStream<Uint8Array>>;
 }
@@ -15,6 +20,7 @@ export class HubError extends Error {
 }
 
 interface Answer {
+  readonly job?: { readonly id: string };
   readonly data?: unknown;
   readonly errors?: readonly { readonly message: string }[];
 }
@@ -39,6 +45,23 @@ export function createHubClient(url: string, token: string | null): HubClient {
       if (answer.errors !== undefined) throw new HubError(answer.errors.map(({ message }) => message).join(' '));
       return answer.data as Answered;
     },
+    async upload(boundary, form) {
+      const request = {
+        ...{ method: 'POST', body: Readable.toWeb(Readable.from(form)), duplex: 'half' },
+        headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...authorization },
+      };
+      const response = await fetch(`${base}/imports`, request as unknown as RequestInit).catch((error: unknown) => {
+        if (error instanceof HubError) throw error;
+        throw new HubError(`Sending to ${base} broke off: ${reasonOf(error)}. Run the command again to go on.`);
+      });
+      return jobIn(await answerOf(response));
+    },
+    async jobOfKey(idempotencyKey, mode) {
+      const asked = new URLSearchParams({ idempotencyKey, mode });
+      const response = await send(`${base}/imports?${asked}`, { headers: authorization });
+      const answer = await answerOf(response);
+      return response.status === 404 ? null : jobIn(answer);
+    },
     async download(path, body) {
       const response = await send(base + path, {
         method: 'POST',
@@ -52,6 +75,11 @@ export function createHubClient(url: string, token: string | null): HubClient {
       return response.body as ReadableStream<Uint8Array>;
     },
   };
+}
+
+function jobIn({ job, errors }: Answer): string {
+  if (job === undefined) throw new HubError(errors?.[0]?.message ?? 'The hub answers no job.');
+  return job.id;
 }
 
 async function send(url: string, request: RequestInit): Promise<Response> {

@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportItemInput } from '../domain/importing';
 import type { ImportItemStatus, ImportMode } from '../domain/report';
-import { expandArchives } from '../imports/expand-archives';
-import type { ForeignReader } from '../imports/foreign-reader';
 import { requestSha256 } from '../imports/import-batch';
 import type { FoundFile } from './find-files';
 import type { HubClient } from './hub-client';
@@ -22,6 +20,15 @@ export interface ImportAsk {
   readonly said: Pick<ImportItemInput, 'agencyName' | 'year' | 'regionCode' | 'sourceUrl'>;
   readonly note: string | null;
 }
+
+/** More of them are sent to be worked as jobs. */
+const FEW = { files: 100, bytes: 20 << 20 } as const;
+
+/** Whether files are better sent as they are, to be worked as jobs: many, large ones, and archives. */
+export const areMany = (files: readonly FoundFile[]): boolean =>
+  files.length > FEW.files ||
+  files.reduce((sum, { bytes }) => sum + bytes, 0) > FEW.bytes ||
+  files.some(({ path }) => /\.zip$/i.test(path));
 
 /** Small enough that what is seen goes on, large enough that the store works on many at once. */
 const BATCH_ITEMS = 25;
@@ -47,13 +54,12 @@ interface Answer {
 }
 
 /**
- * Imports files batch by batch, archives file by file, and holds one batch at a time. A batch is known by its contents: what was imported before
+ * Imports a few files batch by batch, answered as they are done, and holds one batch at a time. A batch is known by its contents: what was imported before
  * the command was broken off is not imported again when it is repeated, only answered.
  * @param done - hears of each file when it is done
  */
 export async function importFiles(
   hub: HubClient,
-  foreign: ForeignReader,
   files: readonly FoundFile[],
   ask: ImportAsk,
   done: (file: ImportedFile) => void,
@@ -66,53 +72,25 @@ export async function importFiles(
     characters = 0;
   };
   for (const file of files) {
-    for await (const item of itemsOf(file, foreign, ask)) {
-      if ('status' in item) {
-        done(item);
-        continue;
-      }
-      const length = item.contentBase64?.length ?? 0;
-      if (batch.length === BATCH_ITEMS || characters + length > BATCH_CHARACTERS) await flush();
-      batch.push(item);
-      characters += length;
+    const item = await itemOf(file, ask);
+    if ('status' in item) {
+      done(item);
+      continue;
     }
+    const length = item.contentBase64?.length ?? 0;
+    if (batch.length === BATCH_ITEMS || characters + length > BATCH_CHARACTERS) await flush();
+    batch.push(item);
+    characters += length;
   }
   await flush();
 }
 
-async function* itemsOf(
-  { path, ref }: FoundFile,
-  foreign: ForeignReader,
-  { said }: ImportAsk,
-): AsyncGenerator<ImportItemInput | ImportedFile> {
-  const failed = (at: string, failure: string): ImportedFile => ({
-    ref: at,
-    status: 'FAILED',
-    failure,
-    reportId: null,
-  });
-  let expanded: Awaited<ReturnType<typeof expandArchives>>;
+async function itemOf({ path, ref }: FoundFile, { said }: ImportAsk): Promise<ImportItemInput | ImportedFile> {
   try {
     const contentBase64 = (await readFile(path)).toString('base64');
-    const archive = { clientRef: ref, filename: basename(path), contentBase64, ...said };
-    expanded = await expandArchives([archive], foreign, Number.POSITIVE_INFINITY);
+    return { clientRef: ref, filename: basename(path), contentBase64, ...said };
   } catch (error) {
-    yield failed(ref, (error as Error).message);
-    return;
-  }
-  if (expanded === null) {
-    yield failed(
-      ref,
-      'The archive is too large to be unpacked here: unpack it, or upload it to /imports of a running hub.',
-    );
-    return;
-  }
-  for (const { item, content } of expanded) {
-    if (content === null) yield item;
-    else if (!content.ok) yield failed(item.clientRef, content.failure);
-    else if ('bytes' in content.content)
-      yield { ...item, contentBase64: Buffer.from(content.content.bytes).toString('base64') };
-    else yield { ...item, text: content.content.text };
+    return { ref, status: 'FAILED', failure: (error as Error).message, reportId: null };
   }
 }
 

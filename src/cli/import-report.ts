@@ -1,9 +1,10 @@
 import type { ImportItemStatus } from '../domain/report';
 import type { ImportedFile } from './import-files';
-import { clock, progressLine } from './progress';
+import { clock, type ProgressBar, progressBar, progressLine } from './progress';
+import type { UploadHeard } from './upload-files';
 
 /** Shows how an import goes, and what came of it. */
-export interface ImportDisplay {
+export interface ImportDisplay extends UploadHeard {
   done(file: ImportedFile): void;
   end(): void;
 }
@@ -23,6 +24,7 @@ const MEANINGS: Readonly<Partial<Record<ImportItemStatus, string>>> = {
   QUARANTINED: 'kept aside: agency, year or table not known',
   FAILED: 'nothing was stored',
 };
+const MB = 1 << 20;
 const NEEDS_SOMEBODY = new Set<ImportItemStatus>(['IN_REVIEW', 'QUARANTINED', 'FAILED']);
 
 /** Whether nothing is left to do about a file. */
@@ -32,6 +34,8 @@ export const isSettled = ({ status }: ImportedFile): boolean => !NEEDS_SOMEBODY.
 export function jsonDisplay(output: Output): ImportDisplay {
   const counts: Partial<Record<ImportItemStatus, number>> = {};
   return {
+    sent: () => {},
+    worked: () => {},
     done(file) {
       counts[file.status] = (counts[file.status] ?? 0) + 1;
       output.write(`${JSON.stringify(file)}\n`);
@@ -48,10 +52,17 @@ export function jsonDisplay(output: Output): ImportDisplay {
 export function terminalDisplay(output: Output, total: number, now: () => number): ImportDisplay {
   const begun = now();
   const files: ImportedFile[] = [];
+  const sending = progressBar(output, now);
+  let working: ProgressBar | null = null;
   return {
+    sent: (bytes, ofBytes) => sending.show({ done: bytes / MB, total: ofBytes / MB }, 'MB sent'),
+    worked(done, ofItems) {
+      working ??= progressBar(output, now);
+      working.show({ done, total: ofItems });
+    },
     done(file) {
       files.push(file);
-      if (output.isTTY)
+      if (output.isTTY && working === null)
         output.write(`\r${progressLine(files.length, total, now() - begun, output.columns ?? 80)}\x1b[K`);
     },
     end() {

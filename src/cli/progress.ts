@@ -8,7 +8,8 @@ export interface Terminal {
 }
 
 export interface ProgressBar {
-  show(far: { readonly done: number; readonly total: number }): void;
+  /** @param unit - of what is counted; none for files and reports */
+  show(far: { readonly done: number; readonly total: number }, unit?: string): void;
   /** Makes room for a line of text. */
   clear(): void;
 }
@@ -23,18 +24,19 @@ export function progressBar(terminal: Terminal, now: () => number): ProgressBar 
     if (terminal.isTTY) terminal.write(`\r${text}\x1b[K`);
   };
   return {
-    show: ({ done, total }) => write(progressLine(done, total, now() - begun, terminal.columns ?? 80)),
+    show: ({ done, total }, unit) =>
+      write(progressLine(Math.floor(done), Math.ceil(total), now() - begun, terminal.columns ?? 80, unit)),
     clear: () => write(''),
   };
 }
 
 const BAR = 30;
 
-export function progressLine(done: number, total: number, ms: number, columns: number): string {
+export function progressLine(done: number, total: number, ms: number, columns: number, unit = ''): string {
   const all = Math.max(total, done);
   const filled = Math.floor((BAR * done) / all);
   const perSecond = done / Math.max(ms / 1000, 0.001);
-  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}  ${perSecond.toFixed(1)}/s  ${clock((all - done) / perSecond)} left`;
+  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}${unit === '' ? '' : ` ${unit}`}  ${perSecond.toFixed(1)}/s  ${clock((all - done) / perSecond)} left`;
   return line.slice(0, columns - 1);
 }
 

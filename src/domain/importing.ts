@@ -115,11 +115,14 @@ export interface UploadedFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
+/** What an importer says of every file. */
+export type SaidOfFiles = Pick<ImportItemInput, 'agencyName' | 'regionCode' | 'year' | 'sourceUrl'>;
+
 /** Files on their way to become a job; kept as they come, and no more of them at hand than one piece. */
 export interface ImportUpload {
   addFile(file: UploadedFile): Promise<void>;
   /** @throws InvalidImportError when there are no files, or the key belongs to another import; then they are gone. */
-  commit(batch: Omit<ImportBatch, 'items'>): Promise<ImportJob>;
+  commit(batch: Omit<ImportBatch, 'items'>, said?: SaidOfFiles): Promise<ImportJob>;
   /** Forgets the files, unless they have become a job. */
   discard(): Promise<void>;
 }
@@ -133,6 +136,8 @@ export interface ImportService {
   importReports(batch: ImportBatch): Promise<ImportAnswer>;
   /** @param by - whose jobs only, here and below; those of everybody unless said */
   importJob(id: string, by?: string | null): Promise<ImportJob | null>;
+  /** The job of an idempotency key: a dry run has another than a commit. */
+  importJobOfKey(idempotencyKey: string, mode: ImportMode, by?: string | null): Promise<ImportJob | null>;
   /** The job as it is, and again whenever it has gone on, until it is finished; nothing when there is none. */
   watchImportJob(id: string, by?: string | null): AsyncIterableIterator<ImportJob>;
   /** Ends a queued job: what is not done has failed, and may be tried again. The job as it is then; null when there is none. */

@@ -47,7 +47,7 @@ export interface ReviewOutcome {
   readonly conflict: boolean;
 }
 
-export const AUDIT_ACTIONS = ['PUBLISH', 'WITHDRAW', 'REOPEN', 'CORRECT', 'FILE', 'MERGE', 'REREAD'] as const;
+export const AUDIT_ACTIONS = ['IMPORT', 'PUBLISH', 'WITHDRAW', 'REOPEN', 'CORRECT', 'FILE', 'MERGE', 'REREAD'] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** One thing that was changed: `state`, `received@TOTAL`, `agency`. Null where there was, or is, nothing. */

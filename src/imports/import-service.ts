@@ -40,7 +40,7 @@ import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
 import { checkBatch, checkSaid, MOST_AT_ONCE, requestSha256 } from './import-batch';
 import { KEEP_BYTES } from './item-content';
-import { itemToQueue, queueBatch } from './jobs/queue-batch';
+import { itemToQueue, keptKey, queueBatch } from './jobs/queue-batch';
 import { createUpload } from './jobs/receive-upload';
 import { JobWatch } from './jobs/watch-job';
 import { type ReadReport, readReportWith } from './read-report';
@@ -143,6 +143,11 @@ class StoredImports implements ImportService {
 
   importJob(...[id, by]: Parameters<ImportService['importJob']>) {
     return loadJob(this.#store, id, by);
+  }
+
+  async importJobOfKey(...[idempotencyKey, mode, by]: Parameters<ImportService['importJobOfKey']>) {
+    const job = await jobByKey(this.#store, keptKey(idempotencyKey, mode));
+    return job === null ? null : this.importJob(job.id, by);
   }
 
   importJobs(...[page, by]: Parameters<ImportService['importJobs']>) {

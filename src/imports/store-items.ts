@@ -3,6 +3,7 @@ import { READER_VERSION } from '../domain/reader-version';
 import type { Agency, ImportItemStatus, ReportState } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import { lockAgencies, type WantedAgency } from '../store/agency-store';
+import { type BroughtRevision, insertImportEntries } from '../store/audit-store';
 import type { Database } from '../store/bindings';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
@@ -37,7 +38,7 @@ export function storeItems(
 ): Promise<readonly ItemOutcome[]> {
   return session.transaction(async (transaction) => {
     if (reads.length > 1) await holdOffRehearsals(transaction);
-    const outcomes = await outcomesOf(transaction, reads, check);
+    const outcomes = await outcomesOf(transaction, jobId, reads, check);
     if (!(await insertItems(transaction, jobId, outcomes))) throw new AlreadyDone();
     return outcomes;
   });
@@ -74,6 +75,7 @@ type GoodReading = Extract<ItemReading, { ok: true }>;
 
 async function outcomesOf(
   database: Database,
+  jobId: string,
   reads: readonly ReadItem[],
   check: NeighbourCheck,
 ): Promise<readonly ItemOutcome[]> {
@@ -83,6 +85,7 @@ async function outcomesOf(
     reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : [])),
   );
   const filed = await fileReports(database, [...reports.values()], check);
+  await insertImportEntries(database, jobId, revisionsBrought(reports, filed));
   const filedOf = new Map([...reports.keys()].map((read, place) => [read, filed[place] as Filed]));
   return reads.map((read) => {
     const report = reports.get(read);
@@ -93,6 +96,16 @@ async function outcomesOf(
     return filedOutcome(brought, report, place);
   });
 }
+
+/** What was filed; a duplicate changes nothing. */
+const revisionsBrought = (
+  reports: ReadonlyMap<ReadItem, ReportToFile>,
+  filed: readonly Filed[],
+): readonly BroughtRevision[] =>
+  [...reports].flatMap(([{ item }, { state }], place) => {
+    const made = filed[place];
+    return made !== undefined && 'key' in made ? [{ ...made.key, state, clientRef: item.clientRef }] : [];
+  });
 
 /** Reports that have an agency, a year and a form, with their agencies held; no agency is made for the others. */
 async function reportsToFile(

@@ -30,7 +30,7 @@ function placeAsked({ reportId, agencyId }: AuditLogArguments): Pick<reviewing.A
 export class AuditResolver {
   @Authorized<Role>('REVIEWER')
   @Query(() => AuditEntryConnection, {
-    description: 'What was decided, corrected, filed and merged; latest first.',
+    description: 'What was imported, decided, corrected, filed, merged and read again; latest first.',
     complexity: pageOfFirst,
   })
   async auditLog(

@@ -1,6 +1,8 @@
 import type { Page, PageAsk } from '../domain/asking';
+import type { ReportKey, ReportState } from '../domain/report';
 import type { AuditEntry, AuditFilter } from '../domain/reviewing';
 import { Bindings, type Database } from './bindings';
+import { arrayLiteral } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
 import { withinSql } from './report-filter-sql';
 
@@ -14,6 +16,40 @@ const INSERT =
 export async function insertAuditEntry(database: Database, note: AuditNote): Promise<void> {
   const { actor, action, reason, agencyId, year, revision, changes } = note;
   await database.query(INSERT, [actor, action, reason, agencyId, year, revision, JSON.stringify(changes)]);
+}
+
+/** A revision that an item of an import has brought. */
+export interface BroughtRevision extends ReportKey {
+  readonly clientRef: string;
+  readonly state: ReportState;
+}
+
+const INSERT_BROUGHT = `INSERT INTO audit_entry (actor, action, reason, agency_id, year, revision, changes)
+  SELECT coalesce(job.imported_by, 'hub'), 'IMPORT', coalesce(job.note, 'Imported.'), agency_id, year, revision, changes
+  FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::json[]) AS brought(agency_id, year, revision, changes)
+  JOIN import_job AS job ON job.id = $1`;
+
+/** Writes down what an import has brought, as its importer's doing; to be called in its transaction, by one statement for all. */
+export async function insertImportEntries(
+  database: Database,
+  jobId: string,
+  brought: readonly BroughtRevision[],
+): Promise<void> {
+  if (brought.length === 0) return;
+  const changes = brought.map(({ revision, state, clientRef }) =>
+    JSON.stringify([
+      { what: 'revision', before: revision === 1 ? null : String(revision - 1), after: String(revision) },
+      { what: 'state', before: null, after: state },
+      { what: 'item', before: null, after: `${jobId}/${clientRef}` },
+    ]),
+  );
+  await database.query(INSERT_BROUGHT, [
+    jobId,
+    arrayLiteral(brought.map(({ agencyId }) => agencyId)),
+    arrayLiteral(brought.map(({ year }) => year)),
+    arrayLiteral(brought.map(({ revision }) => revision)),
+    arrayLiteral(changes),
+  ]);
 }
 
 const LATEST_FIRST: readonly OrderTerm[] = [

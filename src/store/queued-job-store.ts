@@ -209,6 +209,21 @@ export async function retryItems(
   return retried.length;
 }
 
+const FORGET = `WITH forgotten AS (
+    DELETE FROM import_pending AS pending USING import_job AS job
+    WHERE job.id = pending.job_id AND pending.parked AND job.finished_at < now() - interval '30 days'
+    RETURNING pending.job_id, pending.ordinal),
+  final AS (
+    UPDATE import_item AS item SET retryable = false FROM forgotten
+    WHERE item.job_id = forgotten.job_id AND item.ordinal = forgotten.ordinal)
+  DELETE FROM import_upload AS upload USING import_job AS job
+  WHERE job.id = upload.job_id AND job.finished_at < now() - interval '30 days'`;
+
+/** Contents that were kept for items to be tried again, of jobs that ended thirty days ago or more: what nobody has tried again since stays as it is. */
+export async function forgetContents(database: Database): Promise<void> {
+  await database.query(FORGET);
+}
+
 /** Ends the job when nothing of it waits; contents that nobody can ask for again go. */
 export async function finishQueuedJob(database: Database, jobId: string): Promise<boolean> {
   if (!(await finishJob(database, jobId))) return false;

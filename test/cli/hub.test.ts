@@ -8,12 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/find-files';
 import { createHubClient } from '../../src/cli/hub-client';
-import { type ImportedFile, importFiles } from '../../src/cli/import-files';
+import { areMany, type ImportedFile } from '../../src/cli/import-files';
 import { terminalDisplay } from '../../src/cli/import-report';
 import { progressLine } from '../../src/cli/progress';
+import { uploadFiles } from '../../src/cli/upload-files';
+import { readReport } from '../../src/imports/read-report';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
-import { createPatientReader } from '../support/patient-reader';
+import { startWorker } from '../support/jobs';
 import { urlOf } from '../support/test-server';
 import { writeZip } from '../support/write-zip';
 
@@ -78,31 +80,51 @@ const linesOf = ({ stdout }: Run): readonly unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
-test('a folder with an archive is imported at a running hub; the same again imports nothing twice', async () => {
+test('a folder with an archive is sent to a running hub and worked there; the same again sends and imports nothing twice', async () => {
   fillFolder();
-  const foreign = createPatientReader();
   const client = createHubClient(`${hub.url}/`, await makeToken(hub, 'EDITOR'));
   const files = await findFiles([folder]);
-  const importAll = async (): Promise<readonly ImportedFile[]> => {
-    const done: ImportedFile[] = [];
-    const ask = { mode: 'COMMIT', said: {}, note: 'January' } as const;
-    await importFiles(client, foreign, files, ask, (file) => done.push(file));
-    return done;
+  const [first, again]: ImportedFile[][] = [[], []];
+  const heard: string[] = [];
+  const ask = { mode: 'COMMIT', said: { year: 2024 }, note: 'January' } as const;
+  const listen = {
+    sent: (bytes: number, of: number) => heard.push(`${bytes === of ? 'all' : 'some'} sent`),
+    worked: (count: number, of: number) => heard.push(`${count}/${of}`),
   };
+  const stored = () => hub.dataSource.query('SELECT id, note, imported_by, total FROM import_job');
+  const worker = startWorker(hub.dataSource, { read: readReport });
   try {
-    const first = await importAll();
-    expect(first.map(({ ref, status }) => [ref, status])).toEqual(EXPECTED);
-    expect(first.filter(({ reportId }) => reportId === null).map(({ ref }) => ref)).toEqual(['zero.txt']);
-    const stored = () => hub.dataSource.query('SELECT id, note, imported_by FROM import_job');
+    expect(areMany(files)).toBe(true);
+    await uploadFiles(client, files, ask, listen, (file) => first?.push(file));
     const jobs = await stored();
-    expect(await importAll()).toEqual(first);
-    expect(await stored()).toEqual(jobs);
     expect(jobs).toEqual([
-      expect.objectContaining({ note: 'January', imported_by: expect.stringMatching(/^EDITOR of all/) }),
+      expect.objectContaining({ note: 'January', total: 5, imported_by: expect.stringMatching(/^EDITOR of all/) }),
     ]);
+    await uploadFiles(client, files, ask, { ...listen, sent: () => {} }, (file) => again?.push(file));
+    expect(await stored()).toEqual(jobs);
   } finally {
-    await foreign.stop();
+    await worker.stop();
   }
+  const told = first?.map(({ ref, status }) => [ref, status]).toSorted();
+  expect(told).toEqual(EXPECTED.toSorted());
+  expect(again).toEqual(first);
+  expect(first?.filter(({ reportId }) => reportId === null).map(({ ref }) => ref)).toEqual(['zero.txt']);
+  expect([heard.filter((line) => line === 'all sent').length > 0, heard.at(-1)]).toEqual([true, '5/5']);
+});
+
+test('what is sent to another hub, or breaks off, says so in a sentence', async () => {
+  writeFileSync(join(folder, 'a.zip'), writeZip([{ path: 'a.txt', content: 'x' }]));
+  const files = await findFiles([folder]);
+  const ask = { mode: 'COMMIT', said: {}, note: null } as const;
+  const silent = { sent: () => {}, worked: () => {} };
+  const send = (url: string, token: string | null) =>
+    uploadFiles(createHubClient(url, token), files, ask, silent, () => {});
+  await expect(send(hub.url, null)).rejects.toThrow('of an editor');
+  await withServer(
+    (request, response) => (request.method === 'GET' ? response.writeHead(404).end('{}') : request.socket.destroy()),
+    async (url) =>
+      expect(send(url, 't')).rejects.toThrow(/^Sending to .* broke off: .*Run the command again to go on\.$/),
+  );
 });
 
 test('in a pipe, import answers a line for each file and one with the counts, and its status says that something is to be looked at', async () => {

@@ -48,7 +48,7 @@ test('when PostgreSQL stops under load, askers are told so; when it is back, the
   for await (const { done } of imports.watchImportJob(job.id)) if (done > 0) break;
 
   await before.stop();
-  expect((await fetch(`${url}/healthz`)).status).toBe(503);
+  expect((await fetch(`${url}/readyz`)).status).toBe(503);
   const { errors: told } = await ask();
   expect(told?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
   expect(told?.[0]?.message).toMatch(
@@ -59,7 +59,7 @@ test('when PostgreSQL stops under load, askers are told so; when it is back, the
   for await (const _ of imports.watchImportJob(job.id));
   expect(await imports.importJob(job.id)).toMatchObject({ total: 150, done: 150, counts: { created: 150, failed: 0 } });
   expect(await ask()).toEqual({ data: { annualReports: { totalCount: 150 } } });
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
   const ended = once(server, 'exit');
   server.disconnect();
   expect(await ended).toEqual([0, null]);

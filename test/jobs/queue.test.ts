@@ -153,6 +153,20 @@ test('a cancelled job stores nothing more, and goes on when it is tried again', 
   expect(await store.imports.cancelImportJob(id)).toMatchObject({ cancelledAt: null, counts: { created: 150 } });
 });
 
+test('contents of what failed are kept for a month after the job', async () => {
+  const id = await queue(101);
+  await store.imports.cancelImportJob(id);
+  await workAll(store.dataSource);
+  const kept = () => store.dataSource.query('SELECT FROM import_pending');
+  expect(await kept()).toHaveLength(101);
+  await store.dataSource.query("UPDATE import_job SET finished_at = now() - interval '31 days'");
+  await workAll(store.dataSource);
+  expect(await kept()).toEqual([]);
+  expect((await store.imports.retryImportItems(id, null))?.counts).toMatchObject({ failed: 101, queued: 0 });
+  const [page] = await store.imports.importItems([id], null, { first: 1, after: null });
+  expect(page?.nodes[0]).toMatchObject({ status: 'FAILED', retryable: false });
+});
+
 test('what was answered at once kept no contents to try again', async () => {
   const { job } = await store.imports.importReports({ items: itemsOf({}), mode: 'COMMIT' });
   await expect(store.imports.retryImportItems(job.id, null)).rejects.toThrow('were not kept');

@@ -1,8 +1,15 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createClient as createEvents } from 'graphql-sse';
 import { createClient as createSockets } from 'graphql-ws';
 import WebSocket from 'ws';
+import { createDataSource } from '../../ormconfig';
+import { startJobWorkers } from '../../src/job-workers';
+import { createTestDatabase } from '../support/database';
 import { ADMIN_TOKEN, startTestHub, type TestHub } from '../support/hub';
 import { manyReports, workAll } from '../support/jobs';
+import { sampleText } from '../support/sample-text';
 import { itemsOf } from '../support/store';
 import { writeZip } from '../support/write-zip';
 
@@ -93,12 +100,15 @@ describe.each<[string, Watch]>([
         for await (const { errors } of events) return errors?.[0]?.message ?? 'no error';
         return 'nothing';
       } catch (error) {
-        return Array.isArray(error) ? error[0].message : 'refused';
+        if (Array.isArray(error)) return error[0].message;
+        return (error as { readonly reason?: string }).reason ?? 'refused';
       }
     };
     expect(await saidOf(watch('1', {}))).toMatch(/^Administrators only/);
     expect(await saidOf(watch('1'))).toBe('There is no such import job.');
-    expect(await saidOf(watch('1', { Authorization: 'Bearer wrong' }))).toBe('refused');
+    expect(await saidOf(watch('1', { Authorization: 'Bearer wrong' }))).toMatch(
+      watch === bySocket ? /^The token is wrong/ : /^refused$/,
+    );
     const events = watch(await queue())[Symbol.asyncIterator]();
     expect(await events.next()).toMatchObject({ done: false });
     const next = events.next().catch(() => ({ done: true }));
@@ -183,12 +193,65 @@ test('an upload under a key is one job, of its files only', async () => {
   expect(await hub.dataSource.query('SELECT FROM import_upload')).toHaveLength(1);
 });
 
+test('an upload over the limit is answered 413, also when nobody knew before, and nothing of it stays', async () => {
+  await hub.stop();
+  hub = await startTestHub({ server: { uploadLimits: { bytes: 3 << 20, files: 2 } } });
+  const files = (count: number, bytes: number) =>
+    form(Object.fromEntries(Array.from({ length: count }, (_, place) => [`${place}`, new Blob(['x'.repeat(bytes)])])));
+  /** Of a stream it is not known how long it will be. */
+  const streamed = (body: FormData) => {
+    const { headers, body: stream } = new Response(body);
+    const type = { 'Content-Type': headers.get('content-type') ?? '' };
+    const request = { method: 'POST', headers: { ...AUTHORIZATION, ...type }, body: stream, duplex: 'half' };
+    return fetch(`${hub.url}/imports`, request as RequestInit);
+  };
+  for (const refused of [upload(files(1, 4 << 20)), streamed(files(1, 4 << 20)), upload(files(3, 1))])
+    expect([(await refused).status, (await json(await refused)).errors[0].message]).toEqual([
+      413,
+      expect.stringContaining('may have 3.0 MB and 2 files; send several'),
+    ]);
+  expect(await hub.dataSource.query('SELECT FROM import_upload_part UNION ALL SELECT FROM import_job')).toEqual([]);
+  expect((await streamed(files(2, 1 << 20))).status).toBe(202);
+});
+
+test('of an upload whose sender goes nothing stays', async () => {
+  const headers = { ...AUTHORIZATION, 'Content-Type': 'multipart/form-data; boundary=b' };
+  const sender = request(`${hub.url}/imports`, { method: 'POST', headers });
+  sender.on('error', () => {});
+  sender.write(`--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n${'x'.repeat(3 << 20)}`);
+  const kept = async () => (await hub.dataSource.query('SELECT FROM import_upload_part')).length;
+  while ((await kept()) === 0) await pause(20);
+  sender.destroy();
+  while ((await hub.dataSource.query('SELECT FROM import_upload')).length > 0) await pause(20);
+  expect(await kept()).toBe(0);
+});
+
+test('processes beside the hub work what is uploaded, and the hub tells what they measured', async () => {
+  await hub.stop();
+  const execArgv = ['--no-warnings', '--require', join(__dirname, '../support/typescript-hook.cjs')];
+  const path = join(__dirname, '../../src/job-worker-process.ts');
+  const database = await createTestDatabase();
+  const dataSource = await createDataSource(database.connection).initialize();
+  const worker = startJobWorkers({ dataSource, connection: database.connection, process: { path, execArgv } });
+  hub = await startTestHub({ beside: { ...hub, database }, server: { worker } });
+  const { job } = await json(await upload(form({ 'a.txt': new Blob([sampleText('lixia-2024')]) })));
+  const events = byEvents(job.id);
+  for await (const _ of events);
+  const measured = await (await fetch(`${hub.url}/metrics`)).text();
+  expect(measured).toContain('ogi_import_items_total{status="CREATED"} 1');
+  expect(measured).toContain('ogi_reading_seconds_count 1');
+  await hub.stop();
+  await dataSource.destroy();
+  await database.drop();
+  hub = await startTestHub();
+});
+
 test.each([
   ['nobody', () => upload(form({ 'a.txt': new Blob(['x']) }), {}), 401, 'of an editor'],
   ['no form', () => upload('x', { ...AUTHORIZATION, 'Content-Type': 'text/plain' }), 415, 'multipart/form-data'],
   ['no file', () => upload(form({ note: 'n' })), 400, 'The upload has no files.'],
   ['a wrong mode', () => upload(form({ mode: 'TRY', 'a.txt': new Blob(['x']) })), 400, 'VALIDATE_ONLY or COMMIT'],
-  ['a wrong field', () => upload(form({ year: '2024', 'a.txt': new Blob(['x']) })), 400, 'There is no field year'],
+  ['a wrong field', () => upload(form({ colour: 'red', 'a.txt': new Blob(['x']) })), 400, 'There is no field colour'],
   [
     'a form that is cut off',
     () =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ImportBatch, type ImportItemInput, InvalidImportError } from '../../domain/importing';
 import { READER_VERSION } from '../../domain/reader-version';
+import type { ImportMode } from '../../domain/report';
 import type { OpenedJob } from '../../store/job-store';
 import { type ItemToQueue, insertPending, openQueuedJob } from '../../store/queued-job-store';
 import { type Store, sessionOf } from '../../store/session';
@@ -25,9 +26,7 @@ export async function queueBatch(
   const job: OpenedJob = await sessionOf(store).transaction(async (transaction) => {
     const opened = await openQueuedJob(transaction, {
       id,
-      // A dry run does not use a key up that a commit will have.
-      idempotencyKey:
-        idempotencyKey && mode === 'VALIDATE_ONLY' ? `${mode} ${idempotencyKey}` : (idempotencyKey ?? null),
+      idempotencyKey: idempotencyKey ? keptKey(idempotencyKey, mode) : (idempotencyKey ?? null),
       requestSha256,
       mode,
       note: note ?? null,
@@ -48,6 +47,10 @@ export async function queueBatch(
     );
   return job.id;
 }
+
+/** A dry run does not use a key up that a commit will have. */
+export const keptKey = (idempotencyKey: string, mode: ImportMode): string =>
+  mode === 'VALIDATE_ONLY' ? `${mode} ${idempotencyKey}` : idempotencyKey;
 
 /** An item of a batch as it waits; what is wrong with its content is kept instead. */
 export function itemToQueue(item: ImportItemInput): ItemToQueue {

@@ -4,6 +4,7 @@ import {
   type ImportJob,
   type ImportUpload,
   InvalidImportError,
+  type SaidOfFiles,
   type UploadedFile,
 } from '../../domain/importing';
 import { loadJob } from '../../store/job-store';
@@ -58,13 +59,15 @@ class StoredUpload implements ImportUpload {
     });
   }
 
-  async commit(batch: Omit<ImportBatch, 'items'>): Promise<ImportJob> {
+  async commit(batch: Omit<ImportBatch, 'items'>, said: SaidOfFiles = {}): Promise<ImportJob> {
     if (this.#items.length === 0) throw new InvalidImportError('The upload has no files.');
     checkSaid(batch);
     const requestSha256 = this.#hash
       .update(JSON.stringify(batch.importer?.regions ? batch.importer : null))
+      .update(Object.keys(said).length === 0 ? '' : JSON.stringify(said))
       .digest('hex');
-    const id = await queueBatch(this.#store, { ...batch, requestSha256 }, this.#items, this.#uploads);
+    const items = this.#items.map(({ input, ...item }) => ({ ...item, input: { ...said, ...(input as object) } }));
+    const id = await queueBatch(this.#store, { ...batch, requestSha256 }, items, this.#uploads);
     const job = await loadJob(this.#store, id);
     if (job === null) throw new Error(`import job ${id} is gone`);
     // Of a repeated upload the job has the files of the first time.

@@ -11,7 +11,7 @@ import {
   releaseItems,
   renewLease,
 } from '../../store/queue-store';
-import { finishQueuedJob } from '../../store/queued-job-store';
+import { finishQueuedJob, forgetContents } from '../../store/queued-job-store';
 import { foldRollups } from '../../store/rollup-store';
 import { type Store, sessionOf } from '../../store/session';
 import { mayPass } from '../../store/store-error';
@@ -84,6 +84,7 @@ class Worker {
     const heart = setInterval(() => void this.#beat().catch(() => {}), leaseMs / 3);
     try {
       await this.#trying(() => deleteOrphanedUploads(store));
+      await this.#trying(() => forgetContents(store));
       await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
     } finally {
       clearInterval(heart);
