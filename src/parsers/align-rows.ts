@@ -210,8 +210,7 @@ class Aligner {
 
   private setFromRow(line: number, row: AssembledRow, proof: RowProof): void {
     const width = this.widths[line] ?? 0;
-    const cells =
-      fitCells(row, width, this.geometriesOf(width)) ?? unmergeCells(row, width, Math.max(...this.widths));
+    const cells = fitCells(row, width, this.geometriesOf(width)) ?? unmergeCells(row, width, Math.max(...this.widths));
     if (cells !== undefined && this.endsCredibly(line, cells)) {
       this.set(line, cells, proof, row);
       return;
