@@ -88,7 +88,12 @@ export function foldProse(source: string, ranges: readonly Span[]): FoldedProse 
   };
 }
 
-/** A short text folded by itself. */
+const isFolded = (code: number): boolean => code !== 0 && TABLE[code] === code;
+
+/** A short text folded by itself; most are folded already. */
 export function foldText(text: string): string {
+  let at = 0;
+  while (at < text.length && isFolded(text.charCodeAt(at))) at++;
+  if (at === text.length) return text;
   return foldProse(text, [{ start: 0, end: text.length }]).text;
 }
