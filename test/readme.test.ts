@@ -96,6 +96,25 @@ test.each(READMES)('%s: every answer is the real one', async (file) => {
   }
 });
 
+test('docs/reviewing.md: its questions and changes, one after the other, are answered without an error or a conflict', async () => {
+  const hub = await startTestHub();
+  try {
+    await hub.dataSource.query('ALTER TABLE agency ALTER id RESTART WITH 12');
+    const lixia = sampleTexts().find(({ name }) => name.startsWith('lixia'))?.text ?? '';
+    const [item] = await importTexts(hub, [{ name: 'lixia.txt', text: lixia.replace('| 104 | 2 |', '| 114 | 2 |') }]);
+    expect(item).toMatchObject({ status: 'IN_REVIEW', report: { id: '12-2024' } });
+    const blocks = blocksOf(read('docs/reviewing.md'));
+    expect(blocks.length).toBeGreaterThanOrEqual(6);
+    const answers: GraphqlAnswer[] = [];
+    for (const { text } of blocks) answers.push(await hub.askAsAdministrator(text));
+    expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    expect(answers.flatMap(({ data }) => Object.values(data)).filter((answer) => Object(answer).conflict)).toEqual([]);
+    expect(answers[2]?.data.correctFigures.report).toMatchObject({ revision: 2, state: 'PUBLISHED', diagnostics: [] });
+  } finally {
+    await hub.stop();
+  }
+});
+
 test('both READMEs show the same commands, queries and answers', () => {
   const [english, chinese] = READMES.map((file) => blocksOf(read(file)).filter(({ language }) => language !== 'text'));
   expect(chinese).toEqual(english);
@@ -109,6 +128,7 @@ test('what the documents link to is there', () => {
     'bench/README.md',
     'docs/architecture.md',
     'docs/operations.md',
+    'docs/reviewing.md',
     'docs/security.md',
     ...decisions,
   ];

@@ -63,7 +63,7 @@ export function terminalDisplay(output: Output, total: number, now: () => number
     done(file) {
       files.push(file);
       if (output.isTTY && working === null)
-        output.write(`\r${progressLine(files.length, total, now() - begun, output.columns ?? 80)}\x1b[K`);
+        output.write(`\r${progressLine(files.length, total, now() - begun, output.columns || 80)}\x1b[K`);
     },
     end() {
       if (output.isTTY) output.write('\r\x1b[K');

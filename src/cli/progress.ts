@@ -25,7 +25,7 @@ export function progressBar(terminal: Terminal, now: () => number): ProgressBar 
   };
   return {
     show: ({ done, total }, unit) =>
-      write(progressLine(Math.floor(done), Math.ceil(total), now() - begun, terminal.columns ?? 80, unit)),
+      write(progressLine(Math.floor(done), Math.ceil(total), now() - begun, terminal.columns || 80, unit)),
     clear: () => write(''),
   };
 }
@@ -36,7 +36,7 @@ export function progressLine(done: number, total: number, ms: number, columns: n
   const all = Math.max(total, done);
   const filled = Math.floor((BAR * done) / all);
   const perSecond = done / Math.max(ms / 1000, 0.001);
-  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}${unit === '' ? '' : ` ${unit}`}  ${perSecond.toFixed(1)}/s  ${clock((all - done) / perSecond)} left`;
+  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}${unit === '' ? '' : ` ${unit}`}  ${perSecond.toFixed(1)}/s  ${done === 0 ? '--:--' : clock((all - done) / perSecond)} left`;
   return line.slice(0, columns - 1);
 }
 

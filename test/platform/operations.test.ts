@@ -11,7 +11,9 @@ import { createMetrics } from '../../src/metrics';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { createReportReader } from '../../src/store/report-reader';
 import { readMadeUp } from '../support/build-draft';
-import { importMadeUp } from '../support/store';
+import { importMadeUp, openTestStore } from '../support/store';
+import { storedState } from '../support/stored-state';
+import { urlOf } from '../support/test-server';
 
 const read = (path: string): string => readFileSync(join(PROJECT_ROOT, path), 'utf8');
 const operations = read('docs/operations.md');
@@ -65,6 +67,43 @@ test('every test that security.md names is there', () => {
   const tests = [...read('docs/security.md').matchAll(/test\/[\w/-]+\.test\.ts/g)].map(([path]) => path);
   expect(tests.length).toBeGreaterThan(15);
   expect(tests.filter((path) => !existsSync(join(PROJECT_ROOT, path)))).toEqual([]);
+});
+
+/** Whether this machine can dump the server of the tests: an older pg_dump refuses a newer server. */
+const canDump = (): boolean => {
+  const url = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
+  if (url === undefined) return false;
+  const major = (command: string, ...args: string[]): number => {
+    const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
+    return Number(/\d+/.exec(stdout ?? '')?.[0] ?? 0);
+  };
+  return (
+    major('pg_dump', '--version') >= (major('psql', '-Atc', 'SHOW server_version', url) || Number.POSITIVE_INFINITY)
+  );
+};
+
+(canDump() ? test : test.skip)('a database of its own comes back from the dump that is described', async () => {
+  const [dump = '', restore = ''] = namesOf(/^\$ (pg_\w+ .*)$/gm);
+  const directory = mkdtempSync(join(tmpdir(), 'ogi-dump-'));
+  const run = (command: string, url: string): void => {
+    const options = { cwd: directory, encoding: 'utf8', env: { ...process.env, DATABASE_URL: url } } as const;
+    const { status, stderr } = spawnSync('sh', ['-euc', command], options);
+    expect([status, stderr]).toEqual([0, '']);
+  };
+  const [store, other] = [await openTestStore(), await openTestStore()];
+  try {
+    await importMadeUp(store.imports, [{ year: 2022 }, { year: 2023, seed: 2 }, { agencyName: '乙县教育局' }]);
+    await importMadeUp(other.imports, [{ year: 2019 }]);
+    run(dump, urlOf(store.database.connection));
+    run(restore, urlOf(other.database.connection));
+    expect(await storedState(other.dataSource)).toEqual(await storedState(store.dataSource));
+    expect(await other.dataSource.showMigrations()).toBe(false);
+    expect((await importMadeUp(other.imports, [{ year: 2024 }])).items[0]?.status).toBe('CREATED');
+  } finally {
+    await store.close();
+    await other.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
 });
 
 describe('the embedded database', () => {
