@@ -1,5 +1,5 @@
 /** The hub that is measured by HTTP, seen from the process that measures. */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
@@ -57,12 +57,26 @@ export function startBenchHub(databaseUrl: string | null, workers = 1): Promise<
 export const startHubOn = (databaseUrl: string): Promise<BenchHub> =>
   startHubProcess({ ...process.env, BENCH_DATABASE_URL: databaseUrl }, true);
 
+const LONGEST_LOG = 20_000;
+
+/** The end of what a process prints: the log of requests is shown only when something went wrong. */
+function lastSaidBy({ stdout, stderr }: ChildProcess): () => string {
+  let said = '';
+  for (const stream of [stdout, stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      said = (said + chunk).slice(-LONGEST_LOG);
+    });
+  }
+  return () => said;
+}
+
 async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promise<BenchHub> {
-  const child = fork(join(__dirname, 'hub-process.js'), { env });
+  const child = fork(join(__dirname, 'hub-process.js'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const log = lastSaidBy(child);
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
     const gone = new AbortController();
     const lost = once(child, 'exit', { signal: gone.signal }).then(() => {
-      throw new Error('the hub that is measured ended; what it said is above');
+      throw new Error(`the hub that is measured ended; what it said last:\n${log()}`);
     });
     const [message] = (await Promise.race([once(child, 'message', { signal: gone.signal }), lost])) as [HubMessage];
     lost.catch(() => {});
@@ -76,7 +90,7 @@ async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promis
   return {
     ask: async <Data>(query: string, variables?: object) => {
       const answer = JSON.parse(await post(agent, endpoint, JSON.stringify({ query, variables })));
-      if (answer.errors !== undefined) throw new Error(answer.errors[0].message);
+      if (answer.errors !== undefined) throw new Error(`${answer.errors[0].message}\n${log()}`);
       return answer.data as Data;
     },
     send: async (body) => {

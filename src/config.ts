@@ -15,6 +15,8 @@ export interface Config {
   readonly adminToken: string | null;
   /** Processes beside the server that work queued jobs; 0 when others do, begun by `hub worker`. */
   readonly workers: number;
+  /** Files of so many bytes or fewer are kept beside their text, to be read again. */
+  readonly keepBytes: number;
   /** The identity provider whose tokens are taken; null for none. */
   readonly oidc: OidcSettings | null;
   readonly rateLimits: RateLimits;
@@ -32,6 +34,8 @@ export class ConfigurationError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const MIN_TOKEN_LENGTH = 16;
+/** As large as a file may be that is imported. */
+const KEEP_FILES_MB = 20;
 
 /**
  * Reads the variables of docs/operations.md.
@@ -45,6 +49,7 @@ export function readConfig(env: Environment): Config {
     dataDir: readDataDir(env.DATA_DIR),
     adminToken: readAdminToken(env.ADMIN_TOKEN),
     workers: readWorkers(env.WORKERS),
+    keepBytes: readKeepBytes(env.KEEP_FILES_MB),
     oidc: readOidc(env),
     rateLimits: {
       perAddress: readCount(env, 'RATE_LIMIT_PUBLIC', 1200),
@@ -141,6 +146,15 @@ function readAdminToken(value: string | undefined): string | null {
       `ADMIN_TOKEN must be at least ${MIN_TOKEN_LENGTH} printable ASCII characters without spaces; unset it to have one made.`,
     );
   return value;
+}
+
+function readKeepBytes(value: string | undefined): number {
+  if (value === undefined) return KEEP_FILES_MB << 20;
+  if (!/^\d{1,2}$/.test(value) || Number(value) > KEEP_FILES_MB)
+    throw new ConfigurationError(
+      `KEEP_FILES_MB must be a whole number from 0 to ${KEEP_FILES_MB} (0 = no files are kept), not ${JSON.stringify(value)}.`,
+    );
+  return Number(value) << 20;
 }
 
 function readWorkers(value: string | undefined): number {

@@ -89,7 +89,7 @@ async function checkAddress({ host, port }: Config): Promise<Finding> {
   if (code === null) return ok(about, port === 0 ? 'any free one' : `${port} on ${host} is free`);
   if (code !== 'EADDRINUSE') return wrong(about, `${port} on ${host}: ${code}`, 'Set another PORT or HOST.');
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const health = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+  const health = await fetch(`http://${name}:${port}/healthz`, { signal: AbortSignal.timeout(10_000) }).then(
     async (response) => response.ok && (await response.text()).includes('"ok"'),
     () => false,
   );

@@ -8,10 +8,11 @@ import { findFiles } from './cli/find-files';
 import { HubError } from './cli/hub-client';
 import { importFiles } from './cli/import-files';
 import { isSettled, jsonDisplay, terminalDisplay } from './cli/import-report';
+import { progressBar } from './cli/progress';
 import { readFiles } from './cli/read';
 import { asJson } from './cli/reading-json';
 import { asText } from './cli/reading-text';
-import { rereadLines, rereadThere } from './cli/reread';
+import { rereadLines, rereadSummary, rereadThere } from './cli/reread';
 import { createTokenThere, listTokens, revokeTokenThere } from './cli/tokens';
 import {
   atHub,
@@ -180,23 +181,50 @@ atHub(program.command('reread'))
   .option('--commit', 'make revisions of what is read otherwise; without it nothing changes')
   .option('--year <year>', 'of one year only', year)
   .option('--region <code>', 'within a region, six digits; can be said again', several)
-  .action(async (options: RereadOptions) => {
-    const filter = {
-      ...(options.year === undefined ? {} : { year: { eq: options.year } }),
-      ...(options.region === undefined ? {} : { within: options.region }),
-    };
-    await withHub(placeOf(options), (hub) =>
-      rereadThere(hub, { filter, commit: options.commit ?? false }, (reread) => {
-        if (reread.status !== 'UNCHANGED') process.exitCode = TO_LOOK_AT;
-        for (const line of forPerson() ? rereadLines(reread) : [JSON.stringify(reread)]) print(line);
-      }),
+  .option('--note <text>', 'why: kept with the job, and in the audit log')
+  .addHelpText(
+    'after',
+    `
+What is read as before is counted, and not listed. Corrections and decisions are kept where the numbers that
+they were about are read as before. Broken off? The job goes on at the hub; without one, run the command again.
+Status 1 means that something is read otherwise, or could not be read.
+
+  $ hub reread --year 2024                       what would change
+  $ hub reread --year 2024 --commit --note "reader 5"`,
+  )
+  .action(reread);
+
+async function reread(options: RereadOptions): Promise<void> {
+  const filter = {
+    ...(options.year === undefined ? {} : { year: { eq: options.year } }),
+    ...(options.region === undefined ? {} : { within: options.region }),
+  };
+  const ask = { filter, commit: options.commit ?? false, note: options.note ?? null };
+  const bar = progressBar(process.stderr, () => performance.now());
+  await withHub({ ...placeOf(options), works: true }, async (hub) => {
+    let changed = 0;
+    let unread = 0;
+    const job = await rereadThere(hub, ask, bar.show, (each) => {
+      bar.clear();
+      if (each.status === 'FAILED') unread += 1;
+      else changed += 1;
+      for (const line of forPerson() ? rereadLines(each) : [JSON.stringify(each)]) print(line);
+    });
+    bar.clear();
+    if (changed + unread > 0) process.exitCode = TO_LOOK_AT;
+    print(
+      forPerson()
+        ? rereadSummary(job, changed, unread)
+        : JSON.stringify({ summary: { job: job.id, total: job.total, changed, unread } }),
     );
   });
+}
 
 interface RereadOptions extends PlaceOptions {
   readonly commit?: boolean;
   readonly year?: number;
   readonly region?: readonly string[];
+  readonly note?: string;
 }
 
 addStoreCommands(program);

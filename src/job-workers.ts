@@ -5,6 +5,8 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { DatabaseConnection } from './domain/database-connection';
+import { KEEP_BYTES } from './imports/item-content';
+import type { JobOrder } from './job-worker-process';
 import type { JobWorker } from './server';
 import { hasOpenJobs } from './store/queue-store';
 
@@ -22,6 +24,8 @@ export interface JobWorkersParts {
   readonly connection: DatabaseConnection;
   /** 1 unless said. */
   readonly processes?: number;
+  /** Files of so many bytes or fewer are kept; all unless said. */
+  readonly keepBytes?: number;
   readonly process?: WorkerProcess;
   /** Milliseconds between two looks for jobs that others have left; 5000 unless said. */
   readonly pollMs?: number;
@@ -44,6 +48,7 @@ class JobWorkers implements JobWorker {
   constructor(parts: JobWorkersParts) {
     this.#parts = {
       processes: 1,
+      keepBytes: KEEP_BYTES,
       process: WORKER_PROCESS,
       pollMs: 5000,
       onError: (error) => console.error(error),
@@ -91,7 +96,7 @@ class JobWorkers implements JobWorker {
   }
 
   #start(): void {
-    const { connection, process, onError } = this.#parts;
+    const { connection, keepBytes, process, onError } = this.#parts;
     const child = fork(process.path, [], {
       execArgv: [...process.execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -106,7 +111,7 @@ class JobWorkers implements JobWorker {
     });
     // Questions come first.
     if (child.pid !== undefined) giveWay(child.pid);
-    child.send(connection, () => {});
+    child.send({ connection, keepBytes } satisfies JobOrder, () => {});
     // The server lives as long as it serves, not as long as there is work.
     child.unref();
     child.channel?.unref();

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { createTokenService } from './access/api-tokens';
 import { createIdentify, type VerifyJwt } from './access/identify';
+import type { ReportReader, Visibility } from './domain/asking';
 import { createExportHandler } from './export-handler';
 import { createApollo } from './graphql-server';
 import type { IdeHandler } from './ide/ide';
@@ -37,6 +38,8 @@ export interface ServerParts {
   readonly ide: (endpoint: string) => IdeHandler;
   /** Works the queued jobs; when left out, others have to (`hub worker`). */
   readonly worker?: JobWorker;
+  /** Files of so many bytes or fewer are kept, to be read again; all that may be imported unless said. */
+  readonly keepBytes?: number;
   /** Hears of errors on our side; the console when left out. */
   readonly log?: ErrorLog;
   /** Hears of every request when it is answered. */
@@ -78,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     observer: metrics,
     onError: (error) => log('import', error),
     onQueued: () => worker?.wake(),
+    ...(parts.keepBytes === undefined ? {} : { keepBytes: parts.keepBytes }),
   });
   await ports.imports.endAbandonedJobs();
   const apollo = createApollo(http, log, metrics);
@@ -111,13 +115,20 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url: urlOf(http), stop };
 }
 
-const createPorts = (dataSource: DataSource, imports: ImportOptions): Ports => ({
-  readerFor: (visibility) => createReportReader(dataSource, visibility),
-  imports: createImportService(dataSource, imports),
-  tokens: createTokenService(dataSource),
-  reviews: createReviewDesk(dataSource),
-  quality: createQualityReader(dataSource),
-});
+function createPorts(dataSource: DataSource, imports: ImportOptions): Ports {
+  // Each writes its statements when it is made, which takes longer than many a question.
+  const readers: Readonly<Record<Visibility, ReportReader>> = {
+    PUBLIC: createReportReader(dataSource, 'PUBLIC'),
+    ALL: createReportReader(dataSource, 'ALL'),
+  };
+  return {
+    readerFor: (visibility) => readers[visibility],
+    imports: createImportService(dataSource, imports),
+    tokens: createTokenService(dataSource),
+    reviews: createReviewDesk(dataSource),
+    quality: createQualityReader(dataSource),
+  };
+}
 
 function listen(http: Server, { host, port }: ServerParts): Promise<void> {
   return new Promise((resolve, reject) => {

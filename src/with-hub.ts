@@ -4,11 +4,14 @@ import { readConfig } from './config';
 import { openDatabase } from './open-database';
 import { startServer } from './server';
 import { prepareDataDir } from './start-hub';
+import { workBeside } from './work-beside';
 
 /** Where a command works: at a running hub, or on the store itself. */
 export interface HubPlace {
   readonly url: string | null;
   readonly token: string | null;
+  /** The command waits for jobs: on the store itself, this process works them. */
+  readonly works?: boolean;
 }
 
 /**
@@ -16,11 +19,12 @@ export interface HubPlace {
  * loopback with a token that nobody else has: whatever is done, one way leads to it, with the same checks.
  */
 export async function withHub<Result>(
-  { url, token }: HubPlace,
+  { url, token, works = false }: HubPlace,
   work: (hub: HubClient) => Promise<Result>,
 ): Promise<Result> {
   if (url !== null) return work(createHubClient(url, token));
   const config = readConfig(process.env);
+  const { keepBytes } = config;
   prepareDataDir(config);
   const database = await openDatabase(config, () => {});
   try {
@@ -31,6 +35,8 @@ export async function withHub<Result>(
       host: '127.0.0.1',
       port: 0,
       ide: () => () => false,
+      keepBytes,
+      ...(works ? { worker: workBeside(database.dataSource, keepBytes) } : {}),
     });
     try {
       return await work(createHubClient(server.url, adminToken));

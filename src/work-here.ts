@@ -24,7 +24,8 @@ export async function workHere(
   try {
     if (!ending.signal.aborted) say('Working import jobs.');
     const read = readReportWith(foreign);
-    await runWorker({ store: database.dataSource, read, signal: ending.signal, untilIdle });
+    const { keepBytes } = config;
+    await runWorker({ store: database.dataSource, read, keepBytes, signal: ending.signal, untilIdle });
     say('Ended.');
   } finally {
     await foreign.stop();

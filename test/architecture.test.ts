@@ -26,13 +26,7 @@ async function cruise(directory: string): Promise<Report['summary']> {
 
 const named = ({ from, to, rule }: Violation): string => `${rule.name}: ${from} → ${to}`;
 
-test('every room imports only what it may', async () => {
-  const { violations, totalCruised } = await cruise(PROJECT_ROOT);
-  expect(violations.map(named)).toEqual([]);
-  expect(totalCruised).toBeGreaterThan(50);
-});
-
-test('forbidden imports are found: types, functions, packages, files, and those made late', async () => {
+test('every room imports only what it may; forbidden imports are found: types, functions, packages, files, and those made late', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'ogi-architecture-'));
   try {
     for (const path of ['src', 'ormconfig.ts', '.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'])
@@ -47,8 +41,11 @@ test('forbidden imports are found: types, functions, packages, files, and those 
        export const planted: [typeof readFileSync, typeof ENTITIES, DataSource | null] = [readFileSync, ENTITIES, null];`,
     );
     writeFileSync(join(copy, 'src', 'domain', 'planted.ts'), `export type { Config } from '../config';`);
-    const { violations } = await cruise(copy);
-    const planted = violations.filter(({ from }) => from.endsWith('planted.ts'));
+    const { violations, totalCruised } = await cruise(copy);
+    expect(totalCruised).toBeGreaterThan(50);
+    const isPlanted = ({ from }: Violation) => from.endsWith('planted.ts');
+    expect(violations.filter((each) => !isPlanted(each)).map(named)).toEqual([]);
+    const planted = violations.filter(isPlanted);
     expect([...new Set(planted.map(({ from, rule }) => `${from} ${rule.name}`))].sort()).toEqual([
       'src/domain/planted.ts domain-imports',
       'src/domain/planted.ts domain-imports-nothing',

@@ -1,10 +1,10 @@
-import { createForeignReader } from '../src/imports/foreign-reader';
 import { CONTAINERS } from './support/containers';
 import { mangle, mangling } from './support/mangle';
+import { createPatientReader } from './support/patient-reader';
 import { fc } from './support/property';
 import { syntheticReport } from './support/synthetic-report';
 
-const foreign = createForeignReader();
+const foreign = createPatientReader();
 afterAll(() => foreign.stop());
 
 const [report] = fc.sample(syntheticReport({ withGaps: false }), { numRuns: 1, seed: 11 });

@@ -1,7 +1,7 @@
-import { createForeignReader } from '../src/imports/foreign-reader';
 import { readReportWith } from '../src/imports/read-report';
 import { damageTables, stroke } from './support/damage';
 import type { Read } from './support/expect-round-trip';
+import { createPatientReader } from './support/patient-reader';
 import { fc } from './support/property';
 import { cellsOf, printedCells, silentlyWrong } from './support/read-cells';
 import { reportBlocks } from './support/report-blocks';
@@ -9,10 +9,7 @@ import { printTables } from './support/report-tables';
 import { type SyntheticReport, syntheticReport } from './support/synthetic-report';
 import { type PdfStyle, writePdf, writePdfPages } from './support/write-pdf';
 
-// A PDF takes a quarter of a second, and more on a machine that has other work.
-jest.setTimeout(120_000);
-
-const foreign = createForeignReader();
+const foreign = createPatientReader();
 const readReport = readReportWith(foreign);
 afterAll(() => foreign.stop());
 

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { definitionOf, type RatioId, ratioOf } from '../src/domain/ratio-definitions';
 import type { ReportDraft } from '../src/domain/report-draft';
 import { GROUP_LINES, type LineCode, type OutcomeGroup } from '../src/domain/statutory-form';
-import { createForeignReader } from '../src/imports/foreign-reader';
+
 import { readReport, readReportWith } from '../src/imports/read-report';
 import { measureOfDraft } from './support/measure-of-draft';
+import { createPatientReader } from './support/patient-reader';
 import { showDiagnostics, showDraft } from './support/show-draft';
 
 const FOLDER = join(__dirname, 'fixtures', 'reports');
@@ -33,7 +34,7 @@ function readFixture(name: string) {
   return result;
 }
 
-const foreign = createForeignReader();
+const foreign = createPatientReader();
 afterAll(() => foreign.stop());
 
 describe('every report folder', () => {

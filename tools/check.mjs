@@ -19,7 +19,7 @@ const CHECKS = [
   ],
   ['generated files', ['dist/tools/generate.js', '--check']],
 ];
-const TESTS = ['tests', ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--ci']];
+const TESTS = ['tests', ['--no-warnings', 'node_modules/jest/bin/jest.js', '--ci']];
 
 function runChecks() {
   const checks = process.argv.includes('--without-tests') ? CHECKS : [...CHECKS, TESTS];

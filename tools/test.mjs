@@ -1,7 +1,7 @@
 /** `npm test [-- what Jest takes]`: from a fresh clone to the result of the tests. */
 import { checkNode, inOrder, install, runNode, say } from './steps.mjs';
 
-const JEST = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+const JEST = ['--no-warnings', 'node_modules/jest/bin/jest.js'];
 
 inOrder(
   checkNode,

@@ -65,7 +65,7 @@ export function createRegionalReader(published: ReportReader, complete: ReportRe
       ),
     reports: (filter, order, page) => readerOf(filter).reports(filter, order, page),
     countReports: (filter) => readerOf(filter).countReports(filter),
-    applicationStats: (keys) => byKey(keys, (reader, some) => reader.applicationStats(some)),
+    applicationStats: (keys, applicants) => byKey(keys, (reader, some) => reader.applicationStats(some, applicants)),
     reviewLitigation: (keys) => byKey(keys, (reader, some) => reader.reviewLitigation(some)),
     proactiveDisclosure: (keys) => byKey(keys, (reader, some) => reader.proactiveDisclosure(some)),
     details: (keys) => byKey(keys, (reader, some) => reader.details(some)),

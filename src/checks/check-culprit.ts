@@ -1,8 +1,14 @@
 import { diagnose } from '../domain/diagnostic';
 import type { Figure } from '../domain/figure';
-import { APPLICANT_PARTS, APPLICANTS, type Applicant, type LineCode, OUTCOME_GROUPS } from '../domain/statutory-form';
+import {
+  APPLICANT_PARTS,
+  APPLICANTS,
+  APPLICATION_LINES,
+  type Applicant,
+  type LineCode,
+} from '../domain/statutory-form';
 import { type Check, Outcomes } from './check';
-import { type FiguresOf, printedLinesOf } from './figures-of';
+import { type FiguresOf, type OthersPrinted, OUTCOME_LINES, othersPrinted } from './figures-of';
 
 /** A figure in a sum that should be zero. */
 interface Term {
@@ -44,25 +50,30 @@ function identity(figures: FiguresOf, places: readonly Place[]): Identity | null
   return { terms, rest };
 }
 
-function columnIdentities(applicant: Applicant, figures: FiguresOf): readonly (readonly Place[])[] {
-  const groups = Object.keys(OUTCOME_GROUPS) as (keyof typeof OUTCOME_GROUPS)[];
-  const parts = groups.flatMap((group) => printedLinesOf(figures, applicant, group));
-  const outcomes: readonly LineCode[] = ['outcomes.disclosed', 'outcomes.partlyDisclosed', ...parts];
-  return [
-    [
-      [applicant, 'received', 1],
-      [applicant, 'broughtForward', 1],
-      [applicant, 'outcomes.total', -1],
-      [applicant, 'carriedForward', -1],
-    ],
-    [...outcomes.map((line): Place => [applicant, line, 1]), [applicant, 'outcomes.total', -1]],
-  ];
-}
+type Places = readonly (readonly Place[])[];
 
-const lineIdentity = (line: LineCode): readonly Place[] => [
-  ...APPLICANT_PARTS.map((applicant): Place => [applicant, line, 1]),
-  ['TOTAL', line, -1],
+const columnIdentities = (applicant: Applicant, outcomes: readonly LineCode[]): Places => [
+  [
+    [applicant, 'received', 1],
+    [applicant, 'broughtForward', 1],
+    [applicant, 'outcomes.total', -1],
+    [applicant, 'carriedForward', -1],
+  ],
+  [...outcomes.map((line): Place => [applicant, line, 1]), [applicant, 'outcomes.total', -1]],
 ];
+const ofEveryColumn = (outcomes: readonly LineCode[]): ReadonlyMap<Applicant, Places> =>
+  new Map(APPLICANTS.map((applicant) => [applicant, columnIdentities(applicant, outcomes)]));
+
+const OF_COLUMNS: Readonly<Record<OthersPrinted, ReadonlyMap<Applicant, Places>>> = {
+  ON_ONE_LINE: ofEveryColumn(OUTCOME_LINES.ON_ONE_LINE),
+  ON_OWN_LINES: ofEveryColumn(OUTCOME_LINES.ON_OWN_LINES),
+};
+const OF_LINES: ReadonlyMap<LineCode, readonly Place[]> = new Map(
+  APPLICATION_LINES.map(({ code }) => [
+    code,
+    [...APPLICANT_PARTS.map((applicant): Place => [applicant, code, 1]), ['TOTAL', code, -1]],
+  ]),
+);
 
 /** The figures that, changed alone, would make every identity hold, with the count that each would have to be. */
 function culprits(identities: readonly Identity[]): readonly Culprit[] {
@@ -87,10 +98,9 @@ export const checkCulprit: Check = (draft, figures) => {
   const [stats] = draft.applicationStats;
   if (stats === undefined) return outcomes.result();
   const places = [
-    ...APPLICANTS.flatMap((applicant) => columnIdentities(applicant, figures)),
-    ...stats.figures.map(({ line }) => lineIdentity(line)),
+    ...APPLICANTS.flatMap((applicant) => OF_COLUMNS[othersPrinted(figures, applicant)].get(applicant) ?? []),
+    ...stats.figures.flatMap(({ line }) => [OF_LINES.get(line) ?? []]),
   ];
-  if (!places.some((each) => restOf(figures, each))) return outcomes.result();
   const [culprit, other] = culprits(places.flatMap((each) => identity(figures, each) ?? []));
   if (culprit === undefined || other !== undefined) return outcomes.result();
   const { applicant, figure, fitting } = culprit;

@@ -1,9 +1,7 @@
 import { diagnose } from '../domain/diagnostic';
-import { APPLICANTS, type LineCode, OUTCOME_GROUPS, type OutcomeGroup } from '../domain/statutory-form';
+import { APPLICANTS } from '../domain/statutory-form';
 import { type Check, Outcomes } from './check';
-import { printedLinesOf, sumOf } from './figures-of';
-
-const GROUPS = Object.keys(OUTCOME_GROUPS) as readonly OutcomeGroup[];
+import { OUTCOME_LINES, othersPrinted, sumOf } from './figures-of';
 
 /**
  * OUTCOMES_TOTAL_MISMATCH: disclosed + partlyDisclosed + withheld + unavailable + notProcessed + closedOtherwise = outcomes.total in each column. The printed
@@ -13,11 +11,7 @@ export const checkOutcomesTotal: Check = (draft, figures) => {
   const outcomes = new Outcomes();
   if (draft.applicationStats.length === 0) return outcomes.result();
   for (const applicant of APPLICANTS) {
-    const lines: readonly LineCode[] = [
-      'outcomes.disclosed',
-      'outcomes.partlyDisclosed',
-      ...GROUPS.flatMap((group) => printedLinesOf(figures, applicant, group)),
-    ];
+    const lines = OUTCOME_LINES[othersPrinted(figures, applicant)];
     const total = figures.application(applicant, 'outcomes.total');
     const parts = lines.map((line) => figures.application(applicant, line));
     outcomes.compare(sumOf([total]), sumOf(parts), (actual, expected) =>

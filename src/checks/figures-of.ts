@@ -1,7 +1,7 @@
 import type { Figure } from '../domain/figure';
 import type { ReportDraft } from '../domain/report-draft';
 import type { Applicant, LineCode, OutcomeGroup, ReviewTrack } from '../domain/statutory-form';
-import { GROUP_LINES } from '../domain/statutory-form';
+import { GROUP_LINES, OUTCOME_GROUPS } from '../domain/statutory-form';
 
 /** Finds the figures of a draft by line; made once for all checks of a report. */
 export interface FiguresOf {
@@ -17,21 +17,42 @@ const byLine = (figures: readonly Figure[]): ReadonlyMap<string, Figure> =>
   new Map(figures.map((figure) => [figure.line, figure]));
 
 export function figuresOf(tables: Tables): FiguresOf {
-  const applications = new Map(tables.applicationStats.map((stats) => [stats.applicant, byLine(stats.figures)]));
+  const applications: Partial<Record<Applicant, ReadonlyMap<string, Figure>>> = {};
+  for (const { applicant, figures } of tables.applicationStats) applications[applicant] = byLine(figures);
   const review = new Map(tables.reviewLitigation.map((block) => [block.track, byLine(block.figures)]));
   const disclosure = byLine(tables.proactiveDisclosure);
   return {
-    application: (applicant, line) => applications.get(applicant)?.get(line),
+    application: (applicant, line) => applications[applicant]?.get(line),
     review: (track, line) => review.get(track)?.get(line),
     disclosure: (line) => disclosure.get(line),
   };
 }
 
+const OUTCOMES: readonly LineCode[] = ['outcomes.disclosed', 'outcomes.partlyDisclosed'];
+const GROUPS = Object.keys(OUTCOME_GROUPS) as readonly OutcomeGroup[];
+const ONE_LINE: LineCode = 'outcomes.closedOtherwise.total';
+const linesOf = (lineOfOthers: readonly LineCode[]): readonly LineCode[] => [
+  ...OUTCOMES,
+  ...GROUPS.flatMap((group) => (group === 'closedOtherwise' ? lineOfOthers : GROUP_LINES[group])),
+];
+
+/** How 其他处理 is printed. */
+export type OthersPrinted = 'ON_ONE_LINE' | 'ON_OWN_LINES';
+
+/** The lines that all outcomes are printed on. */
+export const OUTCOME_LINES: Readonly<Record<OthersPrinted, readonly LineCode[]>> = {
+  ON_ONE_LINE: linesOf([ONE_LINE]),
+  ON_OWN_LINES: linesOf(GROUP_LINES.closedOtherwise),
+};
+
+export function othersPrinted(figures: FiguresOf, applicant: Applicant): OthersPrinted {
+  return figures.application(applicant, ONE_LINE) === undefined ? 'ON_OWN_LINES' : 'ON_ONE_LINE';
+}
+
 /** The lines that a group of outcomes is printed on: its own lines, or the one line of a report that prints 其他处理 so. */
 export function printedLinesOf(figures: FiguresOf, applicant: Applicant, group: OutcomeGroup): readonly LineCode[] {
-  const oneLine: LineCode | null = group === 'closedOtherwise' ? 'outcomes.closedOtherwise.total' : null;
-  if (oneLine !== null && figures.application(applicant, oneLine) !== undefined) return [oneLine];
-  return GROUP_LINES[group];
+  const isOneLine = group === 'closedOtherwise' && othersPrinted(figures, applicant) === 'ON_ONE_LINE';
+  return isOneLine ? [ONE_LINE] : GROUP_LINES[group];
 }
 
 /** The sum of figures, or null when one of them is not a number: an unknown operand makes a check not assessable, never true. */

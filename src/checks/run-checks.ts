@@ -10,15 +10,9 @@ import { checkNarrative } from './check-narrative';
 import { checkOutcomesTotal } from './check-outcomes-total';
 import { figuresOf } from './figures-of';
 
-const CHECKS: readonly Check[] = [
-  checkInflowOutflow,
-  checkOutcomesTotal,
-  checkApplicantsTotal,
-  checkCasesTotal,
-  checkCulprit,
-  checkNarrative,
-  checkFees,
-];
+/** The identities of table three. */
+const SUMS: readonly Check[] = [checkInflowOutflow, checkOutcomesTotal, checkApplicantsTotal];
+const OTHERS: readonly Check[] = [checkNarrative, checkFees];
 
 /** What the checks below find, and reading itself does not: made anew when figures are corrected. */
 export const CHECK_CODES: ReadonlySet<DiagnosticCode> = new Set([
@@ -34,7 +28,11 @@ export const CHECK_CODES: ReadonlySet<DiagnosticCode> = new Set([
 /** Runs every check that needs one report only. */
 export function runChecks(draft: ReportDraft): CheckOutcome {
   const figures = figuresOf(draft);
-  const outcomes = CHECKS.map((check) => check(draft, figures));
+  const run = (check: Check): CheckOutcome => check(draft, figures);
+  const sums = SUMS.map(run);
+  // What would mend a sum is only looked for where one fails.
+  const culprit = sums.some(({ diagnostics }) => diagnostics.length > 0) ? [run(checkCulprit)] : [];
+  const outcomes = [...sums, run(checkCasesTotal), ...culprit, ...OTHERS.map(run)];
   return {
     diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics),
     assessed: outcomes.reduce((sum, outcome) => sum + outcome.assessed, 0),

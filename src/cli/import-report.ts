@@ -1,5 +1,6 @@
 import type { ImportItemStatus } from '../domain/report';
 import type { ImportedFile } from './import-files';
+import { clock, progressLine } from './progress';
 
 /** Shows how an import goes, and what came of it. */
 export interface ImportDisplay {
@@ -58,25 +59,6 @@ export function terminalDisplay(output: Output, total: number, now: () => number
       output.write(summaryOf(files, now() - begun));
     },
   };
-}
-
-const BAR = 30;
-
-export function progressLine(done: number, total: number, ms: number, columns: number): string {
-  const all = Math.max(total, done);
-  const filled = Math.floor((BAR * done) / all);
-  const perSecond = done / Math.max(ms / 1000, 0.001);
-  const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${all}  ${perSecond.toFixed(1)}/s  ${clock((all - done) / perSecond)} left`;
-  return line.slice(0, columns - 1);
-}
-
-function clock(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return parts
-    .slice(parts[0] === 0 ? 1 : 0)
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
 }
 
 function summaryOf(files: readonly ImportedFile[], ms: number): string {

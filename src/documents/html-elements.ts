@@ -1,7 +1,8 @@
 import type { Whitespace } from './html-flow';
+import { makeNameTable } from './name-table';
 
 /**
- * What an element does to the text around it. Elements not listed are inline: they do nothing. `skipped` tags are as if they were not there;
+ * What an element does to the text around it. Inline elements, and those not listed, do nothing. `skipped` tags are as if they were not there;
  * `unseen` elements are left out with their content.
  */
 export type ElementRole =
@@ -42,6 +43,17 @@ list('caption', 'caption');
 list('section', 'thead tbody tfoot');
 list('row', 'tr');
 list('cell', 'td th');
+list(
+  'inline',
+  'a abbr acronym b bdi bdo big cite code em font i ins kbd label mark nobr o:p q ruby samp small span strong sub sup tt u var',
+);
+
+const NAMES = makeNameTable(ROLES.keys());
+
+/** The name of the element in a range of a page, in small letters. */
+export function elementNameAt(html: string, start: number, end: number): string {
+  return NAMES(html, start, end) ?? html.slice(start, end).toLowerCase();
+}
 
 export function roleOf(name: string): ElementRole {
   return ROLES.get(name) ?? 'inline';

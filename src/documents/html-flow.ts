@@ -53,14 +53,18 @@ export class Flow {
   }
 
   breakLine(): void {
+    if (this.#line !== '') this.#endLine();
+    this.#gap = '';
+    this.#mark = '';
+  }
+
+  #endLine(): void {
     const line = NEEDS_CLEANING.test(this.#line)
       ? this.#line.replace(INVISIBLE, '').replaceAll('\u00a0', ' ')
       : this.#line;
     if (line.trim() !== '') this.blocks.push(trimSpaces(line));
     this.#line = '';
     this.#last = '';
-    this.#gap = '';
-    this.#mark = '';
   }
 
   /** A table of one column is layout: its cells are content of the flow. Tables without text are left out. */

@@ -18,7 +18,7 @@ export interface SeenAttributes {
   readonly colspan: string;
 }
 
-const NO_ATTRIBUTES: SeenAttributes = { style: '', hidden: false, rowspan: '', colspan: '' };
+export const NO_ATTRIBUTES: SeenAttributes = { style: '', hidden: false, rowspan: '', colspan: '' };
 
 const HEADINGS: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const PARAGRAPH: readonly string[] = ['p'];

@@ -1,6 +1,8 @@
 import { Parser, Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { SourceDocument } from '../domain/source-document';
-import { HtmlTree, type SeenAttributes } from './html-tree';
+import { elementNameAt } from './html-elements';
+import { HtmlTree, NO_ATTRIBUTES, type SeenAttributes } from './html-tree';
+import { makeNameTable } from './name-table';
 import { writeFlow } from './write-flow';
 
 type Page = Pick<SourceDocument, 'text' | 'tables' | 'pageTitles'>;
@@ -27,7 +29,10 @@ interface Attributes extends SeenAttributes {
   readonly content: string;
 }
 
-type TextAttribute = 'style' | 'rowspan' | 'colspan' | 'name' | 'property' | 'content';
+type ReadAttributes = { -readonly [Name in keyof Attributes]?: Attributes[Name] };
+
+const attributeAt = makeNameTable(['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content'] as const);
+type TextAttribute = Exclude<keyof Attributes, 'hidden'>;
 
 /** Turns the tokens of a page into a tree of what is seen, and keeps its titles. */
 class HtmlReader implements TokenizerCallbacks {
@@ -35,7 +40,8 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #tree: HtmlTree;
   readonly #titles: string[] = [];
   #tag = '';
-  #attributes: { -readonly [Name in keyof Attributes]?: Attributes[Name] } = {};
+  /** Of the tag; null while none of them matters. */
+  #attributes: ReadAttributes | null = null;
   #attribute: TextAttribute | null = null;
   #value = '';
   /** Text of the title element that is open; null outside of one. */
@@ -59,18 +65,15 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   onopentagname(start: number, end: number): void {
-    this.#tag = this.#html.slice(start, end).toLowerCase();
-    this.#attributes = {};
+    this.#tag = elementNameAt(this.#html, start, end);
+    this.#attributes = null;
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = null;
+    const name = attributeAt(this.#html, start, end);
+    this.#attribute = name === undefined || name === 'hidden' ? null : name;
     this.#value = '';
-    const length = end - start;
-    if (length < 4 || length > 8) return;
-    const name = this.#html.slice(start, end).toLowerCase();
-    if (isTextAttribute(name)) this.#attribute = name;
-    else if (name === 'hidden') this.#attributes.hidden = true;
+    if (name === 'hidden') this.#read().hidden = true;
   }
 
   onattribdata(start: number, end: number): void {
@@ -78,13 +81,22 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   onattribend(): void {
-    if (this.#attribute !== null) this.#attributes[this.#attribute] ??= decodeEntities(this.#value);
+    if (this.#attribute !== null) this.#read()[this.#attribute] ??= decodeEntities(this.#value);
+  }
+
+  #read(): ReadAttributes {
+    this.#attributes ??= {};
+    return this.#attributes;
   }
 
   onopentagend(): void {
+    if (this.#tag === 'title' && this.#tree.seen) this.#title = '';
+    if (this.#attributes === null) {
+      this.#tree.start(this.#tag, NO_ATTRIBUTES);
+      return;
+    }
     const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content } = this.#attributes;
     if (this.#tag === 'meta' && TITLE_META.has((name ?? property ?? '').toLowerCase())) this.#addTitle(content ?? '');
-    if (this.#tag === 'title' && this.#tree.seen) this.#title = '';
     this.#tree.start(this.#tag, { style, hidden, rowspan, colspan });
   }
 
@@ -94,7 +106,7 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
-    const tag = this.#html.slice(start, end).toLowerCase();
+    const tag = elementNameAt(this.#html, start, end);
     if (tag === 'title' && this.#title !== null) {
       this.#addTitle(this.#title);
       this.#title = null;
@@ -113,20 +125,6 @@ class HtmlReader implements TokenizerCallbacks {
   #addTitle(text: string): void {
     const title = text.slice(0, MAX_TITLE_LENGTH).replace(/\s+/g, ' ').trim();
     if (title !== '' && this.#titles.length < MAX_TITLES) this.#titles.push(title);
-  }
-}
-
-function isTextAttribute(name: string): name is TextAttribute {
-  switch (name) {
-    case 'style':
-    case 'rowspan':
-    case 'colspan':
-    case 'name':
-    case 'property':
-    case 'content':
-      return true;
-    default:
-      return false;
   }
 }
 

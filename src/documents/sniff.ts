@@ -108,17 +108,12 @@ function kindOfZip(bytes: Uint8Array): ForeignKind {
 export function foreignKindOfText(text: string): ForeignKind | null {
   const known = foreignKindOfHead(text.slice(0, HEAD_LENGTH));
   if (known !== null) return known;
-  let controls = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (
-      (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0c && code !== 0x0d) ||
-      (code >= 0x7f && code < 0xa0)
-    )
-      controls++;
-  }
+  const controls = CONTROL.test(text) ? text.split(CONTROL).length - 1 : 0;
   return controls * 50 > text.length ? BINARY : null;
 }
+
+/** Control characters but those that part lines, cells and pages. */
+const CONTROL = /[^\P{Cc}\t\n\f\r]/u;
 
 function foreignKindOfHead(head: string): ForeignKind | null {
   const start = head.replace(/^(?:\xef\xbb\xbf)?\s+/, '');

@@ -126,8 +126,11 @@ export interface ReportReader extends AggregateReader, ConsolidationReader {
   revisionsOf(asked: readonly Pick<ReportKey, 'agencyId' | 'year'>[]): Promise<readonly (readonly AnnualReport[])[]>;
   reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk): Promise<Page<AnnualReport>>;
   countReports(filter: ReportFilter): Promise<number>;
-  /** Seven for a report with tables, in the order of APPLICANTS; none for one without. */
-  applicationStats(keys: readonly ReportKey[]): Promise<readonly (readonly ApplicationStats[])[]>;
+  /** Seven for a report with tables, or those of the applicants named, in the order of APPLICANTS; none for one without. */
+  applicationStats(
+    keys: readonly ReportKey[],
+    applicants?: readonly Applicant[] | null,
+  ): Promise<readonly (readonly ApplicationStats[])[]>;
   reviewLitigation(keys: readonly ReportKey[]): Promise<readonly (readonly ReviewLitigation[])[]>;
   proactiveDisclosure(keys: readonly ReportKey[]): Promise<readonly (ProactiveDisclosure | null)[]>;
   details(keys: readonly ReportKey[]): Promise<readonly (ReportDetail | null)[]>;

@@ -1,8 +1,9 @@
 /** What an administrator hands in and gets back, and the port through which resolvers and the command line import. */
-import type { Page, PageAsk, ReportReference } from './asking';
+import type { Page, PageAsk, ReportFilter, ReportReference } from './asking';
 import type { Diagnostic } from './diagnostic';
-import type { ImportItemStatus, ImportMode } from './report';
+import type { ImportItemStatus, ImportMode, JobKind } from './report';
 import type { ReportDraft, ReportScope } from './report-draft';
+import type { Reread } from './reviewing';
 
 /** One raw report. Exactly one of text and contentBase64. */
 export interface ImportItemInput {
@@ -51,6 +52,8 @@ export interface ImportCounts {
 
 export interface ImportJob {
   readonly id: string;
+  /** What its items are: documents that are imported, or stored reports that are read again. */
+  readonly kind: JobKind;
   readonly mode: ImportMode;
   /** Worked in the background; otherwise answered when all was done. */
   readonly queued: boolean;
@@ -75,7 +78,7 @@ export interface ImportItem {
   /** What COMMIT answers, or would answer, for the item. */
   readonly outcome: ImportItemStatus;
   readonly draft: ReportDraft | null;
-  /** The text the draft was read from, for line and column of its spans; null when there is no draft. */
+  /** The text that was read, for line and column of spans; null when nothing was. */
   readonly draftText: string | null;
   /** The stored report; null when nothing was stored. */
   readonly report: ReportReference | null;
@@ -85,6 +88,18 @@ export interface ImportItem {
   readonly failure: string | null;
   /** True when the same item may succeed if it is tried again unchanged (the store was unreachable, say). */
   readonly retryable: boolean;
+  /** Of a report that was read again; null of what was imported. The spans of what it is now point into `draftText`. */
+  readonly reread: Reread | null;
+}
+
+/** Which reports are to be read again. */
+export interface RereadAsk {
+  readonly filter: ReportFilter;
+  /** VALIDATE_ONLY says what would change; COMMIT makes revisions of it. */
+  readonly mode: ImportMode;
+  /** Kept with the job, and with the audit entry of each revision. */
+  readonly note: string | null;
+  readonly importer: Importer;
 }
 
 /** A job with all its items. Of a dry run nothing is stored, so this answer is the only place where its items are. */
@@ -128,6 +143,11 @@ export interface ImportService {
    * @throws InvalidImportError when the job kept no contents
    */
   retryImportItems(id: string, clientRefs: readonly string[] | null, by?: string | null): Promise<ImportJob | null>;
+  /**
+   * Makes a job of reading again the latest revision of every report of the filter that another reader has read; an item for each, named by its id.
+   * Those outside of the importer's regions are left out.
+   */
+  rereadReports(ask: RereadAsk): Promise<ImportJob>;
   beginUpload(): ImportUpload;
   importJobs(page: PageAsk, by?: string | null): Promise<Page<ImportJob>>;
   countImportJobs(by?: string | null): Promise<number>;

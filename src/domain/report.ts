@@ -156,6 +156,9 @@ export type StoredDiagnostic = Diagnostic;
 export const IMPORT_MODES = ['VALIDATE_ONLY', 'COMMIT'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
+export const JOB_KINDS = ['IMPORT', 'REREAD'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
 export const IMPORT_ITEM_STATUSES = [
   'QUEUED',
   'RUNNING',

@@ -1,6 +1,6 @@
 /** What reviewers decide and correct, and the port through which resolvers ask for it. */
 import type { Page, PageAsk, ReportReference } from './asking';
-import type { Diagnostic } from './diagnostic';
+import type { DiagnosticCode } from './diagnostic-catalogue';
 import type { ReportKey, ReportState } from './report';
 import type { CellDifference } from './report-cells';
 import type { AgencyIdentity, ReportScope } from './report-draft';
@@ -91,11 +91,6 @@ export interface ReviewDesk {
   /** Answers the agency that is left. */
   merge(from: number, into: number, reason: string, by: Actor): Promise<number>;
   file(ask: FilingAsk, by: Actor): Promise<ReviewOutcome>;
-  /**
-   * Reads the stored sources of reports again, each in a transaction of its own.
-   * @param commit - makes revisions of what is read otherwise now; else says only what would change
-   */
-  reread(reports: readonly ReportReference[], commit: boolean, by: Actor): Promise<readonly Reread[]>;
   auditLog(filter: AuditFilter, page: PageAsk): Promise<Page<AuditEntry>>;
   countAuditEntries(filter: AuditFilter): Promise<number>;
 }
@@ -117,17 +112,17 @@ export type RereadStatus = (typeof REREAD_STATUSES)[number];
 
 /** What reading a report again gave, or would give. */
 export interface Reread {
+  /** The revision that was read again. */
   readonly report: ReportKey;
   readonly status: RereadStatus;
   /** Why it was SKIPPED, for a person. */
   readonly reason: string | null;
-  /** The revision that was made. */
-  readonly made: ReportKey | null;
   /** The state that it has, or would have. */
   readonly state: ReportState;
   readonly changes: readonly CellDifference[];
-  readonly newFindings: readonly Diagnostic[];
-  readonly goneFindings: readonly Diagnostic[];
+  /** Codes of what is found now and was not before, and of what was. */
+  readonly newFindings: readonly DiagnosticCode[];
+  readonly goneFindings: readonly DiagnosticCode[];
 }
 
 /** A change outside the regions that the actor is bound to. */

@@ -18,11 +18,13 @@ import { ReportDiagnostic } from './report-diagnostic';
 import { ReviewLitigation } from './review-litigation';
 import { Rollup, RollupPending } from './rollup';
 import { SourceDocument } from './source-document';
+import { SourceFile } from './source-file';
 
 /** Every table of the hub. */
 export const ENTITIES = [
   Agency,
   SourceDocument,
+  SourceFile,
   AnnualReport,
   ApplicationStats,
   ReviewLitigation,

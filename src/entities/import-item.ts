@@ -77,6 +77,10 @@ export class ImportItem {
   @Column({ type: 'integer', nullable: true })
   readonly duplicateRevision!: number | null;
 
+  /** What reading a report again gave; null of what was imported. */
+  @Column({ type: 'json', nullable: true })
+  readonly reread!: unknown;
+
   @Column({ type: 'text', nullable: true })
   readonly failure!: string | null;
 

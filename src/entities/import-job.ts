@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { IMPORT_MODES, type ImportMode } from '../domain/report';
+import { IMPORT_MODES, type ImportMode, JOB_KINDS, type JobKind } from '../domain/report';
 import { oneOf } from './columns';
 
 /** A committed batch, or one that is worked from the queue. A dry run that is answered at once leaves nothing behind, not even its job. */
@@ -8,6 +8,7 @@ import { oneOf } from './columns';
 @Index('import_job_created_at', ['createdAt', 'id'])
 @Index('import_job_open', ['createdAt', 'id'], { where: 'queued AND finished_at IS NULL' })
 @Check('import_job_mode', oneOf('mode', IMPORT_MODES))
+@Check('import_job_kind', oneOf('kind', JOB_KINDS))
 export class ImportJob {
   @PrimaryColumn({ type: 'uuid' })
   readonly id!: string;
@@ -27,6 +28,9 @@ export class ImportJob {
 
   @Column({ type: 'text', default: 'COMMIT' })
   readonly mode!: ImportMode;
+
+  @Column({ type: 'text', default: 'IMPORT' })
+  readonly kind!: JobKind;
 
   /** Items; that of a queued job changes when an archive is opened. */
   @Column({ type: 'integer', default: 0 })

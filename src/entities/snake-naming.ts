@@ -1,11 +1,21 @@
 import { DefaultNamingStrategy, type Table } from 'typeorm';
 
-/** outcomes.withheld.stateSecrets → outcomes_withheld_state_secrets: the one rule from a property path or line code to its column. */
+const columns = new Map<string, string>();
+
+/**
+ * outcomes.withheld.stateSecrets → outcomes_withheld_state_secrets: the one rule from a property path or line code to its column. There are some hundred
+ * paths, and every question names many of them.
+ */
 export function snakeCase(path: string): string {
-  return path
-    .replaceAll('.', '_')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase();
+  let column = columns.get(path);
+  if (column === undefined) {
+    column = path
+      .replaceAll('.', '_')
+      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .toLowerCase();
+    columns.set(path, column);
+  }
+  return column;
 }
 
 /** Columns in snake case, embedded ones after their whole path; readable names of keys. */

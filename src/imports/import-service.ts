@@ -7,6 +7,7 @@ import {
   type ImportItem,
   type ImportService,
   InvalidImportError,
+  type RereadAsk,
 } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
 import {
@@ -33,10 +34,12 @@ import {
 import type { NeighbourCheck } from '../store/neighbour-store';
 import { cancelJob, retryItems } from '../store/queued-job-store';
 import { rehearse, type Session, type Store, sessionOf } from '../store/session';
+import { queueReread } from '../store/sources-to-reread';
 import { agenciesOf } from './agencies-of';
 import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
-import { checkBatch, MOST_AT_ONCE, requestSha256 } from './import-batch';
+import { checkBatch, checkSaid, MOST_AT_ONCE, requestSha256 } from './import-batch';
+import { KEEP_BYTES } from './item-content';
 import { itemToQueue, queueBatch } from './jobs/queue-batch';
 import { createUpload } from './jobs/receive-upload';
 import { JobWatch } from './jobs/watch-job';
@@ -57,6 +60,8 @@ export interface ImportOptions {
   readonly foreign?: ForeignReader;
   /** How reports are read; on this thread, and with `foreign` what is no text, unless said. */
   readonly read?: ReadReport;
+  /** Files of so many bytes or fewer are kept; 20 MB, as large as one may be, unless said. */
+  readonly keepBytes?: number;
   readonly check?: NeighbourCheck;
   /** Hears of errors that made an item fail; prints them unless said. */
   readonly onError?: (error: unknown) => void;
@@ -85,6 +90,7 @@ class StoredImports implements ImportService {
     this.#options = {
       foreign,
       read: createReadingThreads(readReportWith(foreign), 0).read,
+      keepBytes: KEEP_BYTES,
       check: checkNeighbours,
       onError: (error) => console.error(error),
       onQueued: () => {},
@@ -114,6 +120,17 @@ class StoredImports implements ImportService {
     await sessionOf(this.#store).transaction((session) => retryItems(session, id, clientRefs));
     this.#options.onQueued();
     return this.importJob(id, by);
+  }
+
+  async rereadReports({ filter, mode, note, importer }: RereadAsk) {
+    const id = randomUUID();
+    checkSaid({ mode, note });
+    const { regions, actor: importedBy } = importer;
+    const bound = regions === null ? filter : { and: [filter, { within: regions }] };
+    const job = { id, filter: bound, mode, note, readerVersion: READER_VERSION, importedBy, regions };
+    await sessionOf(this.#store).transaction((session) => queueReread(session, job));
+    this.#options.onQueued();
+    return (await this.#stored(id, [])).job;
   }
 
   beginUpload() {
@@ -172,7 +189,7 @@ class StoredImports implements ImportService {
     const outcomes = await this.#inTurn(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer }, expanded);
+        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer, keepBytes: 0 }, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
@@ -180,6 +197,7 @@ class StoredImports implements ImportService {
     return {
       job: {
         id,
+        kind: 'IMPORT',
         mode: 'VALIDATE_ONLY',
         queued: false,
         note,
@@ -256,14 +274,20 @@ class StoredImports implements ImportService {
 
   async #run(
     session: Session,
-    { jobId, lanes, importer }: Pick<ItemRun, 'jobId' | 'lanes'> & { readonly importer: Importer | undefined },
+    {
+      importer,
+      ...asked
+    }: Pick<ItemRun, 'jobId' | 'lanes'> & {
+      readonly importer: Importer | undefined;
+      readonly keepBytes?: number;
+    },
     items: readonly PlacedItem[],
   ): Promise<readonly (ItemOutcome | null)[]> {
     const agencies = await agenciesOf(
       this.#store,
       items.map(({ item }) => item),
     );
-    const run: ItemRun = { session, jobId, lanes, agencies, regions: importer?.regions ?? null, ...this.#options };
+    const run: ItemRun = { session, agencies, regions: importer?.regions ?? null, ...this.#options, ...asked };
     return runItems(run, items);
   }
 

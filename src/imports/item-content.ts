@@ -3,6 +3,8 @@ import type { ImportItemInput } from '../domain/importing';
 
 /** Of one document. */
 export const MAX_BYTES = 20 * 1024 * 1024;
+/** Files that are larger are not kept, unless it is said otherwise. */
+export const KEEP_BYTES = MAX_BYTES;
 
 /** Content of an item with what identifies it, or why there is none. */
 export type ItemContent =

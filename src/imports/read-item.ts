@@ -3,6 +3,7 @@ import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
 import type { ReadingHints, ReportDraft } from '../domain/report-draft';
 import type { SourceToStore } from '../store/report-store';
+import type { SourceFileToStore } from '../store/source-files';
 import { contentOf, type ItemContent, sha256Of } from './item-content';
 import type { ReadReport } from './read-report';
 
@@ -21,12 +22,14 @@ const refuse = (failure: string): ItemReading => ({ ok: false, failure });
  * Reads one item with what its importer declares.
  * @param given - its content, when that is a file of an archive; null when the item has its own
  * @param agency - the stored agency that `item.agencyId` names, null when there is none; its name and region count as declared
+ * @param keepBytes - files of so many bytes or fewer are to be kept
  */
 export async function readItem(
   item: ImportItemInput,
   given: ItemContent | null,
   agency: Agency | null,
   read: ReadReport,
+  keepBytes: number,
 ): Promise<ItemReading> {
   const wrong = wrongDeclaration(item, agency);
   if (wrong !== null) return refuse(wrong);
@@ -38,18 +41,31 @@ export async function readItem(
   if (!result.ok) return refuse(result.message);
   const { draft, diagnostics, document } = result;
   const { text } = document;
+  const textSha256 = sha256Of(text);
   return {
     ok: true,
     draft,
     diagnostics,
     source: {
       sha256: content.sha256,
-      textSha256: sha256Of(text),
+      textSha256,
       mediaType: document.mediaType,
       bytes: content.bytes,
       text,
+      file: content.bytes > keepBytes ? undefined : fileOf(content, textSha256, mediaType ?? null),
     },
   };
+}
+
+/** Of a text that is what its bytes say there is nothing else to keep. */
+function fileOf(
+  { sha256, content }: Extract<ItemContent, { readonly ok: true }>,
+  textSha256: string,
+  declaredType: string | null,
+): SourceFileToStore | undefined {
+  if (sha256 === textSha256) return undefined;
+  const isText = 'text' in content;
+  return { bytes: isText ? Buffer.from(content.text) : content.bytes, isText, declaredType };
 }
 
 function wrongDeclaration(item: ImportItemInput, agency: Agency | null): string | null {

@@ -29,6 +29,8 @@ export interface ItemRun {
   /** Of which reports may be stored; null for all. */
   readonly regions: readonly string[] | null;
   readonly read: ReadReport;
+  /** Files of so many bytes or fewer are kept. */
+  readonly keepBytes: number;
   readonly check: NeighbourCheck;
   /** Hears of an error that made an item, or a group of them, fail, for the log. */
   readonly onError: (error: unknown) => void;
@@ -114,7 +116,7 @@ export async function readPlaced(run: ItemRun, { ordinal, item, content }: Place
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
     const begun = performance.now();
-    const reading = await readItem(item, content, agency, run.read);
+    const reading = await readItem(item, content, agency, run.read, run.keepBytes);
     run.observer.read((performance.now() - begun) / 1000);
     return { ordinal, item, agency, reading: withinRegions(run.regions, agency, reading) };
   } catch (error) {

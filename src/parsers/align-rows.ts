@@ -41,7 +41,8 @@ function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> 
   let last = -1;
   labelled.forEach(({ match: { line, proof } }, index) => {
     let best = -1;
-    for (const candidate of heaviest.slice(0, line)) {
+    for (let earlier = 0; earlier < line; earlier++) {
+      const candidate = heaviest[earlier];
       const lead = weightOf(candidate) - weightOf(best);
       if (candidate !== undefined && (lead > 0 || (lead === 0 && candidate < best))) best = candidate;
     }

@@ -84,15 +84,24 @@ const TAB = 9;
 const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
 /** A line, taken apart at its bars and tabs; a bar at either end is a border, not a separator. */
-interface Line {
-  readonly start: number;
-  readonly end: number;
+interface Line extends Span {
+  /** The line itself where nothing parts it. */
   readonly pieces: readonly Span[];
   readonly filled: number;
   readonly bars: number;
 }
 
+function firstSeparator(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && !isSeparator(text.charCodeAt(at))) at++;
+  return at;
+}
+
 function takeApart(text: string, start: number, end: number): Line {
+  if (firstSeparator(text, start, end) === end) {
+    const whole = { start, end };
+    return { start, end, pieces: [whole], filled: isFilled(text, whole) ? 1 : 0, bars: 0 };
+  }
   const pieces: Span[] = [];
   let from = start;
   let bars = 0;
@@ -123,6 +132,8 @@ const MARKDOWN_RULE = /^[\s|:+\-–—─=]*-{2,}[\s|:+\-–—─=]*$/u;
 const PAGE_NUMBER =
   /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
 const SHORT_LINE = 160;
+/** A rule may be no more than `--`. */
+const SHORTEST_FURNITURE = 2;
 const LONGEST_PAGE_NUMBER = 30;
 
 /** Two dashes are a cell without a number where no other stands beside them, or no bar does. */
@@ -130,6 +141,7 @@ const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
 /** Lines that are no content: Markdown rules and page numbers. */
 function isFurniture(content: string): boolean {
+  if (content.length < SHORTEST_FURNITURE) return false;
   if (content.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(content)) return true;
   return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
 }

@@ -46,7 +46,9 @@ class LabelText {
     const parts: string[] = [];
     let length = 0;
     let parted = true;
-    for (const [index, cell] of cells.entries()) {
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index];
+      if (cell === undefined) break;
       const text = cell.kind === 'TEXT' && cell.text.length <= LONGEST_LABEL_CELL ? foldUnnumbered(cell.text) : '';
       if (text === '') {
         if (cell.kind !== 'EMPTY' && !parted) {
@@ -69,8 +71,9 @@ class LabelText {
   anchors(wordings: Wordings): readonly Anchor[] {
     const anchors: Anchor[] = [];
     const found = new Map<Wording, number>();
-    for (const [place, at] of this.starts.entries()) {
-      for (const wording of wordings.get(this.folded[at] ?? '') ?? []) {
+    for (let place = 0; place < this.starts.length; place++) {
+      const at = this.starts[place] ?? 0;
+      for (const wording of wordings.get(this.folded.charCodeAt(at)) ?? NO_WORDINGS) {
         const end = at + wording.folded.length;
         if (!this.folded.startsWith(wording.folded, at) || !this.isEnd(end)) continue;
         const times = found.get(wording) ?? 0;
@@ -102,12 +105,13 @@ interface Wording {
   readonly line: number;
 }
 /** Wordings by the character they begin with. */
-type Wordings = ReadonlyMap<string, readonly Wording[]>;
+type Wordings = ReadonlyMap<number, readonly Wording[]>;
+const NO_WORDINGS: readonly Wording[] = [];
 
 function byBeginning(wordings: readonly Wording[]): Wordings {
-  const groups = new Map<string, Wording[]>();
+  const groups = new Map<number, Wording[]>();
   for (const wording of wordings) {
-    const beginning = wording.folded.charAt(0);
+    const beginning = wording.folded.charCodeAt(0);
     groups.set(beginning, [...(groups.get(beginning) ?? []), wording]);
   }
   return groups;
@@ -119,16 +123,17 @@ const distinctLines = (anchors: readonly Anchor[]): number => new Set(anchors.ma
 function clusters(anchors: readonly Anchor[]): readonly (readonly Anchor[])[] {
   const found: Anchor[][] = [];
   let current: Anchor[] = [];
+  let highest = 0;
   for (const anchor of anchors) {
     const last = current[current.length - 1];
-    const highest = Math.max(...current.map((other) => other.line));
-    const startsOver =
-      last !== undefined && anchor.line === 0 && highest > 2 && current.some((other) => other.line === 0);
+    const startsOver = anchor.line === 0 && highest > 2 && current.some((other) => other.line === 0);
     if (last !== undefined && (startsOver || anchor.cell - last.cell > CELLS_BETWEEN_ANCHORS)) {
       found.push(current);
       current = [];
+      highest = 0;
     }
     current.push(anchor);
+    highest = Math.max(highest, anchor.line);
   }
   if (current.length > 0) found.push(current);
   return found;

@@ -73,12 +73,13 @@ const MOST_REMEMBERED = 2048;
 
 function remembered(
   memo: Map<string, LabelMatch | undefined>,
+  book: LabelBook,
   text: string,
-  find: () => LabelMatch | undefined,
+  find: (book: LabelBook, text: string) => LabelMatch | undefined,
 ): LabelMatch | undefined {
   const known = memo.get(text);
   if (known !== undefined || memo.has(text)) return known;
-  const match = find();
+  const match = find(book, text);
   if (memo.size >= MOST_REMEMBERED) memo.clear();
   memo.set(text, match);
   return match;
@@ -87,7 +88,11 @@ function remembered(
 /** The line that a text names by its official wording. */
 export function findExact(book: LabelBook, text: string): LabelMatch | undefined {
   if (text.length > 4 * book.longest) return undefined;
-  return remembered(book.named, text, () => book.exact.get(fold(text)) ?? book.exact.get(foldUnnumbered(text)));
+  return remembered(book.named, book, text, findNamed);
+}
+
+function findNamed(book: LabelBook, text: string): LabelMatch | undefined {
+  return book.exact.get(fold(text)) ?? book.exact.get(foldUnnumbered(text));
 }
 
 const ENOUGH_ALIKE = 0.6;
@@ -98,7 +103,7 @@ const SHORTEST_ALIKE = 4;
 export function findAlike(book: LabelBook, text: string): LabelMatch | undefined {
   const folded = foldUnnumbered(text);
   if (folded.length < SHORTEST_ALIKE || folded.length > 2 * book.longest) return undefined;
-  return remembered(book.compared, folded, () => compareAll(book, folded));
+  return remembered(book.compared, book, folded, compareAll);
 }
 
 function compareAll(book: LabelBook, folded: string): LabelMatch | undefined {

@@ -82,9 +82,8 @@ function fittingRows(order: readonly Applicant[], lines: readonly LineCells[]): 
   const total = order.indexOf('TOTAL');
   return lines.filter((line) => {
     if (line.found !== 'CELLS') return false;
-    const numbers = line.cells.map((cell) => Number(cell.text));
-    const sum = numbers.reduce((all, number) => all + number, 0);
-    return sum === 2 * (numbers[total] ?? Number.NaN);
+    const sum = line.cells.reduce((all, cell) => all + Number(cell.text), 0);
+    return sum === 2 * Number(line.cells[total]?.text);
   }).length;
 }
 

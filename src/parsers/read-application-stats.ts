@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import { absentFigure, type Figure } from '../domain/figure';
 import type { ApplicationStatsDraft } from '../domain/report-draft';
-import { APPLICANTS, type Applicant, type ApplicationLineCode } from '../domain/statutory-form';
+import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
@@ -150,7 +150,8 @@ export function readApplicationStats(
   const aligned = alignApplications(cells, table, rows);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
   const lines = placeShortRows(aligned, table.codes, columns);
-  const byApplicant = new Map<Applicant, Figure<ApplicationLineCode>[]>(APPLICANTS.map((applicant) => [applicant, []]));
+  const places = columns.map((applicant) => ({ applicant }));
+  const byColumn = columns.map((): Figure<ApplicationLineCode>[] => []);
   for (const [index, code] of table.codes.entries()) {
     const result = lines[index] ?? { found: 'NOTHING' };
     sayProof([code], result, WIDTH, diagnostics);
@@ -158,16 +159,15 @@ export function readApplicationStats(
       columns.map(() => code),
       [],
       result,
-      columns.map((applicant) => ({ applicant })),
+      places,
       diagnostics,
     );
     sayUnfilled(figures, {}, diagnostics);
-    for (const [at, applicant] of columns.entries())
-      byApplicant.get(applicant)?.push(figures[at] ?? absentFigure(code));
+    for (let at = 0; at < columns.length; at++) byColumn[at]?.push(figures[at] ?? absentFigure(code));
   }
   const linesFound = lines.filter((line) => line.found === 'CELLS').length;
   return {
-    stats: APPLICANTS.map((applicant) => ({ applicant, figures: byApplicant.get(applicant) ?? [] })),
+    stats: APPLICANTS.map((applicant) => ({ applicant, figures: byColumn[columns.indexOf(applicant)] ?? [] })),
     layout,
     linesFound,
   };

@@ -35,9 +35,9 @@ export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagno
     ['BLANK', 'FIGURE_BLANK'],
     ['NOT_APPLICABLE', 'FIGURE_NOT_APPLICABLE'],
   ] as const) {
-    const concerned = figures.filter((figure) => figure.status === status);
-    const [first] = concerned;
+    const first = figures.find((figure) => figure.status === status);
     if (first === undefined) continue;
+    const concerned = figures.filter((figure) => figure.status === status);
     const endsBlank = status === 'BLANK' && figures[figures.length - 1]?.status === 'BLANK';
     const lines = [...new Set((endsBlank ? figures : concerned).map((figure) => figure.line))];
     diagnostics.push(diagnose(code, { lines, span: first.span, ...place }));

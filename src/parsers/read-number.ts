@@ -41,8 +41,19 @@ const MARK_OR_FRACTION = /\p{No}/u;
 const DIGIT = /\d/u;
 /** What numbers a label that goes on in the next cell: `5.` `12、` */
 const ENUMERATOR = /^\d{1,2}[.,、．]$/u;
-/** What nearly every cell holds. */
-const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
+/** Of any width: without one a text is no number. */
+const ANY_DIGIT = /\p{Nd}/u;
+const MOST_PLAIN_DIGITS = 15;
+
+/** What nearly every cell holds: digits that make an exact number, without a needless zero. */
+function isPlain(text: string): boolean {
+  if (text.length > MOST_PLAIN_DIGITS || (text.charCodeAt(0) === 0x30 && text.length > 1)) return false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return text !== '';
+}
 
 /** A number in the plain digits and commas that it is compared in, without what points at a note. */
 function narrowed(text: string): string {
@@ -53,9 +64,10 @@ function narrowed(text: string): string {
 /** True when a cell holds a number or says that it does not apply: when it is no label. */
 export function looksLikeValue(text: string): boolean {
   if (text === '' || text.length > 80) return false;
-  if (PLAIN.test(text)) return true;
+  if (isPlain(text)) return true;
   if (HAN_BUT_NO_MARK.test(text)) return false;
   if (DOES_NOT_APPLY.test(text)) return true;
+  if (!ANY_DIGIT.test(text)) return false;
   const narrow = narrowed(text).replace(CHANGE_IN_WORDS, '+');
   return DIGIT.test(narrow) && !ENUMERATOR.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
 }
@@ -86,7 +98,7 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   const text = printed.trim();
   if (text === '') return BLANK;
   const isCounted = kind === 'count' || kind === 'change';
-  if (isCounted && PLAIN.test(text)) return reported(Number(text));
+  if (isCounted && isPlain(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
   const narrow = narrowed(text);
   const inSigns =

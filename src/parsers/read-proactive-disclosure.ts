@@ -4,7 +4,7 @@ import type { DisclosureLineCode, TabledForm } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { assembleRows } from './assemble-rows';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import type { Cell, CellKind } from './lex-cells';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import type { NumberKind } from './read-number';
 import { DISCLOSURE_TABLES, type DisclosureRow } from './table-lines';
@@ -20,11 +20,25 @@ const HEADINGS: Readonly<Record<TabledForm, RegExp>> = {
   FORM_2021: /制发件数|废止件数|现行有效件数|本年收费金额/u,
 };
 
-function formOf(cells: readonly Cell[]): TabledForm | null {
+/** A cell with its text, folded; empty where it is no text. */
+interface Word {
+  readonly kind: CellKind;
+  readonly start: number;
+  readonly column: number | null;
+  readonly text: string;
+}
+
+const wordOf = ({ kind, start, column, text }: Cell): Word => ({
+  kind,
+  start,
+  column,
+  text: kind === 'TEXT' ? fold(text) : '',
+});
+
+function formOf(words: readonly Word[]): TabledForm | null {
   const votes = { FORM_2019: 0, FORM_2021: 0 };
-  for (const cell of cells) {
-    if (cell.kind !== 'TEXT') continue;
-    const text = fold(cell.text);
+  for (const { text } of words) {
+    if (text === '') continue;
     if (HEADINGS.FORM_2019.test(text)) votes.FORM_2019++;
     if (HEADINGS.FORM_2021.test(text)) votes.FORM_2021++;
   }
@@ -36,11 +50,10 @@ function formOf(cells: readonly Cell[]): TabledForm | null {
  * The unit that the heading of a column of money states. The form of 2021 says 万元, and some agencies change it; that of 2019 says nothing, and some
  * add it. It may stand in the cell after the heading.
  */
-function statedUnit(cells: readonly Cell[], heading: string): NumberKind | undefined {
-  const at = cells.findIndex((cell) => cell.kind === 'TEXT' && fold(cell.text).includes(heading));
+function statedUnit(words: readonly Word[], heading: string): NumberKind | undefined {
+  const at = words.findIndex(({ text }) => text.includes(heading));
   if (at === -1) return undefined;
-  const words = cells.slice(at, at + 2).map((cell) => (cell.kind === 'TEXT' ? fold(cell.text) : ''));
-  const stated = words.join('');
+  const stated = (words[at]?.text ?? '') + (words[at + 1]?.text ?? '');
   if (/万元/u.test(stated)) return 'money-wan';
   return /(?:单位|金额)(?:为|是)?元/u.test(stated) ? 'money-yuan' : undefined;
 }
@@ -68,21 +81,20 @@ interface StatedColumns {
 }
 
 /** The columns of a row as the nearest heading above it states them. */
-function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, before: number): StatedColumns {
+function statedColumns(words: readonly Word[], { columns }: DisclosureRow, before: number): StatedColumns {
   const order: number[] = [];
   const places: (number | null)[] = [];
   const formOrder = columns.map((_, at) => at);
-  for (let at = cells.length - 1; at >= 0 && order.length < columns.length; at--) {
-    const cell = cells[at];
-    if (cell === undefined || cell.start >= before || cell.kind === 'EMPTY') continue;
-    const text = cell.kind === 'TEXT' ? fold(cell.text) : '';
-    const column = columns.indexOf(text);
+  for (let at = words.length - 1; at >= 0 && order.length < columns.length; at--) {
+    const word = words[at];
+    if (word === undefined || word.start >= before || word.kind === 'EMPTY') continue;
+    const column = columns.indexOf(word.text);
     if (column !== -1 && !order.includes(column)) {
       order.unshift(column);
-      places.unshift(cell.column);
+      places.unshift(word.column);
     } else if (order.length > 0) break;
   }
-  const heading = headingOf(cells, before);
+  const heading = headingOf(words, before);
   const isCut = heading !== undefined && heading.length < columns.length;
   if (order.length === columns.length || columns.length === 1)
     return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut, places };
@@ -93,15 +105,13 @@ function statedColumns(cells: readonly Cell[], { columns }: DisclosureRow, befor
 /**
  * The words of the nearest heading above a row behind its first cell, folded; wrapped words count as more. Undefined where no heading is known to begin.
  */
-function headingOf(cells: readonly Cell[], before: number): readonly string[] | undefined {
-  const corner = cells.findLastIndex(
-    (cell) => cell.start < before && cell.kind === 'TEXT' && fold(cell.text) === CORNER,
-  );
+function headingOf(words: readonly Word[], before: number): readonly string[] | undefined {
+  const corner = words.findLastIndex(({ start, text }) => start < before && text === CORNER);
   if (corner === -1) return undefined;
-  const after = cells.slice(corner + 1).filter((cell) => cell.kind !== 'EMPTY');
-  const firstValue = after.findIndex((cell) => cell.kind === 'VALUE');
+  const firstValue = words.findIndex(({ kind }, at) => at > corner && kind === 'VALUE');
+  const heading = words.slice(corner + 1, Math.max(0, firstValue)).filter(({ kind }) => kind !== 'EMPTY');
   // The last text before the first value is the label of the first row.
-  return after.slice(0, Math.max(0, firstValue - 1)).map((cell) => fold(cell.text));
+  return heading.slice(0, -1).map(({ text }) => text);
 }
 
 /** A value that does not stand below the heading of its column. */
@@ -110,13 +120,13 @@ const isElsewhere = (column: number | null, place: number | null | undefined): b
 
 /** The figures of one row, in the order of the form. */
 function readRow(
-  cells: readonly Cell[],
+  words: readonly Word[],
   row: DisclosureRow,
   aligned: LineCells,
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
-  const { order, isUnsure, places } = statedColumns(cells, row, first?.start ?? 0);
+  const { order, isUnsure, places } = statedColumns(words, row, first?.start ?? 0);
   const isBeside = aligned.found === 'CELLS' && aligned.cells.some(({ column }, at) => isElsewhere(column, places[at]));
   const result: LineCells =
     (isUnsure || isBeside) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
@@ -125,7 +135,7 @@ function readRow(
   const kinds = order.map((at) => {
     const code = row.codes[at];
     const money = code === undefined ? undefined : MONEY_HEADINGS[code];
-    return (money === undefined ? undefined : statedUnit(cells, money)) ?? row.kinds[at] ?? 'count';
+    return (money === undefined ? undefined : statedUnit(words, money)) ?? row.kinds[at] ?? 'count';
   });
   if (first !== undefined && codes.some((code, at) => code !== row.codes[at]))
     diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: row.codes, span: { start: first.start, end: first.end } }));
@@ -150,12 +160,13 @@ export function readProactiveDisclosure(
   fallback: TabledForm,
   diagnostics: Diagnostic[],
 ): ProactiveDisclosureReading {
-  const form = formOf(cells);
+  const words = cells.map(wordOf);
+  const form = formOf(words);
   const { book, rows } = DISCLOSURE_TABLES[form ?? fallback];
   const lines = alignRows(
     assembleRows(book, cells),
     rows.map((row) => row.codes.length),
   );
-  const figures = rows.flatMap((row, index) => readRow(cells, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
+  const figures = rows.flatMap((row, index) => readRow(words, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
   return { figures, form };
 }

@@ -121,10 +121,11 @@ function* statedIn(
   wordings: readonly StatedWording[],
   year: number | null,
 ): Generator<StatedCount> {
+  // Lines of tables have bars.
+  if (printedText.includes('|')) return;
   const counts = STATES_COUNT.test(printedText);
   const denies = STATES_NONE.test(printedText);
-  // Lines of tables have bars.
-  if (!(counts || denies) || printedText.includes('|') || isOfManyYears(printedText)) return;
+  if (!(counts || denies) || isOfManyYears(printedText)) return;
   const text = plainDigits(printedText);
   for (const { subject, word, pattern, none } of wordings) {
     if (!(none ? denies : counts) || !text.includes(word)) continue;

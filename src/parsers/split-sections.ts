@@ -58,6 +58,7 @@ const NUMBERED =
   /^\s*(?:第[一二三四五六七八]\s*(?:部分|章)|[一二三四五六七八]\s*[、.．,，:：]|[（(]\s*[一二三四五六七八]\s*[)）]|\d\s*[、.．])/u;
 /** Short, but no word of prose that stands on a line of its own. */
 const SECTION_ONE = fold('总体情况');
+const SHORTEST_HEADING = 2;
 const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
 /** How the sections themselves are numbered; a damaged wording needs this proof besides. */
@@ -70,7 +71,7 @@ const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 function headingOrdinal(line: string): number | undefined {
   if (line.length > LONGEST_HEADING || !HEADING_CHARACTER.test(line)) return undefined;
   const text = line.normalize('NFKC').replace(HEADING_MARK, '');
-  if (text.length < 2 || text.includes('|')) return undefined;
+  if (text.length < SHORTEST_HEADING || text.includes('|')) return undefined;
   const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六七八]\s*(?:部分|章)/u, ''));
   const exact = EXACT.get(folded);
   const isNumbered = NUMBERED.test(text);
@@ -89,7 +90,7 @@ function findHeadings(text: string): readonly Heading[] {
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    if (end - start <= 3 * LONGEST_HEADING) {
+    if (end - start >= SHORTEST_HEADING && end - start <= 3 * LONGEST_HEADING) {
       const line = text.slice(start, end);
       const trimmed = line.trim();
       const ordinal = headingOrdinal(trimmed);

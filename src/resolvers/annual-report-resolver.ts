@@ -75,13 +75,12 @@ export class AnnualReportResolver {
   }
 
   @FieldResolver(() => [ApplicationStats], { complexity: listNarrowedBy('applicants', 7) })
-  async applicationStats(
+  applicationStats(
     @Root() report: model.AnnualReport,
     @Arg('applicants', () => [Applicant], { nullable: true }) applicants: readonly form.Applicant[] | null | undefined,
     @Ctx() { loaders }: RequestContext,
   ): Promise<readonly model.ApplicationStats[]> {
-    const stats = await loaders.applicationStats(report);
-    return applicants ? stats.filter(({ applicant }) => applicants.includes(applicant)) : stats;
+    return loaders.applicationStats(report, applicants);
   }
 
   @FieldResolver(() => [ReviewLitigation], { complexity: listNarrowedBy('tracks', 3) })

@@ -15,6 +15,7 @@ import type {
   StoredSource,
 } from '../domain/report';
 import type { ReportScope } from '../domain/report-draft';
+import type { Applicant } from '../domain/statutory-form';
 import { currentOf, writePartId, writeReportId } from './ids';
 import { SourceText } from './source-text';
 
@@ -57,6 +58,29 @@ class LoadersByArguments<Key, Value> {
   }
 }
 
+/** A part of table three of a report; all of it without applicants. */
+interface StatsAsked {
+  readonly key: ReportKey;
+  readonly applicants: readonly Applicant[] | null;
+}
+
+/** One statement for everything asked at once, of the applicants that anybody asked for. */
+async function loadStats(
+  reader: ReportReader,
+  asked: readonly StatsAsked[],
+): Promise<readonly (readonly ApplicationStats[])[]> {
+  const keys = new Map(asked.map(({ key }) => [writeReportId(key), key]));
+  const wanted = asked.some(({ applicants }) => applicants === null)
+    ? null
+    : [...new Set(asked.flatMap(({ applicants }) => applicants ?? []))];
+  const tables = await reader.applicationStats([...keys.values()], wanted);
+  const byReport = new Map([...keys.keys()].map((id, place) => [id, tables[place] ?? []]));
+  return asked.map(({ key, applicants }) => {
+    const stats = byReport.get(writeReportId(key)) ?? [];
+    return applicants === null ? stats : stats.filter(({ applicant }) => applicants.includes(applicant));
+  });
+}
+
 /**
  * What one request loads: every method collects what a whole level of the query needs and asks the store once. Bound to one asker, since what
  * is visible is part of every answer.
@@ -65,7 +89,7 @@ export class Loaders {
   private readonly agencies: DataLoader<number, Agency | null>;
   private readonly named: DataLoader<string, Agency | null>;
   private readonly references: DataLoader<ReportReference, AnnualReport | null, string>;
-  private readonly stats: DataLoader<ReportKey, readonly ApplicationStats[], string>;
+  private readonly stats: DataLoader<StatsAsked, readonly ApplicationStats[], string>;
   private readonly review: DataLoader<ReportKey, readonly ReviewLitigation[], string>;
   private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
   private readonly details: DataLoader<ReportKey, LoadedDetail | null, string>;
@@ -88,7 +112,9 @@ export class Loaders {
     this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
     this.named = new DataLoader((names) => reader.agenciesByName(names));
     this.references = new DataLoader((references) => reader.reportsByReference(references), byReference);
-    this.stats = new DataLoader((keys) => reader.applicationStats(keys), byKey);
+    this.stats = new DataLoader((asked) => loadStats(reader, asked), {
+      cacheKeyFn: ({ key, applicants }) => `${writeReportId(key)}:${applicants ?? 'all'}`,
+    });
     this.review = new DataLoader((keys) => reader.reviewLitigation(keys), byKey);
     this.disclosure = new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey);
     this.details = new DataLoader(
@@ -200,8 +226,9 @@ export class Loaders {
     return this.itemCounts.load(jobId, [status], (ids) => this.imports.countImportItems(ids, status));
   }
 
-  applicationStats(key: ReportKey): Promise<readonly ApplicationStats[]> {
-    return this.stats.load(key);
+  /** @param applicants - all when none are named */
+  applicationStats(key: ReportKey, applicants?: readonly Applicant[] | null): Promise<readonly ApplicationStats[]> {
+    return this.stats.load({ key, applicants: applicants ?? null });
   }
 
   reviewLitigation(key: ReportKey): Promise<readonly ReviewLitigation[]> {

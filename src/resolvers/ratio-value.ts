@@ -1,5 +1,12 @@
-import { measureById } from '../domain/indicators';
-import { definitionOf, definitionsOf, type RatioId, type RatioOutcome, ratioOf } from '../domain/ratio-definitions';
+import { type Measure, measureById } from '../domain/indicators';
+import {
+  definitionOf,
+  definitionsOf,
+  type RatioDefinition,
+  type RatioId,
+  type RatioOutcome,
+  ratioOf,
+} from '../domain/ratio-definitions';
 import type { AnnualReport, ApplicationStats, Count, ReviewLitigation } from '../domain/report';
 import type { Applicant } from '../domain/statutory-form';
 import type { RatioValue } from '../schema/indicator';
@@ -21,9 +28,25 @@ export async function ratioOfReport(
     const versions = definitionsOf(id).map((each) => each.version);
     throw badUserInput(`${id} has no definition of version ${version}; there is ${versions.join(', ')}.`);
   }
-  const [stats, review] = await Promise.all([loaders.applicationStats(report), loaders.reviewLitigation(report)]);
+  const [stats, review] = await Promise.all(partsOf(definition, report, loaders));
   const outcome = ratioOf(definition, (measure, applicant) => countOf(measure, applicant, stats, review));
   return { ...outcome, status: statusOn(report, outcome), definition };
+}
+
+/** The parts of tables three and four that a ratio is made of. */
+function partsOf(
+  { numerator, denominator }: RatioDefinition,
+  report: AnnualReport,
+  loaders: Loaders,
+): [Promise<readonly ApplicationStats[]>, Promise<readonly ReviewLitigation[]>] {
+  const terms = [...numerator, ...denominator];
+  const ofTable = (table: Measure['source']['table']): typeof terms =>
+    terms.filter(({ measure }) => measureById(measure).source.table === table);
+  const applicants = [...new Set(ofTable('applications').map(({ applicant }) => applicant))];
+  return [
+    applicants.length === 0 ? Promise.resolve([]) : loaders.applicationStats(report, applicants),
+    ofTable('review').length === 0 ? Promise.resolve([]) : loaders.reviewLitigation(report),
+  ];
 }
 
 /** What cannot be known on the form of the report is told apart from what the agency left out. */

@@ -1,60 +1,83 @@
 import { Args, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { importerOf } from '../access/importer';
 import type { Role } from '../access/viewer';
+import type * as importing from '../domain/importing';
 import type * as model from '../domain/report';
+import type { CellDifference } from '../domain/report-cells';
 import type { Reread } from '../domain/reviewing';
 import { AnnualReport } from '../schema/annual-report';
-import { type Connection, connectionOf } from '../schema/paging';
-import { pageOfFirst } from '../schema/query-cost';
-import { RereadReport, RereadReportConnection, RereadReportsArguments } from '../schema/reread';
-import { actorOf } from './actor';
+import { FigureDifference } from '../schema/figure';
+import { ImportItem, ImportJob } from '../schema/import-job';
+import { listOf } from '../schema/query-cost';
+import { RereadReport, RereadReportsArguments } from '../schema/reread';
 import type { RequestContext } from './context';
 import { showFigures } from './figures';
 import { Loaders } from './loaders';
-import { pageAsk } from './page-ask';
+import { SourceText } from './source-text';
+
+/** A newer reader finds a few cells in reports that it reads otherwise. */
+const CHANGES = 20;
+
+/** What became of a report, with the item that says it. */
+interface RereadOfItem extends Reread {
+  readonly item: importing.ImportItem;
+}
+
+@Resolver(() => ImportItem)
+export class RereadItemResolver {
+  @FieldResolver(() => RereadReport, {
+    nullable: true,
+    description: 'Of a job that reads reports again: what changed, or would change. Null of what was imported.',
+  })
+  reread(@Root() item: importing.ImportItem): RereadOfItem | null {
+    return item.reread === null ? null : { ...item.reread, item };
+  }
+}
 
 @Resolver(() => RereadReport)
 export class RereadResolver {
   @Authorized<Role>('REVIEWER')
-  @Mutation(() => RereadReportConnection, {
+  @Mutation(() => ImportJob, {
     description:
-      'Reads stored sources again, a page of reports at a time: what was read by an older reader. VALIDATE_ONLY says what would change; COMMIT makes a revision of what did.',
-    complexity: pageOfFirst,
+      'Begins a job that reads again, from the files that were kept, the latest revision of every report of the filter that another reader has read. VALIDATE_ONLY says what would change, COMMIT makes revisions of what did; items.reread has it cell by cell.',
   })
   async rereadReports(
-    @Args(() => RereadReportsArguments) asked: RereadReportsArguments,
+    @Args(() => RereadReportsArguments) { filter, mode, note }: RereadReportsArguments,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<RereadReport>> {
-    const { reader, reviews, viewer } = context;
-    const bound = viewer.regions === null ? {} : { and: [{ within: viewer.regions }, asked.filter ?? {}] };
-    const filter = viewer.regions === null ? (asked.filter ?? {}) : bound;
-    const page = await reader.reports(filter, [], pageAsk(asked));
-    const reread = await reviews.reread(page.nodes, asked.mode === 'COMMIT', actorOf(context));
-    context.loaders = new Loaders(reader, context.imports);
-    const nodes = await Promise.all(reread.map((each) => shown(each, context)));
-    return connectionOf({ ...page, nodes }, () => reader.countReports(filter));
+  ): Promise<importing.ImportJob> {
+    const importer = importerOf(context.viewer);
+    const job = await context.imports.rereadReports({ filter: filter ?? {}, mode, note: note ?? null, importer });
+    context.loaders = new Loaders(context.reader, context.imports);
+    return job;
   }
 
   @FieldResolver(() => AnnualReport, { nullable: true, description: 'The revision that was read again.' })
-  report(@Root() { key }: RereadReport, @Ctx() { loaders }: RequestContext): Promise<model.AnnualReport | null> {
-    return loaders.report(key);
+  report(@Root() { report }: RereadOfItem, @Ctx() { loaders }: RequestContext): Promise<model.AnnualReport | null> {
+    return loaders.report(report);
   }
 
   @FieldResolver(() => AnnualReport, { nullable: true, description: 'The revision that was made.' })
-  made(@Root() { made }: RereadReport, @Ctx() { loaders }: RequestContext): Promise<model.AnnualReport | null> | null {
-    return made === null ? null : loaders.report(made);
+  made(@Root() { item }: RereadOfItem, @Ctx() { loaders }: RequestContext): Promise<model.AnnualReport | null> | null {
+    return item.report === null ? null : loaders.report(item.report);
   }
-}
 
-async function shown(reread: Reread, { loaders }: RequestContext): Promise<RereadReport> {
-  const { report: key, changes, newFindings, goneFindings, ...rest } = reread;
-  const text = changes.length === 0 ? null : await loaders.textOf(key);
-  const figure = (found: (typeof changes)[number]['before']) =>
-    found === undefined || text === null ? null : (showFigures([found], text)[0] ?? null);
-  return {
-    ...rest,
-    key,
-    changes: changes.map(({ before, after, ...place }) => ({ ...place, before: figure(before), after: figure(after) })),
-    newFindings: newFindings.map(({ code }) => code),
-    goneFindings: goneFindings.map(({ code }) => code),
-  };
+  @FieldResolver(() => [FigureDifference], {
+    description: 'The cells that are read otherwise, in the order of the form.',
+    complexity: listOf(CHANGES),
+  })
+  async changes(
+    @Root() { changes, report, item }: RereadOfItem,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<readonly FigureDifference[]> {
+    if (changes.length === 0) return [];
+    const was = await loaders.textOf(report);
+    const is = new SourceText(item.draftText ?? '');
+    const shown = (figure: CellDifference['before'], text: SourceText) =>
+      figure === undefined ? null : (showFigures([figure], text)[0] ?? null);
+    return changes.map(({ before, after, ...place }) => ({
+      ...place,
+      before: shown(before, was),
+      after: shown(after, is),
+    }));
+  }
 }

@@ -16,7 +16,7 @@ import { RankingResolver } from './ranking-resolver';
 import { REFERENCES } from './references';
 import { RegionResolver } from './region-resolver';
 import { ReportDraftResolver } from './report-draft-resolver';
-import { RereadResolver } from './reread-resolver';
+import { RereadItemResolver, RereadResolver } from './reread-resolver';
 import { ReviewLitigationResolver } from './review-litigation-resolver';
 import { ReviewResolver } from './review-resolver';
 import { RevisionsResolver } from './revisions-resolver';
@@ -45,6 +45,7 @@ export function hubSubgraph(): Subgraph {
       RankingResolver,
       RegionResolver,
       ReportDraftResolver,
+      RereadItemResolver,
       RereadResolver,
       ReviewLitigationResolver,
       ReviewResolver,

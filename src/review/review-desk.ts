@@ -1,6 +1,5 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
 import { checkNeighbours } from '../checks/check-neighbours';
-import type { Reread, ReviewDesk } from '../domain/reviewing';
+import type { ReviewDesk } from '../domain/reviewing';
 import { countAuditEntries, loadAuditEntries } from '../store/audit-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import { type Session, type Store, sessionOf } from '../store/session';
@@ -9,7 +8,6 @@ import { correctReport } from './correct-report';
 import { decideReport } from './decide-report';
 import { fileReport } from './file-report';
 import { mergeAgencies } from './merge-agencies';
-import { rereadReport } from './reread-report';
 
 const ATTEMPTS = 3;
 
@@ -29,15 +27,6 @@ export function createReviewDesk(store: Store, check: NeighbourCheck = checkNeig
     correct: (ask, by) => change((session) => correctReport(session, ask, by, check)),
     merge: (from, into, reason, by) => change((session) => mergeAgencies(session, { from, into, reason }, by, check)),
     file: (ask, by) => change((session) => fileReport(session, ask, by, check)),
-    reread: async (reports, commit, by) => {
-      const reread: Reread[] = [];
-      for (const report of reports) {
-        // Reading is work of the thread that serves.
-        await otherWork();
-        reread.push(await change((session) => rereadReport(session, report, commit, by, check)));
-      }
-      return reread;
-    },
     auditLog: (filter, page) => loadAuditEntries(store, filter, page),
     countAuditEntries: (filter) => countAuditEntries(store, filter),
   };

@@ -8,7 +8,7 @@ import { FIGURE_STATUSES } from '../domain/figure';
 import { MEASURES, VALUE_STATUSES } from '../domain/indicators';
 import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
-import { IMPORT_ITEM_STATUSES, IMPORT_MODES, REPORT_STATES } from '../domain/report';
+import { IMPORT_ITEM_STATUSES, IMPORT_MODES, JOB_KINDS, REPORT_STATES } from '../domain/report';
 import { AGENCY_KINDS, REPORT_SCOPES, STATED_SUBJECTS } from '../domain/report-draft';
 import { AUDIT_ACTIONS, REREAD_STATUSES, REVIEW_DECISIONS } from '../domain/reviewing';
 import {
@@ -148,6 +148,7 @@ export const Role = enumOf('Role', ROLES, {
 export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
 });
+export const JobKind = enumOf('JobKind', JOB_KINDS);
 export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
 export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
   values: {

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type * as importing from '../domain/importing';
 import type * as model from '../domain/report';
-import { ImportItemStatus, ImportMode } from './enums';
+import { ImportItemStatus, ImportMode, JobKind } from './enums';
 import { connectionType } from './paging';
 import { DateTime } from './scalars';
 
@@ -21,6 +21,10 @@ export class ImportCounts implements importing.ImportCounts {
 @ObjectType('ImportJob', { simpleResolvers: true })
 export class ImportJob implements importing.ImportJob {
   @Field(() => ID) readonly id!: string;
+  @Field(() => JobKind, {
+    description: 'What its items are: imported documents, or stored reports that are read again.',
+  })
+  readonly kind!: model.JobKind;
   @Field(() => ImportMode) readonly mode!: model.ImportMode;
   @Field(() => Boolean, { description: 'Worked in the background; otherwise answered when all was done.' })
   readonly queued!: boolean;

@@ -9,6 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+import { rememberedCost } from './cost-memory';
 
 export const QUERY_LIMITS = {
   /** Words and signs of the query text; refused by the parser. */
@@ -171,14 +172,16 @@ function costOf(
   variables: Record<string, unknown> | undefined,
   operationName: string | undefined,
 ): number {
-  try {
-    return getComplexity({
+  const workOut = (): number =>
+    getComplexity({
       schema,
       query,
       estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
       ...(variables === undefined ? {} : { variables }),
       ...(operationName === undefined ? {} : { operationName }),
     });
+  try {
+    return rememberedCost(schema, query, variables ?? {}, operationName, workOut);
   } catch (error) {
     // All it throws are findings about the query, without a code.
     if (error instanceof GraphQLError) throw refusal(error.message);

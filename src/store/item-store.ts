@@ -1,8 +1,10 @@
 import type { Page, PageAsk } from '../domain/asking';
 import type { Diagnostic } from '../domain/diagnostic';
+import type { Figure } from '../domain/figure';
 import type { ImportItem } from '../domain/importing';
 import type { ImportItemStatus, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
+import type { Reread } from '../domain/reviewing';
 import { Bindings, type Database } from './bindings';
 import { columnArrays, insertSql, type WrittenTable } from './column-arrays';
 import { type CompactDetail, compactDetail, type DraftDetail, expandDetail } from './compact-detail';
@@ -25,6 +27,8 @@ export interface ItemOutcome {
   readonly retryable: boolean;
   /** Of a dry run that is kept: what COMMIT would have answered, when that is not the status. */
   readonly outcome?: ImportItemStatus;
+  /** What reading a report again gave. */
+  readonly reread?: Reread | null;
 }
 
 type DraftHead = Omit<ReportDraft, keyof DraftDetail>;
@@ -55,6 +59,7 @@ const IMPORT_ITEM: WrittenTable = {
     ['failure', 'text'],
     ['retryable', 'boolean'],
     ['outcome', 'text'],
+    ['reread', 'json'],
   ],
 };
 const INSERT_ITEMS = `${insertSql(IMPORT_ITEM)} ON CONFLICT (job_id, ordinal) DO NOTHING RETURNING ordinal`;
@@ -82,6 +87,7 @@ function itemRow(jobId: string, item: ItemOutcome): Row {
     item.failure,
     item.retryable,
     item.outcome ?? null,
+    item.reread ? JSON.stringify(item.reread) : null,
   ];
 }
 
@@ -108,6 +114,7 @@ export function importItemOf(jobId: string, outcome: ItemOutcome, status = outco
     diagnostics,
     failure,
     retryable,
+    reread: null,
   };
 }
 
@@ -129,6 +136,7 @@ interface ItemRow {
   readonly failure: string | null;
   readonly retryable: boolean;
   readonly outcome: ImportItemStatus | null;
+  readonly reread: Reread | null;
 }
 
 function shapeItem(row: ItemRow): ImportItem {
@@ -141,13 +149,28 @@ function shapeItem(row: ItemRow): ImportItem {
     status: row.status,
     outcome: row.outcome ?? row.status,
     draft,
-    draftText: draft === null ? null : text,
+    draftText: draft === null && row.reread === null ? null : text,
     report: keyOf(row.agency_id, row.year, row.revision),
     duplicateOf: keyOf(row.duplicate_agency_id, row.duplicate_year, row.duplicate_revision),
     diagnostics: row.diagnostics,
     failure: row.failure,
     retryable: row.retryable,
+    reread: row.reread === null ? null : revived(row.reread),
   };
+}
+
+/** As it was written: JSON knows no dates. */
+function revived(reread: Reread): Reread {
+  const dated = (figure: Figure | undefined): Figure | undefined =>
+    figure?.correction === undefined
+      ? figure
+      : { ...figure, correction: { ...figure.correction, at: new Date(figure.correction.at) } };
+  const changes = reread.changes.map((change) => ({
+    ...change,
+    before: dated(change.before),
+    after: dated(change.after),
+  }));
+  return { ...reread, changes };
 }
 
 function keyOf(agencyId: number | null, year: number | null, revision: number | null): ReportKey | null {
@@ -157,16 +180,16 @@ function keyOf(agencyId: number | null, year: number | null, revision: number | 
 const SELECT_ITEM =
   'item.job_id, item.ordinal, item.client_ref, item.status, item.draft, coalesce(item.detail, part.detail) AS detail, source.text,' +
   ' item.diagnostics, item.agency_id, item.year, item.revision, item.duplicate_agency_id, item.duplicate_year,' +
-  ' item.duplicate_revision, item.failure, item.retryable, item.outcome';
+  ' item.duplicate_revision, item.failure, item.retryable, item.outcome, item.reread';
 
 /** Items that are done, and those that wait for it, which nothing else is known of. */
 const ITEMS = `(SELECT job_id, ordinal, client_ref, status, source_sha256, text_sha256, draft, detail, diagnostics,
-    agency_id, year, revision, duplicate_agency_id, duplicate_year, duplicate_revision, failure, retryable, outcome FROM import_item
+    agency_id, year, revision, duplicate_agency_id, duplicate_year, duplicate_revision, failure, retryable, outcome, reread FROM import_item
   UNION ALL SELECT pending.job_id, pending.ordinal, pending.client_ref,
     CASE WHEN EXISTS (SELECT FROM import_worker AS worker WHERE worker.id = pending.claimed_by AND worker.lease_until > now())
       THEN 'RUNNING' ELSE 'QUEUED' END,
     NULL::char(64), NULL::char(64), NULL::json, NULL::json, '[]'::json,
-    NULL::integer, NULL::smallint, NULL::integer, NULL::integer, NULL::smallint, NULL::integer, NULL::text, false, NULL::text
+    NULL::integer, NULL::smallint, NULL::integer, NULL::integer, NULL::smallint, NULL::integer, NULL::text, false, NULL::text, NULL::json
   FROM import_pending AS pending WHERE NOT pending.parked) AS item`;
 
 const FROM_ITEM =

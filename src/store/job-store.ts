@@ -138,7 +138,7 @@ const BY_STATUS =
   '(SELECT json_object_agg(counted.status, counted.items) FROM (SELECT item.status, count(*) AS items FROM import_item AS item' +
   ' WHERE item.job_id = job.id GROUP BY item.status) AS counted) AS by_status';
 const SELECT_JOB =
-  'job.id, job.mode, job.queued, job.note, job.created_at, job.finished_at, job.cancelled_at, job.total, job.reader_version,' +
+  'job.id, job.kind, job.mode, job.queued, job.note, job.created_at, job.finished_at, job.cancelled_at, job.total, job.reader_version,' +
   ` ${BY_STATUS}, ${RUNNING}`;
 
 function shapeJob(row: Row): ImportJob {
@@ -148,6 +148,7 @@ function shapeJob(row: Row): ImportJob {
   const running = Math.min(row.running as number, total - done);
   return {
     id: row.id as string,
+    kind: row.kind as ImportJob['kind'],
     mode: row.mode as ImportJob['mode'],
     queued: row.queued as boolean,
     note: row.note as string | null,

@@ -1,6 +1,6 @@
 /** Items that wait to be worked: who has claimed which, and for how long. Nothing here is told by NOTIFY: workers look. */
 import type { ImportItemInput } from '../domain/importing';
-import type { ImportMode } from '../domain/report';
+import type { ImportMode, JobKind } from '../domain/report';
 import type { Database } from './bindings';
 import { arrayLiteral } from './column-arrays';
 import type { Session } from './session';
@@ -9,14 +9,18 @@ import { mayPass } from './store-error';
 /** A job that is worked from the queue and not finished. */
 export interface QueuedJob {
   readonly id: string;
+  readonly kind: JobKind;
   readonly mode: ImportMode;
+  readonly note: string | null;
+  readonly importedBy: string | null;
   /** Of which reports may be stored; null for all. */
   readonly regions: readonly string[] | null;
 }
 
 export async function openQueuedJobs(database: Database): Promise<readonly QueuedJob[]> {
   return database.query<QueuedJob[]>(
-    'SELECT id, mode, regions FROM import_job WHERE queued AND finished_at IS NULL ORDER BY created_at, id LIMIT 1000',
+    'SELECT id, kind, mode, note, imported_by AS "importedBy", regions FROM import_job' +
+      ' WHERE queued AND finished_at IS NULL ORDER BY created_at, id LIMIT 1000',
   );
 }
 

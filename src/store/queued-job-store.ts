@@ -1,5 +1,5 @@
 /** Jobs that are worked from the queue: opened, grown by the files of archives, cancelled, tried again, ended. */
-import type { ImportMode } from '../domain/report';
+import type { ImportMode, JobKind } from '../domain/report';
 import type { Database } from './bindings';
 import { arrayLiteral, type Cell, columnArrays, insertSql, type WrittenTable } from './column-arrays';
 import { finishJob, jobByKey, type OpenedJob } from './job-store';
@@ -8,6 +8,8 @@ export interface JobToQueue {
   readonly id: string;
   readonly idempotencyKey: string | null;
   readonly requestSha256: string;
+  /** IMPORT unless said. */
+  readonly kind?: JobKind;
   readonly mode: ImportMode;
   readonly note: string | null;
   readonly readerVersion: string;
@@ -37,8 +39,8 @@ export interface ItemToQueue {
  */
 export async function openQueuedJob(database: Database, job: JobToQueue): Promise<OpenedJob> {
   const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, mode, regions, total, imported_by, queued)' +
-      " VALUES ($1, $2, $3, $4, $5, '{}', $6, $7, $8, $9, true) ON CONFLICT DO NOTHING RETURNING id",
+    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, mode, regions, total, imported_by, kind, queued)' +
+      " VALUES ($1, $2, $3, $4, $5, '{}', $6, $7, $8, $9, $10, true) ON CONFLICT DO NOTHING RETURNING id",
     [
       job.id,
       job.idempotencyKey,
@@ -49,6 +51,7 @@ export async function openQueuedJob(database: Database, job: JobToQueue): Promis
       job.regions === null ? null : arrayLiteral(job.regions),
       job.total,
       job.importedBy,
+      job.kind ?? 'IMPORT',
     ],
   );
   if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };

@@ -31,9 +31,12 @@ import {
 } from './report-rows';
 
 import { putIn, takeOut } from './rollup-store';
+import { insertSourceFiles, type SourceFileToStore } from './source-files';
 
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
+  /** What it was read from, to be kept. */
+  readonly file?: SourceFileToStore | undefined;
   readonly sha256: string;
   readonly textSha256: string;
   readonly mediaType: string;
@@ -186,13 +189,14 @@ const SOURCE_DOCUMENT: WrittenTable = {
 };
 const INSERT_SOURCES = `${insertSql(SOURCE_DOCUMENT)} ON CONFLICT DO NOTHING`;
 
-/** Stores texts, in one order for everybody; the same one of the same bytes is there once. */
+/** Stores texts and files to keep, in one order for everybody; the same one of the same bytes is there once. */
 export async function insertSources(database: Database, sources: readonly SourceToStore[]): Promise<void> {
   if (sources.length === 0) return;
   const rows = sources
     .toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
     .map(({ sha256, textSha256, mediaType, bytes, text }) => [sha256, textSha256, mediaType, bytes, text]);
   await database.query(INSERT_SOURCES, [...columnArrays(SOURCE_DOCUMENT, rows)]);
+  await insertSourceFiles(database, sources);
 }
 
 const ANNUAL_REPORT: WrittenTable = {

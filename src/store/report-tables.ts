@@ -80,16 +80,20 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
   const shapeFinding = rowShaper(dataSource, ReportDiagnostic);
   const shapeSource = rowShaper(dataSource, SourceDocument);
 
-  const rowsOf = <Rows>(keys: readonly ReportKey[], select: string, from: string, order = ''): Promise<Rows> =>
-    database.query<Rows>(`SELECT ${select} FROM ${asked}${from}${order}`, [
+  const rowsOf = <Rows>(keys: readonly ReportKey[], select: string, from: string, ...more: unknown[]): Promise<Rows> =>
+    database.query<Rows>(`SELECT ${select} FROM ${asked}${from}`, [
       keys.map(({ agencyId }) => agencyId),
       keys.map(({ year }) => year),
       keys.map(({ revision }) => revision),
+      ...more,
     ]);
 
   return {
-    async applicationStats(keys) {
-      const rows = await rowsOf<Row[]>(keys, 'part.*', partOfReport('application_stats'));
+    async applicationStats(keys, applicants) {
+      const from = partOfReport('application_stats');
+      const rows = applicants
+        ? await rowsOf<Row[]>(keys, 'part.*', `${from} AND part.applicant = ANY($4::text[])`, applicants)
+        : await rowsOf<Row[]>(keys, 'part.*', from);
       const byKey = groupBy(rows.map(shapeStats), keyOf);
       return keys.map((key) => inOrder(byKey.get(keyOf(key)) ?? [], APPLICANTS, ({ applicant }) => applicant));
     },
@@ -115,7 +119,7 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
 
     async diagnostics(keys) {
       const from = partOfReport('report_diagnostic') + (visibility === 'PUBLIC' ? ' AND part.for_public' : '');
-      const rows = await rowsOf<Row[]>(keys, 'part.*', from, ' ORDER BY part.over_time, part.ordinal');
+      const rows = await rowsOf<Row[]>(keys, 'part.*', `${from} ORDER BY part.over_time, part.ordinal`);
       const byKey = groupBy(rows.map(shapeFinding), keyOf);
       return keys.map((key) => (byKey.get(keyOf(key)) ?? []).map(shapeDiagnostic));
     },

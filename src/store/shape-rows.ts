@@ -10,26 +10,34 @@ export function rowShaper<Entity extends ObjectLiteral>(
   dataSource: DataSource,
   entity: new () => Entity,
 ): (row: Row) => Entity {
-  const columns = dataSource.getMetadata(entity).columns.map((column) => {
-    const path = column.propertyPath.split('.');
-    return {
-      name: column.databaseName,
-      within: path.slice(0, -1),
-      property: path.at(-1) ?? '',
-      convert: (value: unknown): unknown =>
-        column.transformer === undefined ? value : dataSource.driver.prepareHydratedValue(value, column),
-    };
+  const shape = shapeOf(
+    dataSource.getMetadata(entity).columns.map((column) => ({
+      path: column.propertyPath.split('.'),
+      read:
+        column.transformer === undefined
+          ? (row: Row) => row[column.databaseName]
+          : (row: Row) => dataSource.driver.prepareHydratedValue(row[column.databaseName], column),
+    })),
+  );
+  return (row) => shape(row) as Entity;
+}
+
+interface Column {
+  readonly path: readonly string[];
+  readonly read: (row: Row) => unknown;
+}
+
+/** One pass an object, without looking for the place of each value: rows of table three are shaped by the hundred. */
+function shapeOf(columns: readonly Column[]): (row: Row) => Row {
+  const properties = [...new Set(columns.map(({ path }) => path[0] ?? ''))].map((name) => {
+    const own = columns.filter(({ path }) => path[0] === name);
+    const [first] = own;
+    if (first?.path.length === 1) return { name, read: first.read };
+    return { name, read: shapeOf(own.map(({ path, read }) => ({ path: path.slice(1), read }))) };
   });
   return (row) => {
     const shaped: Record<string, unknown> = {};
-    for (const { name, within, property, convert } of columns) {
-      let place = shaped;
-      for (const step of within) {
-        place[step] ??= {};
-        place = place[step] as Record<string, unknown>;
-      }
-      place[property] = convert(row[name]);
-    }
-    return shaped as Entity;
+    for (const { name, read } of properties) shaped[name] = read(row);
+    return shaped;
   };
 }

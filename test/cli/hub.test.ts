@@ -9,14 +9,13 @@ import { join } from 'node:path';
 import { findFiles } from '../../src/cli/find-files';
 import { createHubClient } from '../../src/cli/hub-client';
 import { type ImportedFile, importFiles } from '../../src/cli/import-files';
-import { progressLine, terminalDisplay } from '../../src/cli/import-report';
-import { createForeignReader } from '../../src/imports/foreign-reader';
+import { terminalDisplay } from '../../src/cli/import-report';
+import { progressLine } from '../../src/cli/progress';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
+import { createPatientReader } from '../support/patient-reader';
 import { urlOf } from '../support/test-server';
 import { writeZip } from '../support/write-zip';
-
-jest.setTimeout(60_000);
 
 const HOOK = join(PROJECT_ROOT, 'test/support/typescript-hook.cjs');
 
@@ -81,7 +80,7 @@ const linesOf = ({ stdout }: Run): readonly unknown[] =>
 
 test('a folder with an archive is imported at a running hub; the same again imports nothing twice', async () => {
   fillFolder();
-  const foreign = createForeignReader();
+  const foreign = createPatientReader();
   const client = createHubClient(`${hub.url}/`, await makeToken(hub, 'EDITOR'));
   const files = await findFiles([folder]);
   const importAll = async (): Promise<readonly ImportedFile[]> => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileContent } from '../../src/cli/file-reading';
 import { asText } from '../../src/cli/reading-text';
-import { createForeignReader } from '../../src/imports/foreign-reader';
+
 import { PROJECT_ROOT } from '../../src/project-root';
+import { createPatientReader } from '../support/patient-reader';
 import { writeDocx } from '../support/write-docx';
 import { writeZip } from '../support/write-zip';
 
@@ -62,7 +63,7 @@ test.each([[[]], [['--year', 'x', 'a.txt']], [['no such file.txt']]])('what cann
 });
 
 test('an archive is shown as its files', async () => {
-  const foreign = createForeignReader();
+  const foreign = createPatientReader();
   const archive = writeZip([
     { path: 'a.docx', content: writeDocx(['平阳县教育局2024年政府信息公开工作年度报告']) },
     { path: 'b.png', content: Buffer.from('89504e470d0a1a0a', 'hex') },

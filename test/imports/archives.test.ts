@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { createForeignReader, type ForeignReader } from '../../src/imports/foreign-reader';
+import type { ForeignReader } from '../../src/imports/foreign-reader';
 import { createImportService } from '../../src/imports/import-service';
+import { createPatientReader } from '../support/patient-reader';
 import { openTestStore, type TestStore } from '../support/store';
 import { writeDocx } from '../support/write-docx';
 import { writeZip, type ZipFile } from '../support/write-zip';
@@ -15,7 +16,7 @@ let foreign: ForeignReader;
 
 beforeEach(async () => {
   store = await openTestStore();
-  foreign = createForeignReader();
+  foreign = createPatientReader();
 });
 
 afterEach(async () => {

@@ -1,5 +1,6 @@
-import { createForeignReader, FOREIGN_LIMITS, type ForeignReader } from '../../src/imports/foreign-reader';
+import type { FOREIGN_LIMITS, ForeignReader } from '../../src/imports/foreign-reader';
 import { readReportWith } from '../../src/imports/read-report';
+import { createPatientReader } from '../support/patient-reader';
 import { writeDocx, writeDocxBody } from '../support/write-docx';
 
 const DOCX = writeDocx(['瑞安市人民政府办公室2024年政府信息公开工作年度报告']);
@@ -12,7 +13,7 @@ const HOSTILE = writeDocxBody(
 
 let reader: ForeignReader | null = null;
 const readerWith = (limits: Partial<typeof FOREIGN_LIMITS>): ForeignReader => {
-  reader = createForeignReader({ ...FOREIGN_LIMITS, ...limits });
+  reader = createPatientReader(limits);
   return reader;
 };
 

@@ -81,4 +81,4 @@ test('an import that is killed leaves no half report, and repeated ends as if it
   );
   expect(resumed.job).toMatchObject({ done: 60, counts: unkilled.job.counts });
   expect(await store.imports.countImportJobs()).toBe(1);
-}, 120_000);
+});

@@ -5,8 +5,6 @@ import { manyReports, startJobProcess, workAll } from '../support/jobs';
 import { itemsOf, openTestStore, type TestStore } from '../support/store';
 import { storedState } from '../support/stored-state';
 
-jest.setTimeout(240_000);
-
 let store: TestStore;
 let calm: TestStore;
 const children = new Set<ChildProcess>();

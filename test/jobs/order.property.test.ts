@@ -4,8 +4,6 @@ import { fc } from '../support/property';
 import { importMadeUp, itemsOf, openTestStore, type TestStore } from '../support/store';
 import { storedState } from '../support/stored-state';
 
-jest.setTimeout(120_000);
-
 /** Years of one agency do not follow from each other, one is in review, and names are printed in several ways. */
 const REPORTS: readonly MadeUpReport[] = ['甲', '乙'].flatMap((letter, agency) =>
   [2020, 2021, 2022, 2023].map((year, place) => ({

@@ -9,8 +9,6 @@ import { readMadeUp } from '../support/build-draft';
 import { manyReports, startJobProcess } from '../support/jobs';
 import { itemsOf } from '../support/store';
 
-jest.setTimeout(120_000);
-
 const dataDir = mkdtempSync(join(tmpdir(), 'ogi-outage-'));
 chmodSync(dataDir, 0o755);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

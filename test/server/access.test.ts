@@ -31,7 +31,7 @@ describe('on the server', () => {
     'mutation { correctFigures(input: { reportId: "1-2024", expectedRevision: 1, corrections: [], reason: "r" }) { conflict } }',
     'mutation { mergeAgencies(from: "1", into: "2", reason: "r") { id } }',
     'mutation { fileReport(input: { reportId: "1-2024", expectedRevision: 1, agencyId: "1", year: 2024, reason: "r" }) { conflict } }',
-    'mutation { rereadReports { totalCount } }',
+    'mutation { rereadReports { id } }',
     '{ auditLog { totalCount } }',
     '{ dataQuality { states { reports } } }',
     '{ importJob(id: "1") { id } }',

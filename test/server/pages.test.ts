@@ -2,8 +2,8 @@
 import { readFileContent } from '../../src/cli/file-reading';
 import { asJson } from '../../src/cli/reading-json';
 import { asText } from '../../src/cli/reading-text';
-import { createForeignReader } from '../../src/imports/foreign-reader';
 import { startTestHub } from '../support/hub';
+import { createPatientReader } from '../support/patient-reader';
 import { fc } from '../support/property';
 import { reportBlocks } from '../support/report-blocks';
 import { printTables } from '../support/report-tables';
@@ -65,7 +65,7 @@ test('spans say the page, when imported and when asked for later', async () => {
 });
 
 test('reading from the shell says the page', async () => {
-  const foreign = createForeignReader();
+  const foreign = createPatientReader();
   const [reading] = await readFileContent('a.pdf', bytes, {}, foreign);
   await foreign.stop();
   if (reading === undefined) throw new Error('nothing was read');

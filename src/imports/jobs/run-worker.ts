@@ -16,6 +16,7 @@ import { foldRollups } from '../../store/rollup-store';
 import { type Store, sessionOf } from '../../store/session';
 import { mayPass } from '../../store/store-error';
 import { deleteOrphanedUploads } from '../../store/upload-store';
+import { KEEP_BYTES } from '../item-content';
 import type { ReadReport } from '../read-report';
 import { type ImportObserver, NO_OBSERVER } from '../run-items';
 import { workClaim } from './work-claim';
@@ -24,6 +25,8 @@ export interface WorkerOptions {
   readonly store: Store;
   /** How reports are read: `readReportWith` of a foreign reader, which the caller stops. */
   readonly read: ReadReport;
+  /** Files of so many bytes or fewer are kept; 20 MB, as large as one may be, unless said. */
+  readonly keepBytes?: number;
   readonly check?: NeighbourCheck;
   /** Ends the worker: what it is storing is stored, what it has claimed beyond is given back. */
   readonly signal: AbortSignal;
@@ -62,6 +65,7 @@ class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = {
+      keepBytes: KEEP_BYTES,
       check: checkNeighbours,
       lanes: 2,
       claim: 25,

@@ -23,12 +23,14 @@ import { agencyKey, type ImportObserver, type ItemRun, type PlacedItem, readPlac
 import type { ReadItem } from '../store-items';
 import { claimedContent } from './claimed-content';
 import { openArchive } from './open-archive';
+import { rereadClaimed } from './reread-claim';
 
 /** What working needs besides the items. */
 export interface ClaimWork {
   readonly store: Store;
   readonly worker: string;
   readonly read: ReadReport;
+  readonly keepBytes: number;
   readonly check: NeighbourCheck;
   readonly onError: (error: unknown) => void;
   readonly observer: ImportObserver;
@@ -39,13 +41,15 @@ const TRIES = 3;
 const PATIENCE_MS = [5, 10, 20, 40, 80, 160];
 
 /**
- * Reads items that were claimed and stores them, each in its turn after earlier ones of its agency, or opens the archives that they are.
+ * Reads items that were claimed and stores them, each in its turn after earlier ones of its agency, or opens the archives that they are; stored reports
+ * it reads again.
  * @throws when they are to be tried again
  */
 export async function workClaim(work: ClaimWork, job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
   const [first] = claimed;
   if (first !== undefined && first.tries > TRIES)
     return giveItemUp(work.store, job.id, first.ordinal, whyGivenUp(first));
+  if (job.kind === 'REREAD') return rereadClaimed(work, job, claimed);
   const placed = await loadClaimed(work, job, claimed);
   const run = await runOf(work, job, placed);
   const reads: ReadItem[] = [];
@@ -102,12 +106,13 @@ async function patience({ signal }: ClaimWork, round: number): Promise<void> {
 
 async function runOf(work: ClaimWork, job: QueuedJob, placed: readonly PlacedItem[]): Promise<ItemRun> {
   const { store, read, check, onError, observer } = work;
+  const keepBytes = job.mode === 'COMMIT' ? work.keepBytes : 0;
   const agencies = await agenciesOf(
     store,
     placed.map(({ item }) => item),
   );
   const { id: jobId, regions } = job;
-  return { session: sessionOf(store), jobId, lanes: 1, agencies, regions, read, check, onError, observer };
+  return { session: sessionOf(store), jobId, lanes: 1, agencies, regions, read, keepBytes, check, onError, observer };
 }
 
 /** Stores what may be stored, waits for what it has to wait for, and goes on. */

@@ -4,6 +4,7 @@ import { Rollups1764200000000 } from './0003-rollups';
 import { Review1764300000000 } from './0004-review';
 import { ImportQueue1764400000000 } from './0005-import-queue';
 import { Access1764500000000 } from './0006-access';
+import { RereadJobs1764700000000 } from './0008-reread-jobs';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Review1764300000000,
   ImportQueue1764400000000,
   Access1764500000000,
+  RereadJobs1764700000000,
 ];

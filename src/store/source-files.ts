@@ -1,0 +1,56 @@
+/** The files that texts were made of, kept to be read again. */
+import type { Database } from './bindings';
+import { columnArrays, insertSql, type WrittenTable } from './column-arrays';
+
+/** A file as it was handed in. */
+export interface SourceFileToStore {
+  readonly bytes: Uint8Array;
+  /** It was handed in as text: its encoding is not in question. */
+  readonly isText: boolean;
+  readonly declaredType: string | null;
+}
+
+const SOURCE_FILE: WrittenTable = {
+  name: 'source_file',
+  columns: [
+    ['sha256', 'char(64)'],
+    ['bytes', 'bytea'],
+    ['is_text', 'boolean'],
+    ['declared_type', 'text'],
+  ],
+};
+const INSERT_FILES = `${insertSql(SOURCE_FILE)} ON CONFLICT DO NOTHING`;
+/** Written by one statement, unless one file alone has more. */
+const STATEMENT_BYTES = 4 << 20;
+
+type Source = { readonly sha256: string; readonly file?: SourceFileToStore | undefined };
+
+/** Keeps the files of sources that have one; one that is kept already stays as it is. */
+export async function insertSourceFiles(database: Database, sources: readonly Source[]): Promise<void> {
+  let rows: (readonly [string, string, boolean, string | null])[] = [];
+  let bytes = 0;
+  const write = async (): Promise<void> => {
+    if (rows.length > 0) await database.query(INSERT_FILES, [...columnArrays(SOURCE_FILE, rows)]);
+    rows = [];
+    bytes = 0;
+  };
+  for (const { sha256, file } of sources.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))) {
+    if (file === undefined) continue;
+    rows.push([sha256, hexOf(file.bytes), file.isText, file.declaredType]);
+    bytes += file.bytes.length;
+    if (bytes >= STATEMENT_BYTES) await write();
+  }
+  await write();
+}
+
+const hexOf = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+
+/** The file of that hash; null when it is not kept. */
+export async function loadSourceFile(database: Database, sha256: string): Promise<SourceFileToStore | null> {
+  const [row] = await database.query<SourceFileToStore[]>(
+    'SELECT bytes, is_text AS "isText", declared_type AS "declaredType" FROM source_file WHERE sha256 = $1',
+    [sha256],
+  );
+  return row ?? null;
+}
