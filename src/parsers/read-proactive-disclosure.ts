@@ -24,15 +24,15 @@ const HEADINGS: Readonly<Record<TabledForm, RegExp>> = {
 interface Word {
   readonly kind: CellKind;
   readonly start: number;
-  readonly text: string;
   readonly column: number | null;
+  readonly text: string;
 }
 
-const wordOf = ({ kind, start, text, column }: Cell): Word => ({
+const wordOf = ({ kind, start, column, text }: Cell): Word => ({
   kind,
   start,
-  text: kind === 'TEXT' ? fold(text) : '',
   column,
+  text: kind === 'TEXT' ? fold(text) : '',
 });
 
 function formOf(words: readonly Word[]): TabledForm | null {
