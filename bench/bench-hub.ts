@@ -58,6 +58,10 @@ export function startBenchHub(databaseUrl: string | null, workers = 1): Promise<
 export const startHubOn = (databaseUrl: string): Promise<BenchHub> =>
   startHubProcess({ ...process.env, BENCH_DATABASE_URL: databaseUrl }, true);
 
+/** The same, asked as its administrator. */
+export const startOwnHubOn = (databaseUrl: string): Promise<BenchHub> =>
+  startHubProcess({ ...process.env, BENCH_DATABASE_URL: databaseUrl });
+
 async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promise<BenchHub> {
   const child = fork(join(__dirname, 'hub-process.js'), { env });
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {

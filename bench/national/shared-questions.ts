@@ -204,7 +204,9 @@ export function sharedQuestions(year: number, years: readonly number[]): readonl
         ),
       raw: () =>
         one(row('nation'), (answer) =>
-          sorted(list(answer, 'data').map((each) => [text(each.year), text(each.applicant), ...orZero(rawCells(each))])),
+          sorted(
+            list(answer, 'data').map((each) => [text(each.year), text(each.applicant), ...orZero(rawCells(each))]),
+          ),
         ),
     },
     {
