@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { READER_VERSION } from '../../src/domain/reader-version';
 import { type FirstReport, fileFirstReports } from '../../src/store/bulk-store';
+import { foldRollups } from '../../src/store/rollup-store';
 import { type Session, type Store, sessionOf } from '../../src/store/session';
 import { nationalAgencies } from './agencies';
 import { drawOf } from './draw';
@@ -53,6 +54,40 @@ function* batches(count: number, seed: number): Generator<readonly FirstReport[]
   }
 }
 
+/** Files batches, several at once; answers how many reports that were. */
+async function fileAll(
+  session: Session,
+  all: Iterable<readonly FirstReport[]>,
+  hear: (filed: number) => void,
+): Promise<number> {
+  let filed = 0;
+  const underWay = new Set<Promise<void>>();
+  for (const batch of all) {
+    while (underWay.size >= LANES) await Promise.race(underWay);
+    const filing = fileFirstReports(session, batch).finally(() => underWay.delete(filing));
+    underWay.add(filing);
+    filed += batch.length;
+    hear(filed);
+  }
+  await Promise.all(underWay);
+  return filed;
+}
+
+/** Files so many reports of a year that the store does not have yet, with all indexes kept up. */
+export async function fillYear(store: Store, year: number, count: number, seed: number): Promise<Filled> {
+  const session = sessionOf(store);
+  const agencies = nationalAgencies(count);
+  const all = Array.from({ length: Math.ceil(count / TOGETHER) }, (_, place) =>
+    agencies
+      .slice(place * TOGETHER, (place + 1) * TOGETHER)
+      .map((agency, at) => toFile(nationalReport(agency, place * TOGETHER + at, year, seed), false)),
+  );
+  const made = performance.now();
+  const reports = await fileAll(session, all, () => {});
+  await session.transaction(foldRollups);
+  return { reports, agencies: agencies.length, seconds: secondsSince(made) };
+}
+
 /** The index of the narratives is made anew when they are there: kept up row by row it would take most of the time. */
 async function withoutGrams(store: Store, work: () => Promise<void>): Promise<void> {
   await store.query('DROP INDEX narrative_section_grams');
@@ -67,15 +102,10 @@ export async function fill(store: Store, count: number, seed: number, say: (line
   let reports = 0;
   const session: Session = sessionOf(store);
   await withoutGrams(store, async () => {
-    const underWay = new Set<Promise<void>>();
-    for (const batch of batches(count, seed)) {
-      while (underWay.size >= LANES) await Promise.race(underWay);
-      const filing = fileFirstReports(session, batch).finally(() => underWay.delete(filing));
-      underWay.add(filing);
-      reports += batch.length;
-      if (reports % 20_000 < TOGETHER) say(`${reports} reports filed in ${secondsSince(start)} s`);
-    }
-    await Promise.all(underWay);
+    reports = await fileAll(session, batches(count, seed), (filed) => {
+      if (filed % 20_000 < TOGETHER) say(`${filed} reports filed in ${secondsSince(start)} s`);
+    });
+    await session.transaction(foldRollups);
   });
   await store.query('VACUUM ANALYZE');
   const [{ agencies = 0 } = {}] = await store.query<{ agencies: number }[]>('SELECT count(*) AS agencies FROM agency');

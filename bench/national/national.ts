@@ -7,6 +7,7 @@ import { type BenchHub, startHubOn } from '../bench-hub';
 import { median, quantile, rounded } from '../measure';
 import type { BenchOptions, Results, Row } from '../part';
 import { fill } from './fill';
+import { intoFilled } from './into-filled';
 import { type NationalQuestion, nationalQuestions } from './questions';
 import { sideBySide } from './side-by-side';
 
@@ -122,7 +123,8 @@ export async function national({ rounds, seed, reports, keep }: BenchOptions): P
     const there = await stored(database.dataSource);
     const beside = await sideBySide(database.dataSource, urlOf(database.dataSource), { ...there, rounds }, say);
     const rows = await measured(database, there, rounds);
-    return [beside, { title: 'Questions at national scale, over HTTP', rows, notes }];
+    const imports = await intoFilled(database.dataSource, urlOf(database.dataSource), seed);
+    return [beside, { title: 'Questions at national scale, over HTTP', rows, notes }, imports];
   } finally {
     await database.close();
     if (keep === null) rmSync(dataDir, { recursive: true, force: true });

@@ -37,12 +37,17 @@ const STATEMENTS = [
   'VACUUM ANALYZE peer.application_stat',
 ];
 
-/** Lays the store out for the peers, unless it is there. */
+/** Lays the store out for the peers, unless it is laid out as it is now. */
 export async function layOutForPeers(store: DataSource, say: (line: string) => void): Promise<void> {
   const [{ there = null } = {}] = await store.query<{ there: string | null }[]>(
     "SELECT to_regclass('peer.application_stat_pkey')::text AS there",
   );
-  if (there !== null) return;
+  if (there !== null) {
+    const [{ same = false } = {}] = await store.query<{ same: boolean }[]>(
+      'SELECT (SELECT count(*) FROM peer.report) = (SELECT count(*) FROM annual_report WHERE is_public) AS same',
+    );
+    if (same) return;
+  }
   await store.query('DROP SCHEMA IF EXISTS peer CASCADE');
   say('Laying the same reports out for the peers …');
   for (const statement of STATEMENTS) await store.query(statement);

@@ -25,6 +25,7 @@ interface Server {
 const AT_ONCE = [1, 16] as const;
 const ROUND_MS = 2_000;
 const MOST_ROUNDS = 3;
+const OLDEST_NODE = 22;
 
 /** Installs what the hub is measured beside, away from the hub, unless it is there. */
 function installPeers(say: (line: string) => void): string {
@@ -37,6 +38,16 @@ function installPeers(say: (line: string) => void): string {
   return directory;
 }
 
+/** PostGraphile needs a newer Node than the hub, and answers with errors in an older one. @throws Error saying so */
+function peerNode(): string {
+  const said = process.env.BENCH_PEER_NODE;
+  if (said !== undefined) return said;
+  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return process.execPath;
+  throw new Error(
+    `PostGraphile needs Node ${OLDEST_NODE}: say the path of one in BENCH_PEER_NODE, or run the bench in it`,
+  );
+}
+
 /** @throws Error when the process ends instead of saying where it listens */
 async function startPeer(script: string, databaseUrl: string): Promise<Server> {
   const env = {
@@ -45,8 +56,7 @@ async function startPeer(script: string, databaseUrl: string): Promise<Server> {
     PEER_DATABASE_URL: databaseUrl,
     PEER_STATEMENTS: JSON.stringify(RAW_STATEMENTS),
   };
-  // PostGraphile names a newer Node than the hub needs; another one than ours can be said.
-  const execPath = process.env.BENCH_PEER_NODE ?? process.execPath;
+  const execPath = peerNode();
   const child: ChildProcess = fork(script, { env, execPath, execArgv: ['--max-semi-space-size=64'] });
   const ended = once(child, 'exit');
   const hear = async (): Promise<{ readonly url?: string; readonly rss?: number }> =>
@@ -145,7 +155,8 @@ async function contest(parts: Contest, question: SharedQuestion, atOnce: number)
   const { agent, servers, agencies, rounds } = parts;
   const askings = (name: ServerName): readonly Asking[] => agencies.map((agency) => question[name](agency));
   const took: Readonly<Record<ServerName, Round[]>> = { hub: [], postgraphile: [], raw: [] };
-  for (const name of SERVERS) await round(agent, servers[name].url, askings(name), atOnce);
+  // What takes seconds need not be asked sixteen times to be warm.
+  for (const name of SERVERS) await round(agent, servers[name].url, askings(name), 1);
   for (let at = 0; at < rounds; at += 1) {
     for (const name of SERVERS) took[name].push(await round(agent, servers[name].url, askings(name), atOnce));
   }
@@ -174,6 +185,7 @@ export async function sideBySide(
   { year, agencies, rounds }: { readonly year: number; readonly agencies: readonly string[]; readonly rounds: number },
   say: (line: string) => void,
 ): Promise<Results> {
+  peerNode();
   const directory = installPeers(say);
   await layOutForPeers(store, say);
   const years = await store.query<{ year: number }[]>(

@@ -2,17 +2,27 @@ import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { InvalidAskError } from '../domain/asking';
 import type { Database } from './bindings';
+import { isRepeated, makeRoom, queryPrepared } from './prepared';
 import { sqlStateOf } from './store-error';
 
 /** What a question across reports may take, milliseconds. */
 const MOST_MS = 3000;
 const CANCELLED = '57014';
 
+interface Limits {
+  readonly mostMs?: number;
+  /**
+   * Whether what is asked again and again is planned once for each connection: for statements that take longer to plan than to run, whatever
+   * their parameters.
+   */
+  readonly planned?: boolean;
+}
+
 /**
  * Questions whose cost nobody can tell beforehand: the database gives one up that takes too long, so that it does not take from others.
  * @throws InvalidAskError then
  */
-export function limited(dataSource: DataSource, mostMs = MOST_MS): Database {
+export function limited(dataSource: DataSource, { mostMs = MOST_MS, planned = false }: Limits = {}): Database {
   // A snapshot is in a transaction already, and what exports read of it they read for as long as somebody takes it.
   const { heldLists }: Database = dataSource;
   if (heldLists !== undefined) return dataSource;
@@ -21,8 +31,11 @@ export function limited(dataSource: DataSource, mostMs = MOST_MS): Database {
       const runner = dataSource.createQueryRunner();
       try {
         const client: ClientBase = await runner.connect();
-        await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout TO ${mostMs}`);
-        return await runner.query(sql, parameters);
+        const plan = planned ? '; SET LOCAL plan_cache_mode TO force_generic_plan' : '';
+        await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout TO ${mostMs}${plan}`);
+        if (!planned || !isRepeated(sql)) return await runner.query(sql, parameters);
+        await makeRoom(client, sql);
+        return await queryPrepared<Rows>(runner, sql, parameters);
       } catch (error) {
         if (sqlStateOf(error) !== CANCELLED) throw error;
         throw new InvalidAskError(

@@ -27,6 +27,40 @@ export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, para
   }
 }
 
+/** Texts that askers decide on: how many of them are remembered, and how many plans each connection keeps. */
+const MOST_REMEMBERED = 200;
+const MOST_PLANS = 20;
+
+const asked = new Set<string>();
+
+/** Whether a statement was asked before, not long ago. */
+export function isRepeated(sql: string): boolean {
+  const repeated = asked.delete(sql);
+  asked.add(sql);
+  if (asked.size > MOST_REMEMBERED) asked.delete(asked.values().next().value ?? '');
+  return repeated;
+}
+
+const plansOf = new WeakMap<ClientBase, Set<string>>();
+
+/** Lets go of the plan that a connection has not used for longest, when it has many and not that of this statement. */
+export async function makeRoom(client: ClientBase, sql: string): Promise<void> {
+  const plans = plansOf.get(client) ?? new Set();
+  plansOf.set(client, plans);
+  plans.delete(sql);
+  plans.add(sql);
+  const [oldest = sql] = plans;
+  if (plans.size <= MOST_PLANS) return;
+  plans.delete(oldest);
+  const name = nameOf(oldest);
+  names.delete(oldest);
+  // The driver remembers what it has prepared, and is not told of DEALLOCATE.
+  const { connection } = client as unknown as { readonly connection: { parsedStatements: Record<string, string> } };
+  if (connection.parsedStatements[name] === undefined) return;
+  delete connection.parsedStatements[name];
+  await client.query(`DEALLOCATE "${name}"`);
+}
+
 const PLAN_OUTDATED = '0A000';
 
 /** Statements of fixed text, each on a connection of the pool. */

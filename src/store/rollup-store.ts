@@ -29,11 +29,18 @@ export async function takeOut(database: Database, changed: readonly AgencyYear[]
   if (added.length > 0) await database.query(SUBTRACT, keysOf(added));
 }
 
-/** The counterpart of `takeOut`, when all is as it shall be; to be called for new agency-years too. */
-export async function putIn(database: Database, changed: readonly AgencyYear[]): Promise<void> {
+/**
+ * The counterpart of `takeOut`, when all is as it shall be; to be called for new agency-years too.
+ * @param mostListed - when it is time to fold
+ */
+export async function putIn(
+  database: Database,
+  changed: readonly AgencyYear[],
+  mostListed = MOST_LISTED,
+): Promise<void> {
   if (changed.length === 0) return;
   await database.query(LIST, keysOf(changed));
-  if (Math.random() * LOOKED_AT_EACH < changed.length) await foldWhenDue(database);
+  if (Math.random() * LOOKED_AT_EACH < changed.length) await foldWhenDue(database, mostListed);
 }
 
 /**
@@ -54,8 +61,8 @@ export async function recounting<Result>(
   return result;
 }
 
-async function foldWhenDue(database: Database): Promise<void> {
-  const [due] = await database.query<unknown[]>(`SELECT FROM rollup_pending OFFSET ${MOST_LISTED} LIMIT 1`);
+async function foldWhenDue(database: Database, mostListed: number): Promise<void> {
+  const [due] = await database.query<unknown[]>(`SELECT FROM rollup_pending OFFSET ${mostListed} LIMIT 1`);
   if (due !== undefined) await foldRollups(database);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Jest's own way of running a test file (jest-circus), but in plain Node: no context and no module registry of Jest's for each file, so that a worker
- * loads the hub once, as a hub does, and not a hundred times. Why, and what it costs: docs/decisions/0020-tests-run-in-plain-node.md.
+ * loads the hub once, as a hub does, and not a hundred times. Why, and what it costs: docs/decisions/0018-tests-run-in-plain-node.md.
  */
 const { default: circus } = require('jest-circus/runner');
 const { sourceMaps } = require('./typescript-hook.cjs');
