@@ -34,12 +34,14 @@ interface RunningHub {
 
 function launch(env: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [join(PROJECT_ROOT, 'tools', 'start.mjs')], {
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: join(directory, 'data'), ...env },
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningHub> {
+const ownDirectory = (): Readonly<Record<string, string>> => ({ DATA_DIR: join(directory, 'data') });
+
+async function start(env = ownDirectory()): Promise<RunningHub> {
   const child = launch(env);
   started.push(child);
   const printed = await printedUntil(child, (text) => text.includes('Ctrl-C'));
@@ -147,7 +149,7 @@ describe('a hub that runs', () => {
 });
 
 test('a wrong setting ends the process with one sentence and status 1', async () => {
-  const child = launch({ PORT: 'http' });
+  const child = launch({ ...ownDirectory(), PORT: 'http' });
   const printed = await printedUntil(child, () => false);
   expect(child.exitCode).toBe(1);
   const said = printed.split('\n').filter((line) => line !== '' && !line.startsWith('▸'));
