@@ -1,10 +1,11 @@
 /** The hub that is measured by HTTP, seen from the process that measures. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import type { HubMessage } from './hub-process';
 import { cpuMsOf } from './measure';
+import { post } from './post';
 
 export interface BenchHub {
   /** Asks with the administrator's token; throws when the answer has errors. */
@@ -22,29 +23,6 @@ export interface BenchHub {
   memory(): Promise<number>;
   /** Ends the hub and removes its database. */
   stop(): Promise<void>;
-}
-
-interface Endpoint {
-  readonly url: string;
-  /** Null asks as the public does. */
-  readonly token: string | null;
-}
-
-function post(agent: Agent, { url, token }: Endpoint, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    };
-    const asked = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    });
-    asked.on('error', reject);
-    asked.end(body);
-  });
 }
 
 /** Starts a hub on a database of its own: embedded, or on the server of the URL. Rejects when it does not come up. */
@@ -90,23 +68,24 @@ async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promis
     return message as Extract<HubMessage, { kind: Kind }>;
   };
   const { url, token } = await hear('ready');
-  const endpoint = { url, token: asPublic ? null : token };
+  const graphql = `${url}/graphql`;
+  const authorization = { authorization: `Bearer ${token}` };
+  const headers = asPublic ? {} : authorization;
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   return {
     ask: async <Data>(query: string, variables?: object) => {
-      const answer = JSON.parse(await post(agent, endpoint, JSON.stringify({ query, variables })));
+      const answer = JSON.parse(await post(agent, graphql, JSON.stringify({ query, variables }), headers));
       if (answer.errors !== undefined) throw new Error(`${answer.errors[0].message}\n${log()}`);
       return answer.data as Data;
     },
     send: async (body) => {
-      const answer = await post(agent, endpoint, body);
+      const answer = await post(agent, graphql, body, headers);
       if (!answer.startsWith('{"data":')) throw new Error(answer.slice(0, 500));
     },
     upload: async (archive) => {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(archive)]), 'archive.zip');
-      const headers = { authorization: `Bearer ${endpoint.token}` };
-      const response = await fetch(`${endpoint.url}/imports`, { method: 'POST', headers, body: form });
+      const response = await fetch(`${url}/imports`, { method: 'POST', headers: authorization, body: form });
       const answer = (await response.json()) as { readonly job?: { readonly id: string } };
       if (answer.job === undefined) throw new Error(JSON.stringify(answer));
       return answer.job.id;

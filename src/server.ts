@@ -1,6 +1,5 @@
 /** The HTTP server: GraphQL at /graphql, files at /imports and /export, the page for queries at /, and /healthz, /readyz and /metrics for those who run it. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { createTokenService } from './access/api-tokens';
 import { createIdentify, type VerifyJwt } from './access/identify';
@@ -14,6 +13,7 @@ import { createImportService, type ImportOptions } from './imports/import-servic
 import { readReportWith } from './imports/read-report';
 import { createReadingThreads } from './imports/reading-threads';
 import type { ImportObserver } from './imports/run-items';
+import { listen, urlOf } from './listen';
 import type { ErrorLog } from './mask-errors';
 import { createMetrics } from './metrics';
 import { createRateGuard, NO_LIMITS, type RateLimits } from './rate-limits';
@@ -138,19 +138,4 @@ function createPorts(dataSource: DataSource, imports: ImportOptions): Ports {
     reviews: createReviewDesk(dataSource),
     quality: createQualityReader(dataSource),
   };
-}
-
-function listen(http: Server, { host, port }: ServerParts): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function urlOf(http: Server): string {
-  const { address, family, port } = http.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

@@ -1,7 +1,7 @@
 /** What a worker of its own tells of itself: /metrics and /healthz, and nothing else. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { send, sendJson } from './http-messages';
+import { listen, urlOf } from './listen';
 import type { Metrics } from './metrics';
 
 export interface WorkerMetrics {
@@ -9,10 +9,10 @@ export interface WorkerMetrics {
   stop(): Promise<void>;
 }
 
-/** @param port - 0 for any free one @throws when it is in use */
+/** @param at - port 0 for any free one @throws when it is in use */
 export async function serveMetrics(
   metrics: Metrics,
-  { host, port }: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number },
 ): Promise<WorkerMetrics> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?', 1)[0];
@@ -24,21 +24,13 @@ export async function serveMetrics(
       () => sendJson(response, 500, { errors: [{ message: 'What is measured cannot be shown now.' }] }),
     );
   });
-  await listening(server, host, port);
-  const { address, family, port: taken } = server.address() as AddressInfo;
+  await listen(server, at);
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}/metrics`,
+    url: `${urlOf(server)}/metrics`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
-}
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,7 @@ import { PROJECT_ROOT } from '../../src/project-root';
 import { startHubOn } from '../bench-hub';
 import { median, quantile, rounded } from '../measure';
 import type { Results, Row } from '../part';
+import { post } from '../post';
 import { layOutForPeers, RAW_STATEMENTS } from './peer-schema';
 import { type Asking, type SharedQuestion, sharedQuestions } from './shared-questions';
 
@@ -79,20 +80,6 @@ async function startPeer(script: string, databaseUrl: string): Promise<Server> {
       await ended;
     },
   };
-}
-
-function post(agent: Agent, url: string, body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    });
-    asked.on('error', reject);
-    asked.end(body);
-  });
 }
 
 async function send(agent: Agent, url: string, { bodies }: Asking): Promise<readonly string[]> {

@@ -62,3 +62,15 @@ export function requestSha256({ items, importer }: ImportBatch): string {
   const fields = items.map((item) => ITEM_FIELDS.map((field) => item[field] ?? null));
   return sha256Of(JSON.stringify(importer?.regions ? [fields, importer] : fields));
 }
+
+/**
+ * @param job - that has the idempotency key, if any
+ * @param sha256 - of the batch that may share the key; null when none may, as a dry run leaves no job
+ * @throws InvalidImportError when the key belongs to another import
+ */
+export function refuseReuse(job: { readonly requestSha256: string } | null, sha256: string | null): void {
+  if (job !== null && job.requestSha256 !== sha256)
+    throw new InvalidImportError(
+      'This idempotencyKey belongs to another import; repeat that one unchanged, or use a new key.',
+    );
+}

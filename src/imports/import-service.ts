@@ -26,7 +26,6 @@ import {
   jobByKey,
   loadJob,
   loadJobs,
-  type OpenedJob,
   openJob,
   unrepeatableJobs,
   whileHoldingJob,
@@ -38,7 +37,7 @@ import { queueReread } from '../store/sources-to-reread';
 import { agenciesOf } from './agencies-of';
 import { type ExpandedItem, expandArchives } from './expand-archives';
 import { createForeignReader, type ForeignReader } from './foreign-reader';
-import { checkBatch, checkSaid, MOST_AT_ONCE, requestSha256 } from './import-batch';
+import { checkBatch, checkSaid, MOST_AT_ONCE, refuseReuse, requestSha256 } from './import-batch';
 import { KEEP_BYTES } from './item-content';
 import { itemToQueue, keptKey, queueBatch } from './jobs/queue-batch';
 import { createUpload } from './jobs/receive-upload';
@@ -324,14 +323,6 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
 
 const placed = (items: readonly ExpandedItem[]): readonly PlacedItem[] =>
   items.map((expanded, ordinal) => ({ ordinal, ...expanded }));
-
-/** @param requestSha256 - of the batch that may share the key; null when none may, as a dry run leaves no job */
-function refuseReuse(job: OpenedJob | null, sha256: string | null): void {
-  if (job !== null && job.requestSha256 !== sha256)
-    throw new InvalidImportError(
-      'This idempotencyKey belongs to another import; repeat that one unchanged, or use a new key.',
-    );
-}
 
 /** What COMMIT would answer, with nothing stored to point to. */
 function validated(jobId: string, outcome: ItemOutcome): ImportItem {

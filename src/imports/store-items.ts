@@ -9,7 +9,7 @@ import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import { type Filed, fileReports, insertSources, type ReportToFile } from '../store/report-store';
 import { holdOffRehearsals, type Session } from '../store/session';
-import { isConflict } from '../store/store-error';
+import { againAfterConflict } from '../store/store-error';
 import { reviewedBefore } from '../store/stored-reports';
 import { carryOver } from './carry-over';
 import { decideState } from './decide-state';
@@ -47,8 +47,6 @@ export function storeItems(
 /** Another process that runs the same job was first. */
 export class AlreadyDone extends Error {}
 
-const ATTEMPTS = 3;
-
 /**
  * Stores one item as `storeItems` does, again after a conflict. Answers null when it had an outcome before, of another process that runs the
  * same job; then nothing is stored.
@@ -59,15 +57,12 @@ export async function storeItem(
   read: ReadItem,
   check: NeighbourCheck,
 ): Promise<ItemOutcome | null> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const [outcome = null] = await storeItems(session, jobId, [read], check);
-      return outcome;
-    } catch (error) {
-      if (error instanceof AlreadyDone) return null;
-      if (attempt < ATTEMPTS && isConflict(error)) continue;
-      throw error;
-    }
+  try {
+    const [outcome = null] = await againAfterConflict(() => storeItems(session, jobId, [read], check));
+    return outcome;
+  } catch (error) {
+    if (error instanceof AlreadyDone) return null;
+    throw error;
   }
 }
 

@@ -38,6 +38,12 @@ export function createContext({ readerFor, ...ports }: Ports, viewer: Viewer): R
   return { viewer, reader, ...ports, loaders: new Loaders(reader, ports.imports) };
 }
 
+/** To be called when something was changed: what was loaded before is out of date. */
+export function loadAnew(context: RequestContext): Loaders {
+  context.loaders = new Loaders(context.reader, context.imports);
+  return context.loaders;
+}
+
 /** Guards everything that is marked with Authorized and the role it needs, ADMIN when none is named. */
 export const authorizeRole: AuthChecker<RequestContext> = ({ context: { viewer } }, roles) => {
   const needed = (roles[0] ?? 'ADMIN') as Role;

@@ -21,9 +21,8 @@ import { ImportReportsInput } from '../schema/import-inputs';
 import { ImportItemConnection, ImportJob, ImportJobConnection } from '../schema/import-job';
 import { type Connection, connectionOf } from '../schema/paging';
 import { pageOfFirst } from '../schema/query-cost';
-import type { RequestContext } from './context';
+import { loadAnew, type RequestContext } from './context';
 import { badUserInput } from './errors';
-import { Loaders } from './loaders';
 import { pageAsk } from './page-ask';
 
 /** A job just answered, with its items at hand; those of a dry run are kept nowhere else. */
@@ -44,7 +43,7 @@ export class ImportResolver {
   ): Promise<model.ImportJob | AnsweredJob> {
     const importer = importerOf(context.viewer);
     const { job, items } = await context.imports.importReports({ ...input, importer });
-    context.loaders = new Loaders(context.reader, context.imports);
+    loadAnew(context);
     return job.queued ? job : { ...job, items };
   }
 
@@ -59,7 +58,7 @@ export class ImportResolver {
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
     const job = await context.imports.cancelImportJob(id, whoseJobs(context.viewer));
-    context.loaders = new Loaders(context.reader, context.imports);
+    loadAnew(context);
     return job;
   }
 
@@ -76,7 +75,7 @@ export class ImportResolver {
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
     const job = await context.imports.retryImportItems(jobId, clientRefs ?? null, whoseJobs(context.viewer));
-    context.loaders = new Loaders(context.reader, context.imports);
+    loadAnew(context);
     return job;
   }
 
@@ -113,7 +112,7 @@ export class ImportResolver {
     @Ctx() context: RequestContext,
   ): model.ImportJob {
     // What was loaded for the event before is out of date.
-    context.loaders = new Loaders(context.reader, context.imports);
+    loadAnew(context);
     return job;
   }
 

@@ -10,9 +10,8 @@ import { FigureDifference } from '../schema/figure';
 import { ImportItem, ImportJob } from '../schema/import-job';
 import { listOf } from '../schema/query-cost';
 import { RereadReport, RereadReportsArguments } from '../schema/reread';
-import type { RequestContext } from './context';
+import { loadAnew, type RequestContext } from './context';
 import { showFigures } from './figures';
-import { Loaders } from './loaders';
 import { SourceText } from './source-text';
 
 /** A newer reader finds a few cells in reports that it reads otherwise. */
@@ -47,7 +46,7 @@ export class RereadResolver {
   ): Promise<importing.ImportJob> {
     const importer = importerOf(context.viewer);
     const job = await context.imports.rereadReports({ filter: filter ?? {}, mode, note: note ?? null, importer });
-    context.loaders = new Loaders(context.reader, context.imports);
+    loadAnew(context);
     return job;
   }
 

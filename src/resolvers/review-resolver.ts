@@ -8,10 +8,9 @@ import type { FilingAsk, ReviewOutcome } from '../domain/reviewing';
 import { Agency } from '../schema/agency';
 import { CorrectFiguresInput, FileReportInput, ReviewPayload, ReviewReportInput } from '../schema/review';
 import { actorOf } from './actor';
-import type { RequestContext } from './context';
+import { loadAnew, type RequestContext } from './context';
 import { badUserInput } from './errors';
 import { readAgencyId, readReportId } from './ids';
-import { Loaders } from './loaders';
 
 function referenceOf(reportId: string): ReportReference {
   const reference = readReportId(reportId);
@@ -23,11 +22,6 @@ function agencyIdOf(id: string): number {
   const agencyId = readAgencyId(id);
   if (agencyId === null) throw badUserInput(`There is no agency of the id ${id.slice(0, 60)}.`);
   return agencyId;
-}
-
-function loadAnew(context: RequestContext): Loaders {
-  context.loaders = new Loaders(context.reader, context.imports);
-  return context.loaders;
 }
 
 async function payloadOf({ report, conflict }: ReviewOutcome, context: RequestContext): Promise<ReviewPayload> {

@@ -3,25 +3,16 @@ import type { ReviewDesk } from '../domain/reviewing';
 import { countAuditEntries, loadAuditEntries } from '../store/audit-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import { type Session, type Store, sessionOf } from '../store/session';
-import { isConflict } from '../store/store-error';
+import { againAfterConflict } from '../store/store-error';
 import { correctReport } from './correct-report';
 import { decideReport } from './decide-report';
 import { fileReport } from './file-report';
 import { mergeAgencies } from './merge-agencies';
 
-const ATTEMPTS = 3;
-
 /** The use cases of reviewing on a connected store. */
 export function createReviewDesk(store: Store, check: NeighbourCheck = checkNeighbours): ReviewDesk {
-  const change = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await sessionOf(store).transaction(work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isConflict(error)) throw error;
-      }
-    }
-  };
+  const change = <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
+    againAfterConflict(() => sessionOf(store).transaction(work));
   return {
     decide: (ask, by) => change((session) => decideReport(session, ask, by, check)),
     correct: (ask, by) => change((session) => correctReport(session, ask, by, check)),

@@ -29,6 +29,10 @@ export function columnArrays({ columns }: WrittenTable, rows: readonly (readonly
   return columns.map((_, place) => arrayLiteral(rows.map((row) => row[place] ?? null)));
 }
 
+/** Bytes as PostgreSQL writes a bytea. */
+export const byteaLiteral = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  `\\x${Buffer.from(buffer, byteOffset, length).toString('hex')}`;
+
 /** Values as PostgreSQL writes an array. */
 export function arrayLiteral(cells: readonly Cell[]): string {
   let literal = '';

@@ -67,15 +67,22 @@ export interface ClaimLimits {
   readonly bytes: number;
 }
 
-const WORKER_LIVES =
-  'EXISTS (SELECT FROM import_worker AS worker WHERE worker.id = pending.claimed_by AND worker.lease_until > now())';
+const CLAIMED = `pending.ordinal, pending.client_ref AS "clientRef", pending.input, pending.content, pending.is_text AS "isText",
+      pending.refusal, pending.upload_id AS "uploadId", pending.place, pending.bytes, pending.tries, pending.trouble`;
+
+/**
+ * A value, not NOT EXISTS: of that PostgreSQL makes a join, and a row that somebody else has just claimed it looks at again without what it joins,
+ * so that it would count as free.
+ */
+const IS_FREE =
+  '(SELECT worker.lease_until > now() FROM import_worker AS worker WHERE worker.id = pending.claimed_by) IS NOT TRUE';
 
 /**
  * What was claimed by a worker that was lost may be what ended it: it is taken alone, and each time counts.
  */
 const CLAIM = `WITH free AS MATERIALIZED (
     SELECT pending.ordinal, pending.bytes, pending.claimed_by IS NOT NULL OR pending.tries > 0 AS suspect
-    FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked AND NOT ${WORKER_LIVES}
+    FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked AND ${IS_FREE}
     ORDER BY pending.ordinal LIMIT $3 FOR UPDATE SKIP LOCKED),
   seated AS (
     SELECT ordinal, row_number() OVER sequence AS seat, bool_or(suspect) OVER sequence AS suspect,
@@ -85,8 +92,7 @@ const CLAIM = `WITH free AS MATERIALIZED (
   claimed AS (
     UPDATE import_pending AS pending SET claimed_by = $2, tries = pending.tries + CASE WHEN taken.items = 1 THEN 1 ELSE 0 END
     FROM taken WHERE pending.job_id = $1 AND pending.ordinal = taken.ordinal
-    RETURNING pending.ordinal, pending.client_ref AS "clientRef", pending.input, pending.content, pending.is_text AS "isText",
-      pending.refusal, pending.upload_id AS "uploadId", pending.place, pending.bytes, pending.tries, pending.trouble)
+    RETURNING ${CLAIMED})
   SELECT * FROM claimed ORDER BY ordinal`;
 
 /** Claims the first items of a job that nobody has, and that nobody else is just claiming. */
@@ -214,8 +220,7 @@ export async function earlierOfAgencies(
   items: readonly KeyedItem[],
 ): Promise<readonly ClaimedItem[]> {
   return database.query<ClaimedItem[]>(
-    `SELECT ordinal, client_ref AS "clientRef", input, content, is_text AS "isText", refusal, upload_id AS "uploadId", place, bytes, tries, trouble
-     FROM import_pending WHERE job_id = $1 AND parked AND agency_key = ANY($3::text[]) AND ordinal <> ALL($2::integer[])
+    `SELECT ${CLAIMED} FROM import_pending AS pending WHERE job_id = $1 AND parked AND agency_key = ANY($3::text[]) AND ordinal <> ALL($2::integer[])
      ORDER BY ordinal`,
     [jobId, ...columnsOf(items)],
   );

@@ -1,7 +1,7 @@
 /** Jobs that are worked from the queue: opened, grown by the files of archives, cancelled, tried again, ended. */
 import type { ImportMode, JobKind } from '../domain/report';
 import type { Database } from './bindings';
-import { arrayLiteral, type Cell, columnArrays, insertSql, type WrittenTable } from './column-arrays';
+import { arrayLiteral, byteaLiteral, type Cell, columnArrays, insertSql, type WrittenTable } from './column-arrays';
 import { finishJob, jobByKey, type OpenedJob } from './job-store';
 
 export interface JobToQueue {
@@ -103,14 +103,12 @@ export async function insertPending(
 }
 
 function pendingRow(jobId: string, ordinal: number, item: ItemToQueue): readonly Cell[] {
-  const { content } = item;
-  const hex = content === null ? null : Buffer.from(content.buffer, content.byteOffset, content.length).toString('hex');
   return [
     jobId,
     ordinal,
     item.clientRef,
     JSON.stringify(item.input),
-    hex === null ? null : `\\x${hex}`,
+    item.content === null ? null : byteaLiteral(item.content),
     item.isText,
     item.refusal,
     item.uploadId,

@@ -1,6 +1,6 @@
 /** The files that texts were made of, kept to be read again. */
 import type { Database } from './bindings';
-import { columnArrays, insertSql, type WrittenTable } from './column-arrays';
+import { byteaLiteral, columnArrays, insertSql, type WrittenTable } from './column-arrays';
 
 /** A file as it was handed in. */
 export interface SourceFileToStore {
@@ -36,15 +36,12 @@ export async function insertSourceFiles(database: Database, sources: readonly So
   };
   for (const { sha256, file } of sources.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))) {
     if (file === undefined) continue;
-    rows.push([sha256, hexOf(file.bytes), file.isText, file.declaredType]);
+    rows.push([sha256, byteaLiteral(file.bytes), file.isText, file.declaredType]);
     bytes += file.bytes.length;
     if (bytes >= STATEMENT_BYTES) await write();
   }
   await write();
 }
-
-const hexOf = (bytes: Uint8Array): string =>
-  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
 /** The file of that hash; null when it is not kept. */
 export async function loadSourceFile(database: Database, sha256: string): Promise<SourceFileToStore | null> {

@@ -12,6 +12,19 @@ export function isConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
 }
 
+const ATTEMPTS = 3;
+
+/** Does work that is a transaction, or begins with one, again after a conflict; three times at most. */
+export async function againAfterConflict<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+    }
+  }
+}
+
 /** Connection lost, conflict, out of resources, lock not available, shut down by an operator, system error. */
 const PASSING_CLASSES = ['08', '40', '53', '55', '57', '58'];
 

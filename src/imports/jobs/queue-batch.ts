@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ImportBatch, type ImportItemInput, InvalidImportError } from '../../domain/importing';
+import type { ImportBatch, ImportItemInput } from '../../domain/importing';
 import { READER_VERSION } from '../../domain/reader-version';
 import type { ImportMode } from '../../domain/report';
 import type { OpenedJob } from '../../store/job-store';
 import { type ItemToQueue, insertPending, openQueuedJob } from '../../store/queued-job-store';
 import { type Store, sessionOf } from '../../store/session';
 import { assignUploads } from '../../store/upload-store';
+import { refuseReuse } from '../import-batch';
 import { contentOf } from '../item-content';
 
 export type BatchToQueue = Omit<ImportBatch, 'items'> & { readonly requestSha256: string };
@@ -41,10 +42,7 @@ export async function queueBatch(
     }
     return opened;
   });
-  if (job.requestSha256 !== requestSha256)
-    throw new InvalidImportError(
-      'This idempotencyKey belongs to another import; repeat that one unchanged, or use a new key.',
-    );
+  refuseReuse(job, requestSha256);
   return job.id;
 }
 

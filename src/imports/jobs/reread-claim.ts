@@ -7,7 +7,7 @@ import { type NeighbourCheck, revisionsAround } from '../../store/neighbour-stor
 import { type ClaimedItem, type QueuedJob, settleItems } from '../../store/queue-store';
 import { type Session, type Store, sessionOf } from '../../store/session';
 import { type SourceToReread, sourceToReread } from '../../store/sources-to-reread';
-import { isConflict } from '../../store/store-error';
+import { againAfterConflict } from '../../store/store-error';
 import { loadStoredReports } from '../../store/stored-reports';
 import type { ReadReport, ReadResult } from '../read-report';
 import { fileReread, notReread, type RereadOutcome, readAgain, unchanged } from '../reread-report';
@@ -22,7 +22,6 @@ export interface RereadWork {
 }
 
 const REASON = 'Read again by a newer reader.';
-const ATTEMPTS = 3;
 
 /**
  * Reads claimed reports again, one after the other; the outcome of each is written with the revision that it made, if any.
@@ -38,25 +37,27 @@ export async function rereadClaimed(work: RereadWork, job: QueuedJob, claimed: r
 
 /** Answers false when the item had an outcome already: that of a job that was cancelled, of which nothing is left to do. */
 async function rereadItem(work: RereadWork, job: QueuedJob, item: ClaimedItem): Promise<boolean> {
-  for (let attempt = 1; ; attempt += 1) {
-    const source = await sourceToReread(work.store, Number(item.input.agencyId), item.input.year ?? 0);
-    const wanted = source !== null && source.readerVersion !== READER_VERSION;
-    const result = wanted ? await readAgain(source, work.read) : null;
-    try {
-      const settled = await sessionOf(work.store).transaction((transaction) =>
-        settle(transaction, work, job, item, source, result),
-      );
-      if (settled !== 'superseded') return settled;
-    } catch (error) {
-      if (error instanceof AlreadyDone) return false;
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
-    }
+  try {
+    let settled = false;
+    while (!settled) settled = await againAfterConflict(() => rereadOnce(work, job, item));
+    return true;
+  } catch (error) {
+    if (error instanceof AlreadyDone) return false;
+    throw error;
   }
+}
+
+/** @returns false when the report has another revision since it was read */
+async function rereadOnce(work: RereadWork, job: QueuedJob, item: ClaimedItem): Promise<boolean> {
+  const source = await sourceToReread(work.store, Number(item.input.agencyId), item.input.year ?? 0);
+  const wanted = source !== null && source.readerVersion !== READER_VERSION;
+  const result = wanted ? await readAgain(source, work.read) : null;
+  return sessionOf(work.store).transaction((transaction) => settle(transaction, work, job, item, source, result));
 }
 
 type Result = string | Extract<ReadResult, { readonly ok: true }> | null;
 
-/** @returns whether this was it that settled the item; 'superseded' when it has another revision since it was read */
+/** @returns false when the report has another revision since it was read */
 async function settle(
   session: Session,
   work: RereadWork,
@@ -64,9 +65,9 @@ async function settle(
   item: ClaimedItem,
   source: SourceToReread | null,
   result: Result,
-): Promise<boolean | 'superseded'> {
+): Promise<boolean> {
   const outcome = source === null ? goneOutcome(item) : await outcomeOf(session, work, job, source, result);
-  if (outcome === null) return 'superseded';
+  if (outcome === null) return false;
   const { ordinal, clientRef } = item;
   if (!(await insertItems(session, job.id, [{ ...outcome, ordinal, clientRef }]))) throw new AlreadyDone();
   await settleItems(session, job.id, [ordinal], false);
