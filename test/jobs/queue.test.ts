@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ImportItemInput } from '../../src/domain/importing';
 import { createImportService } from '../../src/imports/import-service';
 import { claimItems, openQueuedJobs, renewLease } from '../../src/store/queue-store';
@@ -51,6 +52,23 @@ test('documents of one agency and year become revisions in their order, however 
   await Promise.all([1, 2, 3].map(() => workAll(store.dataSource, { claim: 7 })));
   const items = await allItems(store.imports, job.id);
   expect(items.map(({ report }) => report?.revision)).toEqual(reports.map((_, place) => Math.floor(place / 5) + 1));
+});
+
+test('an item is claimed once, however many workers claim at the same moment', async () => {
+  const count = 1000;
+  const id = await queue(count);
+  const claimAll = async (worker: string): Promise<readonly number[]> => {
+    await renewLease(store.dataSource, worker, 600_000);
+    const mine: number[] = [];
+    for (;;) {
+      const claimed = await claimItems(store.dataSource, id, worker, { items: 2, bytes: 1 << 20 });
+      if (claimed.length === 0) return mine;
+      mine.push(...claimed.map(({ ordinal }) => ordinal));
+    }
+  };
+  const workers = Array.from({ length: 5 }, () => randomUUID());
+  const claimed = (await Promise.all(workers.map(claimAll))).flat().toSorted((one, other) => one - other);
+  expect(claimed).toEqual(Array.from({ length: count }, (_, ordinal) => ordinal));
 });
 
 test('the key of a job holds, and belongs to its items; that of a dry run is its own', async () => {

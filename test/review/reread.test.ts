@@ -241,6 +241,32 @@ test('the job is cancelled at the next report, goes on when it is tried again, a
   expect(await hub.dataSource.query('SELECT FROM import_pending')).toEqual([]);
 });
 
+test('a worker that was not heard of for a while, and then goes on, leaves nothing undone', async () => {
+  await importedByOlderReader('lixia-2024', 'ruian-2024', 'qiaokou-2024');
+  const { id } = await begun('COMMIT');
+  let reads = 0;
+  const heardOf = (when: string) =>
+    hub.dataSource.query('UPDATE import_worker SET lease_until = now() + $1::interval', [when]);
+  // The first lane has claimed all three. While it reads one, they are free, and the other lane takes that one and is done with it before.
+  const late: ReadReport = async (report, hints) => {
+    reads += 1;
+    if (reads === 1) {
+      await heardOf('-1 s');
+      for (let done = 0; done === 0; ) done = (await jobOf(id)).done;
+    } else if (reads === 2) await heardOf('1 h');
+    return readReport(report, hints);
+  };
+  await workAll(hub.dataSource, { read: late, leaseMs: 600_000 });
+  const { finished, items } = await jobOf(id);
+  expect(finished).toBe(true);
+  expect(items.nodes.map(({ status }: { readonly status: string }) => status)).toEqual([
+    'REVISED',
+    'REVISED',
+    'REVISED',
+  ]);
+  expect(await revisions()).toBe(6);
+});
+
 test('is done from the command line, and says cell by cell what became of each', async () => {
   await importedByOlderReader('lixia-2024', 'ruian-2024');
   const worker = startWorker(hub.dataSource, { read: readReport });

@@ -127,12 +127,15 @@ class Worker {
   }
 
   async #work(job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
+    let trouble: unknown = null;
     try {
       await workClaim({ ...this.#options, worker: this.#id }, job, claimed);
     } catch (error) {
-      await this.#giveBack(job, claimed, error);
-      if (!this.#options.signal.aborted) throw error;
+      trouble = error;
     }
+    // Without trouble, too: whoever was not heard of for a while finds that somebody else has done an item, and has more.
+    await this.#giveBack(job, claimed, trouble);
+    if (trouble !== null && !this.#options.signal.aborted) throw trouble;
     await this.#finish(job);
   }
 
@@ -142,10 +145,13 @@ class Worker {
     if (await finishQueuedJob(store, id)) await sessionOf(store).transaction(foldRollups);
   }
 
-  /** Tried until it is done: as long as this worker lives, nobody else takes what it has. */
+  /**
+   * Whatever of a claim was left undone. Tried until it is done: as long as this worker lives, nobody else takes what it has.
+   * @param error - that it was left for; null when there was none
+   */
   async #giveBack(job: QueuedJob, claimed: readonly ClaimedItem[], error: unknown): Promise<void> {
     const { store, signal } = this.#options;
-    const counts = !mayPass(error) && !signal.aborted;
+    const counts = error !== null && !mayPass(error) && !signal.aborted;
     const trouble = counts && error instanceof Error ? error.message : null;
     const ordinals = claimed.map(({ ordinal }) => ordinal);
     for (;;) {
