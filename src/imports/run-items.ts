@@ -1,5 +1,6 @@
 import { withinBounds } from '../domain/region';
 import type { Agency, ImportItemStatus } from '../domain/report';
+import type { Database } from '../store/bindings';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
@@ -8,7 +9,7 @@ import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
 import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
-import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
+import { AlreadyDone, failed, type ReadItem, storeItem, storeItems, storeWithin } from './store-items';
 
 /** Hears how an import goes, to measure it. */
 export interface ImportObserver {
@@ -42,7 +43,7 @@ export interface PlacedItem extends ExpandedItem {
 }
 
 /** Read, then stored together: the database does most of its work once a statement, not once a report. */
-const GROUP = 25;
+export const GROUP = 25;
 
 /**
  * Reads the items and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
@@ -74,8 +75,13 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
-  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
+  observe(run, outcomes.values());
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
+}
+
+/** Counts what became of items. */
+export function observe({ observer }: ItemRun, outcomes: Iterable<ItemOutcome | null>): void {
+  for (const outcome of outcomes) if (outcome !== null) observer.imported(outcome.status);
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */
@@ -84,6 +90,13 @@ export async function storeGroup(
   group: readonly ReadItem[],
   outcomes: Map<number, ItemOutcome | null>,
 ): Promise<void> {
+  for (const reads of roundsOf(group)) {
+    const stored = await importTogether(run, reads);
+    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  }
+}
+
+function roundsOf(group: readonly ReadItem[]): readonly (readonly ReadItem[])[] {
   const rounds: ReadItem[][] = [];
   for (const ofAgency of groupBy(group, agencyKey).values()) {
     for (const [place, read] of ofAgency.entries()) {
@@ -91,9 +104,32 @@ export async function storeGroup(
       rounds[place].push(read);
     }
   }
-  for (const reads of rounds) {
-    const stored = await importTogether(run, reads);
-    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  return rounds;
+}
+
+/**
+ * Stores items of a batch and what `open` writes, by one transaction: it is there with everything or not at all, whatever ends this process. Null
+ * when it cannot be done together.
+ */
+export async function storeWith<Opened>(
+  run: ItemRun,
+  items: readonly ReadItem[],
+  open: (database: Database) => Promise<Opened>,
+): Promise<{ readonly opened: Opened; readonly outcomes: readonly ItemOutcome[] } | null> {
+  try {
+    return await run.session.transaction(async (transaction) => {
+      const stored = async (): Promise<readonly ItemOutcome[]> => {
+        const outcomes: ItemOutcome[] = [];
+        for (const reads of roundsOf(items))
+          outcomes.push(...(await storeWithin(transaction, run.jobId, reads, run.check)));
+        return outcomes.toSorted((one, other) => one.ordinal - other.ordinal);
+      };
+      const [opened, outcomes] = await Promise.all([open(transaction), stored()]);
+      return { opened, outcomes };
+    });
+  } catch (error) {
+    if (items.length > 1) told(run, error);
+    return null;
   }
 }
 
@@ -102,10 +138,19 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
     try {
       return await storeItems(run.session, run.jobId, reads, run.check);
     } catch (error) {
-      // Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone.
-      if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
+      told(run, error);
     }
   }
+  return importAlone(run, reads);
+}
+
+/** Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone. */
+function told(run: ItemRun, error: unknown): void {
+  if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
+}
+
+/** Stores items one by one. */
+export async function importAlone(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
   const outcomes: (ItemOutcome | null)[] = [];
   for (const read of reads) outcomes.push(await importItem(run, read));
   return outcomes;

@@ -7,7 +7,14 @@ import { type BroughtRevision, insertImportEntries } from '../store/audit-store'
 import type { Database } from '../store/bindings';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
-import { type Filed, fileReports, insertSources, type ReportToFile } from '../store/report-store';
+import {
+  type Filed,
+  type Filing,
+  insertSources,
+  placeReports,
+  type ReportToFile,
+  writeReports,
+} from '../store/report-store';
 import { holdOffRehearsals, type Session } from '../store/session';
 import { againAfterConflict } from '../store/store-error';
 import { reviewedBefore } from '../store/stored-reports';
@@ -36,12 +43,34 @@ export function storeItems(
   reads: readonly ReadItem[],
   check: NeighbourCheck,
 ): Promise<readonly ItemOutcome[]> {
-  return session.transaction(async (transaction) => {
-    if (reads.length > 1) await holdOffRehearsals(transaction);
-    const outcomes = await outcomesOf(transaction, jobId, reads, check);
-    if (!(await insertItems(transaction, jobId, outcomes))) throw new AlreadyDone();
-    return outcomes;
-  });
+  return session.transaction((transaction) => storeWithin(transaction, jobId, reads, check));
+}
+
+/** The same, to be called in a transaction. */
+export async function storeWithin(
+  database: Database,
+  jobId: string,
+  reads: readonly ReadItem[],
+  check: NeighbourCheck,
+): Promise<readonly ItemOutcome[]> {
+  const [, reports] = await Promise.all([
+    reads.length > 1 && holdOffRehearsals(database),
+    reportsToFile(database, reads),
+  ]);
+  const filing = await placeReports(database, [...reports.values()], check);
+  const outcomes = outcomesOf(reads, reports, filing);
+  // Sent in this order, and not waited for one by one.
+  const [, , , areNew] = await Promise.all([
+    insertSources(
+      database,
+      reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : [])),
+    ),
+    writeReports(database, filing),
+    insertImportEntries(database, jobId, revisionsBrought(reports, filing.filed)),
+    insertItems(database, jobId, outcomes),
+  ]);
+  if (!areNew) throw new AlreadyDone();
+  return outcomes;
 }
 
 /** Another process that runs the same job was first. */
@@ -68,19 +97,11 @@ export async function storeItem(
 
 type GoodReading = Extract<ItemReading, { ok: true }>;
 
-async function outcomesOf(
-  database: Database,
-  jobId: string,
+function outcomesOf(
   reads: readonly ReadItem[],
-  check: NeighbourCheck,
-): Promise<readonly ItemOutcome[]> {
-  const reports = await reportsToFile(database, reads);
-  await insertSources(
-    database,
-    reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : [])),
-  );
-  const filed = await fileReports(database, [...reports.values()], check);
-  await insertImportEntries(database, jobId, revisionsBrought(reports, filed));
+  reports: ReadonlyMap<ReadItem, ReportToFile>,
+  { filed }: Filing,
+): readonly ItemOutcome[] {
   const filedOf = new Map([...reports.keys()].map((read, place) => [read, filed[place] as Filed]));
   return reads.map((read) => {
     const report = reports.get(read);
@@ -146,6 +167,7 @@ async function withReviews(
     year: draft.year,
     sourceSha256: source.sha256,
   }));
+  if ([...reports.values()].every(({ agency }) => agency.isNew)) return reports;
   const reviewed = await reviewedBefore(database, awaited);
   if (reviewed.every((earlier) => earlier === null)) return reports;
   return new Map(

@@ -8,25 +8,33 @@ export interface LockedAgency extends AgencyIdentity {
   readonly aliases: readonly string[];
   /** The agency that this one was merged into, which is held in its place. */
   readonly mergedInto: number | null;
+  /** Made by this transaction just now: nothing is stored of it. */
+  readonly isNew: boolean;
 }
+
+type StoredAgency = Omit<LockedAgency, 'isNew'>;
 
 /** An agency by its id, or by what identifies it. */
 export type WantedAgency = number | AgencyIdentity;
 
 const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level, merged_into AS "mergedInto"';
 
-const LOCK = `SELECT ${COLUMNS} FROM agency
-  WHERE id IN (SELECT unnest($1::integer[]) UNION ALL SELECT known.id FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
-    JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code)
-  ORDER BY id FOR NO KEY UPDATE`;
+/** Agencies and those that they were merged into. */
+const LOCK = `WITH named AS (
+    SELECT known.id, known.merged_into FROM agency AS known WHERE known.id = ANY($1::integer[])
+    UNION ALL SELECT known.id, known.merged_into FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
+      JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code)
+  SELECT ${COLUMNS} FROM agency WHERE id IN (SELECT id FROM named UNION ALL SELECT merged_into FROM named) ORDER BY id FOR NO KEY UPDATE`;
 
 const MAKE = `INSERT INTO agency (name, region_code, kind, level)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
+  SELECT wanted.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS wanted(name, region_code, kind, level)
+  WHERE NOT EXISTS (SELECT FROM agency AS known WHERE known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code) ON CONFLICT DO NOTHING RETURNING id`;
 
 /**
  * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. In place of one
- * that was merged into another stands that other. Those that there are, everybody holds in one order. Two transactions that make one at once get the same one: the second waits for the first. To be
- * called in a transaction.
+ * that was merged into another stands that other. Those that there are, everybody holds in one
+ * order, after those that are new. Two transactions that make one at once get the same one: the second waits for the first. To be called in a
+ * transaction.
  */
 export async function lockAgencies(
   database: Database,
@@ -34,15 +42,14 @@ export async function lockAgencies(
 ): Promise<readonly (LockedAgency | null)[]> {
   const ids = wanted.filter((agency) => typeof agency === 'number');
   const identities = wanted.filter((agency) => typeof agency !== 'number');
-  const held = new HeldAgencies(await lock(database, ids, identities));
+  const [made, locked] = await Promise.all([
+    identities.length === 0 ? [] : database.query<{ id: number }[]>(MAKE, valuesOf(identities)),
+    lock(database, ids, identities),
+  ]);
+  const held = new HeldAgencies(locked, new Set(made.map(({ id }) => id)));
+  // Merged while it was waited for.
   const survivors = held.survivors();
   if (survivors.length > 0) held.add(await lock(database, survivors, []));
-  const unknown = identities.filter((identity) => held.find(identity) === null);
-  if (unknown.length > 0) {
-    held.add(await database.query(MAKE, valuesOf(unknown)));
-    const madeByOthers = unknown.filter((identity) => held.find(identity) === null);
-    if (madeByOthers.length > 0) held.add(await lock(database, [], madeByOthers));
-  }
   return wanted.map((agency) => {
     const found = held.find(agency);
     if (found === null && typeof agency !== 'number')
@@ -56,12 +63,18 @@ const identityOf = ({ name, regionCode }: AgencyIdentity): string => `${regionCo
 class HeldAgencies {
   readonly #found = new Map<number | string, LockedAgency>();
 
-  constructor(agencies: readonly LockedAgency[]) {
+  readonly #made: ReadonlySet<number>;
+
+  constructor(agencies: readonly StoredAgency[], made: ReadonlySet<number>) {
+    this.#made = made;
     this.add(agencies);
   }
 
-  add(agencies: readonly LockedAgency[]): void {
-    for (const agency of agencies) this.#found.set(agency.id, agency).set(identityOf(agency), agency);
+  add(agencies: readonly StoredAgency[]): void {
+    for (const stored of agencies) {
+      const agency = { ...stored, isNew: this.#made.has(stored.id) };
+      this.#found.set(agency.id, agency).set(identityOf(agency), agency);
+    }
   }
 
   find(wanted: WantedAgency): LockedAgency | null {
@@ -80,7 +93,7 @@ function lock(
   database: Database,
   ids: readonly number[],
   identities: readonly AgencyIdentity[],
-): Promise<readonly LockedAgency[]> {
+): Promise<readonly StoredAgency[]> {
   const [names = '{}', regions = '{}'] = valuesOf(identities);
   return database.query(LOCK, [arrayLiteral(ids), names, regions]);
 }

@@ -39,6 +39,7 @@ export async function revisionsAround(
   database: Database,
   asked: readonly AgencyYear[],
 ): Promise<(agencyId: number) => readonly StoredRevision[]> {
+  if (asked.length === 0) return () => [];
   const revisions = await database.query<StoredRevision[]>(
     'SELECT report.agency_id AS "agencyId", report.year, revision, state, scope, source_sha256 AS "sourceSha256", text_sha256 AS "textSha256",' +
       ' reader_version AS "readerVersion", is_latest AS "isLatest", is_public AS "isPublic"' +

@@ -79,44 +79,73 @@ export interface Revision {
   readonly next: readonly StoredRevision[];
 }
 
+/** Where each report belongs, with what comparing it with its neighbours gave; nothing of it is written. */
+export interface Filing {
+  /** In the order of the reports. */
+  readonly filed: readonly Filed[];
+  readonly revisions: ReadonlyMap<Revision, Comparisons>;
+}
+
 /**
- * Files reports of agencies that differ, whose sources are stored. The same content read by the same reader to the same scope is a
- * duplicate of the first such revision.
- * Otherwise a report becomes the latest revision and, when it is published, the public one. Findings over time, of the report and of the year
- * after, are made anew, so that it does not matter in which order reports arrive.
+ * Finds the places of reports of agencies that differ. The same content read by the same reader to the same scope is a duplicate of the first
+ * such revision. Otherwise a report becomes the latest revision and, when it is published, the public one.
  */
-export async function fileReports(
+export async function placeReports(
   database: Database,
   reports: readonly ReportToFile[],
   check: NeighbourCheck,
-): Promise<readonly Filed[]> {
-  if (reports.length === 0) return [];
-  const asked = reports.map(({ agency, draft }) => ({ agencyId: agency.id, year: draft.year }));
-  const around = await revisionsAround(database, asked);
+): Promise<Filing> {
+  const asked = reports.filter(({ agency }) => !agency.isNew);
+  const around = await revisionsAround(
+    database,
+    asked.map(({ agency, draft }) => ({ agencyId: agency.id, year: draft.year })),
+  );
   const placed = reports.map((report) => placeOf(report, around(report.agency.id)));
   const revisions = placed.filter((place) => 'report' in place);
-
   const compared = await compareNeighbours(
     database,
     revisions.map(({ report: { draft }, isPublic, previous, next }) => ({ figures: draft, isPublic, previous, next })),
     check,
   );
   const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  return { filed: placed.map((place) => filedOf(place, found)), revisions: found };
+}
+
+/**
+ * Writes what was placed, whose sources were stored or are sent before. Findings over time, of the report and of the year after, are made anew, so
+ * that it does not matter in which order reports arrive.
+ */
+export async function writeReports(database: Database, { revisions: found }: Filing): Promise<void> {
+  const revisions = [...found.keys()];
+  if (revisions.length === 0) return;
   const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
-  await takeOut(
-    database,
-    revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
-  );
-  await retireRevisions(database, revisions);
-  if (revisions.length > 0) await insertReports(database, found);
-  await insertReviewed(database, revisions);
-  await putIn(database, published);
-  await replaceFindingsOverTime(
-    database,
-    compared.flatMap(({ ofNext }) => ofNext),
-  );
-  await addAliases(database, revisions.flatMap(printedName));
-  return placed.map((place) => filedOf(place, found));
+  // Sent in this order, and not waited for one by one.
+  await Promise.all([
+    takeOut(
+      database,
+      revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
+    ),
+    retireRevisions(database, revisions),
+    insertReports(database, found),
+    insertReviewed(database, revisions),
+    putIn(database, published),
+    replaceFindingsOverTime(
+      database,
+      [...found.values()].flatMap(({ ofNext }) => ofNext),
+    ),
+    addAliases(database, revisions.flatMap(printedName)),
+  ]);
+}
+
+/** Files reports of agencies that differ, whose sources are stored. */
+export async function fileReports(
+  database: Database,
+  reports: readonly ReportToFile[],
+  check: NeighbourCheck,
+): Promise<readonly Filed[]> {
+  const filing = await placeReports(database, reports, check);
+  await writeReports(database, filing);
+  return filing.filed;
 }
 
 type Place = Revision | { readonly duplicateOf: ReportKey };
@@ -195,8 +224,10 @@ export async function insertSources(database: Database, sources: readonly Source
   const rows = sources
     .toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
     .map(({ sha256, textSha256, mediaType, bytes, text }) => [sha256, textSha256, mediaType, bytes, text]);
-  await database.query(INSERT_SOURCES, [...columnArrays(SOURCE_DOCUMENT, rows)]);
-  await insertSourceFiles(database, sources);
+  await Promise.all([
+    database.query(INSERT_SOURCES, [...columnArrays(SOURCE_DOCUMENT, rows)]),
+    insertSourceFiles(database, sources),
+  ]);
 }
 
 const ANNUAL_REPORT: WrittenTable = {

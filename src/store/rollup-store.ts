@@ -5,7 +5,7 @@
 import type { Database } from './bindings';
 import { arrayLiteral } from './column-arrays';
 import type { AgencyYear } from './neighbour-store';
-import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, SUBTRACT, UNLIST } from './rollup-sql';
+import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, TAKE_OUT } from './rollup-sql';
 
 /** Any number of our own, unlike that of other locks. */
 const FOLDING_LOCK = 7_206_420_193;
@@ -21,12 +21,7 @@ const keysOf = (changed: readonly AgencyYear[]): [agencies: string, years: strin
 
 /** To be called before what the public sees of these agency-years changes, in its transaction, with their agencies held. */
 export async function takeOut(database: Database, changed: readonly AgencyYear[]): Promise<void> {
-  if (changed.length === 0) return;
-  const listed = await database.query<AgencyYear[]>(UNLIST, keysOf(changed));
-  const added = changed.filter(
-    ({ agencyId, year }) => !listed.some((key) => key.agencyId === agencyId && key.year === year),
-  );
-  if (added.length > 0) await database.query(SUBTRACT, keysOf(added));
+  if (changed.length > 0) await database.query(TAKE_OUT, keysOf(changed));
 }
 
 /**

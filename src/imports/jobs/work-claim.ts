@@ -19,7 +19,15 @@ import { insertSources } from '../../store/report-store';
 import { rehearse, type Store, sessionOf } from '../../store/session';
 import { agenciesOf } from '../agencies-of';
 import type { ReadReport } from '../read-report';
-import { agencyKey, type ImportObserver, type ItemRun, type PlacedItem, readPlaced, storeGroup } from '../run-items';
+import {
+  agencyKey,
+  type ImportObserver,
+  type ItemRun,
+  observe,
+  type PlacedItem,
+  readPlaced,
+  storeGroup,
+} from '../run-items';
 import type { ReadItem } from '../store-items';
 import { claimedContent } from './claimed-content';
 import { openArchive } from './open-archive';
@@ -140,7 +148,7 @@ async function commit(run: ItemRun, reads: readonly ReadItem[]): Promise<void> {
   const ordinals = reads.map(({ ordinal }) => ordinal);
   const outcomes = new Map<number, ItemOutcome | null>();
   await storeGroup({ ...run, session: settling(run.session, run.jobId, ordinals) }, reads, outcomes);
-  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
+  observe(run, outcomes.values());
 }
 
 /**
