@@ -12,6 +12,7 @@ import {
 } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
 import type { ImportMode } from '../domain/report';
+import type { ImportingJob } from '../store/audit-store';
 import {
   countStoredItems,
   type ItemOutcome,
@@ -212,7 +213,7 @@ class StoredImports implements ImportService {
     const outcomes = await this.#turns.take(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        const run = await this.#runOf(session, { jobId: job.id, lanes: 1, keepBytes: 0 }, batch.importer, expanded);
+        const run = await this.#runOf(session, { job, lanes: 1, keepBytes: 0 }, batch.importer, expanded);
         return runItems(run, expanded);
       }),
     );
@@ -222,15 +223,15 @@ class StoredImports implements ImportService {
 
   async #commit({ importer, ...batch }: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
     const wanted = jobOf({ importer, ...batch }, expanded, batch.idempotencyKey ?? null);
-    const work = (jobId: string, fresh: boolean) => () => this.#import(jobId, importer, expanded, fresh);
+    const work = (job: ImportingJob, fresh: boolean) => () => this.#import(job, importer, expanded, fresh);
     if (wanted.idempotencyKey === null) {
       if (expanded.length <= GROUP) return this.#commitTogether(wanted, importer, expanded);
-      return this.#runOwn(wanted.id, work(wanted.id, true), () => openJob(this.#store, wanted));
+      return this.#runOwn(wanted.id, work(wanted, true), () => openJob(this.#store, wanted));
     }
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, work(job.id, job.id === wanted.id));
+    return this.#runOwn(job.id, work(job, job.id === wanted.id));
   }
 
   /** A small batch that nobody can repeat is stored with its job by one transaction, and item by item only when that fails. */
@@ -240,7 +241,7 @@ class StoredImports implements ImportService {
     expanded: readonly PlacedItem[],
   ): Promise<ImportAnswer> {
     return this.#smallTurns.take(async () => {
-      const run = await this.#runOf(sessionOf(this.#store), { jobId: wanted.id, lanes: 1 }, importer, expanded);
+      const run = await this.#runOf(sessionOf(this.#store), { job: wanted, lanes: 1 }, importer, expanded);
       const reads = await Promise.all(expanded.map((placed) => readPlaced(run, placed)));
       const stored = await storeWith(run, reads, (database) => insertFinishedJob(database, wanted));
       if (stored === null) {
@@ -292,21 +293,21 @@ class StoredImports implements ImportService {
 
   /** @param fresh - nothing of the job was done before */
   async #import(
-    jobId: string,
+    job: ImportingJob,
     importer: Importer | undefined,
     expanded: readonly PlacedItem[],
     fresh: boolean,
   ): Promise<readonly (ItemOutcome | null)[]> {
-    const done = fresh ? [] : await loadAllItems(this.#store, jobId);
+    const done = fresh ? [] : await loadAllItems(this.#store, job.id);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
-    const run = await this.#runOf(sessionOf(this.#store), { jobId, lanes: LANES }, importer, left);
+    const run = await this.#runOf(sessionOf(this.#store), { job, lanes: LANES }, importer, left);
     return [...done.map(() => null), ...(await runItems(run, left))];
   }
 
   async #runOf(
     session: Session,
-    asked: Pick<ItemRun, 'jobId' | 'lanes'> & Partial<Pick<ItemRun, 'keepBytes'>>,
+    asked: Pick<ItemRun, 'job' | 'lanes'> & Partial<Pick<ItemRun, 'keepBytes'>>,
     importer: Importer | undefined,
     items: readonly PlacedItem[],
   ): Promise<ItemRun> {

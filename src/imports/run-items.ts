@@ -1,5 +1,6 @@
 import { withinBounds } from '../domain/region';
 import type { Agency, ImportItemStatus } from '../domain/report';
+import type { ImportingJob } from '../store/audit-store';
 import type { Database } from '../store/bindings';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
@@ -22,7 +23,7 @@ export const NO_OBSERVER: ImportObserver = { read: () => {}, imported: () => {} 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
   readonly session: Session;
-  readonly jobId: string;
+  readonly job: ImportingJob;
   /** How many groups of items may be stored at once; one when the session is in a transaction. */
   readonly lanes: number;
   /** The stored agencies that items name by id. */
@@ -121,7 +122,7 @@ export async function storeWith<Opened>(
       const stored = async (): Promise<readonly ItemOutcome[]> => {
         const outcomes: ItemOutcome[] = [];
         for (const reads of roundsOf(items))
-          outcomes.push(...(await storeWithin(transaction, run.jobId, reads, run.check)));
+          outcomes.push(...(await storeWithin(transaction, run.job, reads, run.check)));
         return outcomes.toSorted((one, other) => one.ordinal - other.ordinal);
       };
       const [opened, outcomes] = await Promise.all([open(transaction), stored()]);
@@ -136,7 +137,7 @@ export async function storeWith<Opened>(
 async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
   if (reads.length > 1) {
     try {
-      return await storeItems(run.session, run.jobId, reads, run.check);
+      return await storeItems(run.session, run.job, reads, run.check);
     } catch (error) {
       told(run, error);
     }
@@ -188,11 +189,11 @@ export function agencyKey({ ordinal, agency, reading }: ReadItem): string {
 
 async function importItem(run: ItemRun, read: ReadItem): Promise<ItemOutcome | null> {
   try {
-    return await storeItem(run.session, run.jobId, read, run.check);
+    return await storeItem(run.session, run.job, read, run.check);
   } catch (error) {
     run.onError(error);
     const outcome = failed(read, failureOf(error), mayPass(error));
-    return (await insertItems(run.session, run.jobId, [outcome])) ? outcome : null;
+    return (await insertItems(run.session, run.job.id, [outcome])) ? outcome : null;
   }
 }
 

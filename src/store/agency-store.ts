@@ -12,29 +12,26 @@ export interface LockedAgency extends AgencyIdentity {
   readonly isNew: boolean;
 }
 
-type StoredAgency = Omit<LockedAgency, 'isNew'>;
-
 /** An agency by its id, or by what identifies it. */
 export type WantedAgency = number | AgencyIdentity;
 
 const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level, merged_into AS "mergedInto"';
 
-/** Agencies and those that they were merged into. */
-const LOCK = `WITH named AS (
-    SELECT known.id, known.merged_into FROM agency AS known WHERE known.id = ANY($1::integer[])
-    UNION ALL SELECT known.id, known.merged_into FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
-      JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code)
-  SELECT ${COLUMNS} FROM agency WHERE id IN (SELECT id FROM named UNION ALL SELECT merged_into FROM named) ORDER BY id FOR NO KEY UPDATE`;
-
-const MAKE = `INSERT INTO agency (name, region_code, kind, level)
-  SELECT wanted.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS wanted(name, region_code, kind, level)
-  WHERE NOT EXISTS (SELECT FROM agency AS known WHERE known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code) ON CONFLICT DO NOTHING RETURNING id`;
+/** Agencies, with those that they were merged into, are held before those are made that there are not. */
+const HOLD = `WITH wanted AS (SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS wanted(name, region_code, kind, level, place)),
+  named AS (SELECT known.id, known.merged_into, known.name, known.region_code FROM wanted
+    JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code),
+  known AS (SELECT id, merged_into FROM named UNION ALL SELECT id, merged_into FROM agency WHERE id = ANY($1::integer[])),
+  held AS (SELECT ${COLUMNS} FROM agency WHERE id IN (SELECT id FROM known UNION ALL SELECT merged_into FROM known) ORDER BY id FOR NO KEY UPDATE),
+  made AS (INSERT INTO agency (name, region_code, kind, level) SELECT name, region_code, kind, level FROM wanted
+    WHERE NOT EXISTS (SELECT FROM named WHERE named.name = wanted.name AND named.region_code IS NOT DISTINCT FROM wanted.region_code)
+    ORDER BY place ON CONFLICT DO NOTHING RETURNING ${COLUMNS})
+  SELECT held.*, false AS "isNew" FROM held UNION ALL SELECT made.*, true FROM made`;
 
 /**
  * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. In place of one
- * that was merged into another stands that other. Those that there are, everybody holds in one
- * order, after those that are new. Two transactions that make one at once get the same one: the second waits for the first. To be called in a
- * transaction.
+ * that was merged into another stands that other. Those that there are, everybody holds in one order. Two transactions that make one at
+ * once get the same one: the second waits for the first. To be called in a transaction.
  */
 export async function lockAgencies(
   database: Database,
@@ -42,14 +39,11 @@ export async function lockAgencies(
 ): Promise<readonly (LockedAgency | null)[]> {
   const ids = wanted.filter((agency) => typeof agency === 'number');
   const identities = wanted.filter((agency) => typeof agency !== 'number');
-  const [made, locked] = await Promise.all([
-    identities.length === 0 ? [] : database.query<{ id: number }[]>(MAKE, valuesOf(identities)),
-    lock(database, ids, identities),
-  ]);
-  const held = new HeldAgencies(locked, new Set(made.map(({ id }) => id)));
-  // Merged while it was waited for.
+  const held = new HeldAgencies(await hold(database, ids, identities));
+  // Merged into others, or made by others, while they were waited for.
   const survivors = held.survivors();
-  if (survivors.length > 0) held.add(await lock(database, survivors, []));
+  const madeByOthers = identities.filter((identity) => held.find(identity) === null);
+  if (survivors.length + madeByOthers.length > 0) held.add(await hold(database, survivors, madeByOthers));
   return wanted.map((agency) => {
     const found = held.find(agency);
     if (found === null && typeof agency !== 'number')
@@ -63,18 +57,12 @@ const identityOf = ({ name, regionCode }: AgencyIdentity): string => `${regionCo
 class HeldAgencies {
   readonly #found = new Map<number | string, LockedAgency>();
 
-  readonly #made: ReadonlySet<number>;
-
-  constructor(agencies: readonly StoredAgency[], made: ReadonlySet<number>) {
-    this.#made = made;
+  constructor(agencies: readonly LockedAgency[]) {
     this.add(agencies);
   }
 
-  add(agencies: readonly StoredAgency[]): void {
-    for (const stored of agencies) {
-      const agency = { ...stored, isNew: this.#made.has(stored.id) };
-      this.#found.set(agency.id, agency).set(identityOf(agency), agency);
-    }
+  add(agencies: readonly LockedAgency[]): void {
+    for (const agency of agencies) this.#found.set(agency.id, agency).set(identityOf(agency), agency);
   }
 
   find(wanted: WantedAgency): LockedAgency | null {
@@ -89,22 +77,18 @@ class HeldAgencies {
   }
 }
 
-function lock(
+function hold(
   database: Database,
   ids: readonly number[],
   identities: readonly AgencyIdentity[],
-): Promise<readonly StoredAgency[]> {
-  const [names = '{}', regions = '{}'] = valuesOf(identities);
-  return database.query(LOCK, [arrayLiteral(ids), names, regions]);
-}
-
-function valuesOf(identities: readonly AgencyIdentity[]): string[] {
-  return [
+): Promise<readonly LockedAgency[]> {
+  return database.query(HOLD, [
+    arrayLiteral(ids),
     arrayLiteral(identities.map(({ name }) => name)),
     arrayLiteral(identities.map(({ regionCode }) => regionCode)),
     arrayLiteral(identities.map(({ kind }) => kind)),
     arrayLiteral(identities.map(({ level }) => level)),
-  ];
+  ]);
 }
 
 /** Keeps spellings by which published reports call their agencies. */

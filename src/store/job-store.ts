@@ -1,14 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { Page, PageAsk } from '../domain/asking';
 import type { ImportCounts, ImportJob } from '../domain/importing';
+import type { ImportingJob } from './audit-store';
 import { Bindings, type Database } from './bindings';
 import { arrayLiteral } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
 import type { Row } from './shape-rows';
 
 /** A job that is asked for by its idempotency key or for the first time. */
-export interface OpenedJob {
-  readonly id: string;
+export interface OpenedJob extends ImportingJob {
   readonly requestSha256: string;
   readonly finished: boolean;
 }
@@ -29,7 +29,7 @@ export async function openJob(database: Database, job: JobToOpen): Promise<Opene
     ...jobValues(job),
     false,
   ]);
-  if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
+  if (made.length > 0) return { ...job, finished: false };
   const [found] = await database.query<OpenedJob[]>(`${SELECT_OPENED} WHERE id = $1 OR idempotency_key = $2`, [
     job.id,
     job.idempotencyKey,
@@ -66,7 +66,7 @@ const jobValues = (job: JobToOpen): readonly unknown[] => [
 ];
 
 const SELECT_OPENED =
-  'SELECT id, request_sha256 AS "requestSha256", finished_at IS NOT NULL AS finished FROM import_job';
+  'SELECT id, note, imported_by AS "importedBy", request_sha256 AS "requestSha256", finished_at IS NOT NULL AS finished FROM import_job';
 
 /** Null when no job has the key. */
 export async function jobByKey(database: Database, idempotencyKey: string | null): Promise<OpenedJob | null> {

@@ -20,7 +20,7 @@ function nameOf(sql: string): string {
 const gathering = new WeakSet<ClientBase>();
 
 /** What is sent through a connection before anything else happens is written at once: a write costs more than what it carries. */
-function writeTogether(client: ClientBase): void {
+function gather(client: ClientBase): void {
   if (gathering.has(client)) return;
   gathering.add(client);
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
@@ -45,7 +45,7 @@ export async function sendPrepared<Rows>(
 ): Promise<Rows> {
   runner.dataSource.logger.logQuery(sql, parameters, runner);
   try {
-    writeTogether(client);
+    gather(client);
     return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Rows;
   } catch (error) {
     throw new QueryFailedError(sql, parameters, error as Error);
