@@ -68,12 +68,13 @@ export async function killed({ kills, seed }: BenchOptions): Promise<Results> {
     const count = await killing(connection, kills, seed);
     const left = items.length - ((await disturbed.imports.importJob(job.id))?.done ?? 0);
     await workAll(disturbed.dataSource);
+    const givenUp = (await disturbed.imports.importJob(job.id))?.counts.failed ?? 0;
     await calm.imports.importReports({ items, mode: 'COMMIT' });
     await workAll(calm.dataSource);
     const same = isDeepStrictEqual(await storedState(disturbed.dataSource), await storedState(calm.dataSource));
     await disturbed.dataSource.destroy();
     await calm.dataSource.destroy();
-    if (!same) throw new Error('the store is not that of a job left in peace');
+    if (!same) throw new Error(`${count} kills: the store is not that of a job left in peace; ${givenUp} given up`);
     if (count < kills) throw new Error(`the job was done after ${count} of ${kills} kills`);
     const row = { documents: items.length, killed: count, 'left to do after the last': left, 'same store': 'yes' };
     return { title: 'Jobs whose processes are killed', rows: [row], notes: [] };

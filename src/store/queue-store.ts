@@ -65,6 +65,8 @@ export interface ClaimLimits {
   readonly items: number;
   /** Of their contents together; one item may have more. */
   readonly bytes: number;
+  /** Items that may be what ended a worker, too. */
+  readonly suspects: boolean;
 }
 
 const CLAIMED = `pending.ordinal, pending.client_ref AS "clientRef", pending.input, pending.content, pending.is_text AS "isText",
@@ -77,12 +79,12 @@ const CLAIMED = `pending.ordinal, pending.client_ref AS "clientRef", pending.inp
 const IS_FREE =
   '(SELECT worker.lease_until > now() FROM import_worker AS worker WHERE worker.id = pending.claimed_by) IS NOT TRUE';
 
-/**
- * What was claimed by a worker that was lost may be what ended it: it is taken alone, and each time counts.
- */
+/** What was claimed by a worker that was lost may be what ended it: it is taken alone, and each time counts. */
+const IS_SUSPECT = '(pending.claimed_by IS NOT NULL OR pending.tries > 0)';
+
 const CLAIM = `WITH free AS MATERIALIZED (
-    SELECT pending.ordinal, pending.bytes, pending.claimed_by IS NOT NULL OR pending.tries > 0 AS suspect
-    FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked AND ${IS_FREE}
+    SELECT pending.ordinal, pending.bytes, ${IS_SUSPECT} AS suspect
+    FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked AND ${IS_FREE} AND ($5 OR NOT ${IS_SUSPECT})
     ORDER BY pending.ordinal LIMIT $3 FOR UPDATE SKIP LOCKED),
   seated AS (
     SELECT ordinal, row_number() OVER sequence AS seat, bool_or(suspect) OVER sequence AS suspect,
@@ -102,7 +104,7 @@ export async function claimItems(
   worker: string,
   limits: ClaimLimits,
 ): Promise<readonly ClaimedItem[]> {
-  return database.query<ClaimedItem[]>(CLAIM, [jobId, worker, limits.items, limits.bytes]);
+  return database.query<ClaimedItem[]>(CLAIM, [jobId, worker, limits.items, limits.bytes, limits.suspects]);
 }
 
 /** Gives items back that could not be worked. @param counts - whether this was a try of theirs */
@@ -149,22 +151,34 @@ export async function publishKeys(
   return new Set(rows.map(({ ordinal }) => ordinal));
 }
 
+const firstBlockedSql = (blocker: string): string =>
+  `SELECT min(mine.ordinal) AS ordinal FROM unnest($2::integer[], $3::text[]) AS mine(ordinal, key)
+   WHERE EXISTS (SELECT FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked
+     AND pending.ordinal < mine.ordinal AND (pending.agency_key IS NULL OR pending.agency_key = mine.key)
+     AND pending.ordinal <> ALL($2::integer[]) AND ${blocker})`;
+const FIRST_BLOCKED = firstBlockedSql('true');
+const FIRST_FORSAKEN = firstBlockedSql(IS_FREE);
+
 /**
  * The first of some items that has to wait: an earlier one of the same agency is not stored yet, or it is not known of which agency an earlier
  * one is. Null when none has to. So a job ends the same however many workers it has, and whenever they are lost.
  */
-export async function firstBlocked(
+export function firstBlocked(database: Database, jobId: string, items: readonly KeyedItem[]): Promise<number | null> {
+  return firstOf(database, FIRST_BLOCKED, jobId, items);
+}
+
+/** The first that has to wait for one that nobody is at. */
+export function firstForsaken(database: Database, jobId: string, items: readonly KeyedItem[]): Promise<number | null> {
+  return firstOf(database, FIRST_FORSAKEN, jobId, items);
+}
+
+async function firstOf(
   database: Database,
+  sql: string,
   jobId: string,
   items: readonly KeyedItem[],
 ): Promise<number | null> {
-  const [row] = await database.query<{ ordinal: number | null }[]>(
-    `SELECT min(mine.ordinal) AS ordinal FROM unnest($2::integer[], $3::text[]) AS mine(ordinal, key)
-     WHERE EXISTS (SELECT FROM import_pending AS pending WHERE pending.job_id = $1 AND NOT pending.parked
-       AND pending.ordinal < mine.ordinal AND (pending.agency_key IS NULL OR pending.agency_key = mine.key)
-       AND pending.ordinal <> ALL($2::integer[]))`,
-    [jobId, ...columnsOf(items)],
-  );
+  const [row] = await database.query<{ ordinal: number | null }[]>(sql, [jobId, ...columnsOf(items)]);
   return row?.ordinal ?? null;
 }
 

@@ -21,11 +21,11 @@ async function queue(count: number, more: object = {}): Promise<string> {
 
 const jobOf = (id: string) => store.imports.importJob(id);
 
-/** Another worker takes what there is, and is never heard of again. */
-async function loseClaims(jobId: string, items = 25): Promise<number> {
+/** Another worker takes what there is, and is never heard of again. @param leaseMs - for which it counts as alive all the same */
+async function loseClaims(jobId: string, items = 25, leaseMs = 0): Promise<number> {
   const worker = '00000000-0000-4000-8000-000000000001';
-  await renewLease(store.dataSource, worker, 0);
-  return (await claimItems(store.dataSource, jobId, worker, { items, bytes: 1 << 20 })).length;
+  await renewLease(store.dataSource, worker, leaseMs);
+  return (await claimItems(store.dataSource, jobId, worker, { items, bytes: 1 << 20, suspects: true })).length;
 }
 
 test('more than a hundred items become a job that is answered at once and worked by workers', async () => {
@@ -61,7 +61,7 @@ test('an item is claimed once, however many workers claim at the same moment', a
     await renewLease(store.dataSource, worker, 600_000);
     const mine: number[] = [];
     for (;;) {
-      const claimed = await claimItems(store.dataSource, id, worker, { items: 2, bytes: 1 << 20 });
+      const claimed = await claimItems(store.dataSource, id, worker, { items: 2, bytes: 1 << 20, suspects: false });
       if (claimed.length === 0) return mine;
       mine.push(...claimed.map(({ ordinal }) => ordinal));
     }
@@ -69,6 +69,27 @@ test('an item is claimed once, however many workers claim at the same moment', a
   const workers = Array.from({ length: 5 }, () => randomUUID());
   const claimed = (await Promise.all(workers.map(claimAll))).flat().toSorted((one, other) => one - other);
   expect(claimed).toEqual(Array.from({ length: count }, (_, ordinal) => ordinal));
+});
+
+test('what a lost worker had claimed is done when its lease has run out, though all other workers wait for it', async () => {
+  const id = await queue(120);
+  await loseClaims(id, 25, 1500);
+  await workAll(store.dataSource);
+  expect(await jobOf(id)).toMatchObject({ done: 120, counts: { created: 120 } });
+});
+
+test('what may have ended a worker is taken alone, and by one lane of each worker', async () => {
+  const id = await queue(120);
+  await loseClaims(id, 25);
+  const claim = async (suspects: boolean) => {
+    const worker = randomUUID();
+    await renewLease(store.dataSource, worker, 600_000);
+    const claimed = await claimItems(store.dataSource, id, worker, { items: 25, bytes: 1 << 20, suspects });
+    return claimed.map(({ ordinal }) => ordinal);
+  };
+  expect(await claim(false)).toEqual(Array.from({ length: 25 }, (_, place) => 25 + place));
+  expect(await claim(true)).toEqual([0]);
+  expect(await claim(true)).toEqual([1]);
 });
 
 test('the key of a job holds, and belongs to its items; that of a dry run is its own', async () => {

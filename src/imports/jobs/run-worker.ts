@@ -85,7 +85,7 @@ class Worker {
     try {
       await this.#trying(() => deleteOrphanedUploads(store));
       await this.#trying(() => forgetContents(store));
-      await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
+      await Promise.all(Array.from({ length: lanes }, (_, lane) => this.#lane(lane === 0)));
     } finally {
       clearInterval(heart);
       await endLease(store, this.#id).catch(onError);
@@ -96,47 +96,52 @@ class Worker {
     return renewLease(this.#options.store, this.#id, this.#options.leaseMs);
   }
 
-  async #lane(): Promise<void> {
+  /** @param suspects - one lane alone takes what may have ended a worker: if this one ends too, it was that. */
+  async #lane(suspects: boolean): Promise<void> {
     const { signal, pollMs, untilIdle } = this.#options;
     while (!signal.aborted) {
       let worked: boolean | null = false;
       await this.#trying(async () => {
-        worked = await this.#workOnce();
+        worked = await this.#workOnce(suspects);
       });
       if (worked === null && untilIdle) return;
       if (!worked) await this.#rest(pollMs);
     }
   }
 
-  /** Whether there was something to claim; null when no job is open. */
-  async #workOnce(): Promise<boolean | null> {
+  /** Whether to look again at once; null when no job is open. */
+  async #workOnce(suspects: boolean): Promise<boolean | null> {
     const { store, claim } = this.#options;
+    const limits = { items: claim, bytes: CLAIM_BYTES, suspects };
     const jobs = await openQueuedJobs(store);
     const after = jobs.findIndex(({ id }) => id === this.#served) + 1;
     for (const job of [...jobs.slice(after), ...jobs.slice(0, after)]) {
-      const claimed = await claimItems(store, job.id, this.#id, { items: claim, bytes: CLAIM_BYTES });
+      const claimed = await claimItems(store, job.id, this.#id, limits);
       if (claimed.length === 0) {
         await this.#finish(job);
         continue;
       }
       this.#served = job.id;
-      await this.#work(job, claimed);
-      return true;
+      // What the others wait for, this lane may take at once.
+      return (await this.#work(job, claimed)) || suspects;
     }
     return jobs.length === 0 ? null : false;
   }
 
-  async #work(job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
+  /** @returns false when something is left that waits for what nobody is at */
+  async #work(job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<boolean> {
+    let whole = false;
     let trouble: unknown = null;
     try {
-      await workClaim({ ...this.#options, worker: this.#id }, job, claimed);
+      whole = await workClaim({ ...this.#options, worker: this.#id }, job, claimed);
     } catch (error) {
       trouble = error;
     }
-    // Without trouble, too: whoever was not heard of for a while finds that somebody else has done an item, and has more.
+    // Without trouble, too: somebody else may have done an item, as this worker was not heard of for a while, and more were claimed with it.
     await this.#giveBack(job, claimed, trouble);
     if (trouble !== null && !this.#options.signal.aborted) throw trouble;
     await this.#finish(job);
+    return whole;
   }
 
   /** What a job leaves to be added to the sums, no question needs to add any more. */

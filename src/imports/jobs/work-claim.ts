@@ -8,6 +8,7 @@ import {
   type ClaimedItem,
   earlierOfAgencies,
   firstBlocked,
+  firstForsaken,
   type KeyedItem,
   publishKeys,
   type QueuedJob,
@@ -48,12 +49,26 @@ export interface ClaimWork {
 const TRIES = 3;
 const PATIENCE_MS = [5, 10, 20, 40, 80, 160];
 
+/** What items wait for was claimed by a worker that was lost, or given back, and nobody is at it. */
+class Forsaken extends Error {}
+
 /**
  * Reads items that were claimed and stores them, each in its turn after earlier ones of its agency, or opens the archives that they are; stored reports
  * it reads again.
+ * @returns false when some are left, and nobody is at what they wait for: they are to be given back, so that there is somebody to take it
  * @throws when they are to be tried again
  */
-export async function workClaim(work: ClaimWork, job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
+export async function workClaim(work: ClaimWork, job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<boolean> {
+  try {
+    await workAll(work, job, claimed);
+    return true;
+  } catch (error) {
+    if (error instanceof Forsaken) return false;
+    throw error;
+  }
+}
+
+async function workAll(work: ClaimWork, job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
   const [first] = claimed;
   if (first !== undefined && first.tries > TRIES)
     return giveItemUp(work.store, job.id, first.ordinal, whyGivenUp(first));
@@ -105,10 +120,13 @@ async function loadClaimed(
 /** Files of archives come after everything that is there, in the order of the archives, which are therefore opened in theirs. */
 async function untilEarlierAreRead(work: ClaimWork, job: QueuedJob, items: readonly ClaimedItem[]): Promise<void> {
   const keys = items.map(({ ordinal }) => ({ ordinal, key: `#${ordinal}` }));
-  for (let round = 0; (await firstBlocked(work.store, job.id, keys)) !== null; round += 1) await patience(work, round);
+  for (let round = 0; (await firstBlocked(work.store, job.id, keys)) !== null; round += 1)
+    await patience(work, job, keys, round);
 }
 
-async function patience({ signal }: ClaimWork, round: number): Promise<void> {
+async function patience(work: ClaimWork, job: QueuedJob, items: readonly KeyedItem[], round: number): Promise<void> {
+  const { store, signal } = work;
+  if (round >= PATIENCE_MS.length && (await firstForsaken(store, job.id, items)) !== null) throw new Forsaken();
   await pause(PATIENCE_MS[Math.min(round, PATIENCE_MS.length - 1)], undefined, { signal });
 }
 
@@ -140,7 +158,7 @@ async function untilFree(work: ClaimWork, job: QueuedJob, items: readonly KeyedI
   for (let round = 0; ; round += 1) {
     const blocked = await firstBlocked(work.store, job.id, items);
     if (blocked === null || blocked !== items[0]?.ordinal) return blocked;
-    await patience(work, round);
+    await patience(work, job, items, round);
   }
 }
 
