@@ -66,7 +66,8 @@ export function createDataSource(connection: DatabaseConnection, options: DataSo
     synchronize: false,
     poolSize,
     applicationName: 'ogi-hub',
-    extra: { types: parsers, onConnect: prepareConnection },
+    // Statements that do not wait for each other's answers are sent at once.
+    extra: { types: parsers, onConnect: prepareConnection, pipeline: true },
     ...(onStatement === undefined
       ? { logging: false }
       : { logging: ['query'] as const, logger: statementLogger(onStatement) }),

@@ -5,11 +5,14 @@ import {
   type ImportBatch,
   type Importer,
   type ImportItem,
+  type ImportJob,
   type ImportService,
   InvalidImportError,
   type RereadAsk,
 } from '../domain/importing';
 import { READER_VERSION } from '../domain/reader-version';
+import type { ImportMode } from '../domain/report';
+import type { ImportingJob } from '../store/audit-store';
 import {
   countStoredItems,
   type ItemOutcome,
@@ -23,6 +26,8 @@ import {
   countItems,
   countJobs,
   finishJob,
+  insertFinishedJob,
+  type JobToOpen,
   jobByKey,
   loadJob,
   loadJobs,
@@ -44,7 +49,19 @@ import { createUpload } from './jobs/receive-upload';
 import { JobWatch } from './jobs/watch-job';
 import { type ReadReport, readReportWith } from './read-report';
 import { createReadingThreads } from './reading-threads';
-import { type ImportObserver, type ItemRun, NO_OBSERVER, type PlacedItem, runItems } from './run-items';
+import {
+  GROUP,
+  type ImportObserver,
+  type ItemRun,
+  importAlone,
+  NO_OBSERVER,
+  observe,
+  type PlacedItem,
+  readPlaced,
+  runItems,
+  storeWith,
+} from './run-items';
+import { Turns } from './turns';
 
 /** Groups of items stored at once by one batch: while one is stored, the next is read; more gain nothing on a local database. */
 const LANES = 2;
@@ -80,7 +97,10 @@ class StoredImports implements ImportService {
   /** Jobs this process runs or is going to run. */
   readonly #own = new Set<string>();
   readonly #watch: JobWatch;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Reading is work of this one thread, and batches that wait hold no connection. */
+  readonly #turns = new Turns(1);
+  /** While one small batch is stored, the next is read. */
+  readonly #smallTurns = new Turns(2);
 
   constructor(store: Store, options: ImportOptions) {
     this.#store = store;
@@ -190,63 +210,75 @@ class StoredImports implements ImportService {
     if (batch.idempotencyKey) refuseReuse(await jobByKey(this.#store, batch.idempotencyKey), null);
     const createdAt = new Date();
     const job = jobOf(batch, expanded, null);
-    const outcomes = await this.#inTurn(() =>
+    const outcomes = await this.#turns.take(() =>
       rehearse(this.#store, async (session) => {
         await openJob(session, job);
-        return this.#run(session, { jobId: job.id, lanes: 1, importer: batch.importer, keepBytes: 0 }, expanded);
+        const run = await this.#runOf(session, { job, lanes: 1, keepBytes: 0 }, batch.importer, expanded);
+        return runItems(run, expanded);
       }),
     );
     const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [validated(job.id, outcome)]));
-    const { id, note } = job;
-    return {
-      job: {
-        id,
-        kind: 'IMPORT',
-        mode: 'VALIDATE_ONLY',
-        queued: false,
-        note,
-        createdAt,
-        finishedAt: new Date(),
-        cancelledAt: null,
-        total: batch.items.length,
-        done: items.length,
-        counts: countItems(items.map(({ status }) => status)),
-        parserVersion: READER_VERSION,
-      },
-      items,
-    };
+    return { job: answered(job, 'VALIDATE_ONLY', items, { createdAt, finishedAt: new Date() }), items };
   }
 
-  async #commit(batch: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
-    const wanted = jobOf(batch, expanded, batch.idempotencyKey ?? null);
-    if (wanted.idempotencyKey === null)
-      return this.#runOwn(wanted.id, batch.importer, expanded, true, () => openJob(this.#store, wanted));
+  async #commit({ importer, ...batch }: ImportBatch, expanded: readonly PlacedItem[]): Promise<ImportAnswer> {
+    const wanted = jobOf({ importer, ...batch }, expanded, batch.idempotencyKey ?? null);
+    const work = (job: ImportingJob, fresh: boolean) => () => this.#import(job, importer, expanded, fresh);
+    if (wanted.idempotencyKey === null) {
+      if (expanded.length <= GROUP) return this.#commitTogether(wanted, importer, expanded);
+      return this.#runOwn(wanted.id, work(wanted, true), () => openJob(this.#store, wanted));
+    }
     const job = await openJob(this.#store, wanted);
     refuseReuse(job, wanted.requestSha256);
     if (job.finished || this.#own.has(job.id)) return this.#stored(job.id);
-    return this.#runOwn(job.id, batch.importer, expanded, job.id === wanted.id);
+    return this.#runOwn(job.id, work(job, job.id === wanted.id));
+  }
+
+  /** A small batch that nobody can repeat is stored with its job by one transaction, and item by item only when that fails. */
+  #commitTogether(
+    wanted: JobToOpen,
+    importer: Importer | undefined,
+    expanded: readonly PlacedItem[],
+  ): Promise<ImportAnswer> {
+    return this.#smallTurns.take(async () => {
+      const run = await this.#runOf(sessionOf(this.#store), { job: wanted, lanes: 1 }, importer, expanded);
+      const reads = await Promise.all(expanded.map((placed) => readPlaced(run, placed)));
+      const stored = await storeWith(run, reads, (database) => insertFinishedJob(database, wanted));
+      if (stored === null) {
+        const alone = async () => {
+          const outcomes = await importAlone(run, reads);
+          observe(run, outcomes);
+          return outcomes;
+        };
+        return this.#runOwn(wanted.id, alone, () => openJob(this.#store, wanted));
+      }
+      observe(run, stored.outcomes);
+      const items = stored.outcomes.map((outcome) => importItemOf(wanted.id, outcome));
+      return { job: answered(wanted, 'COMMIT', items, stored.opened), items };
+    });
   }
 
   /**
-   * @param fresh - nothing of the job was done before
+   * @param work - answers null for items that had an outcome before
    * @param open - done when the job is held: a job that nobody can repeat is never there without somebody who runs it, unless
    *   abandoned; when it breaks off it is ended
    */
   async #runOwn(
     jobId: string,
-    importer: Importer | undefined,
-    expanded: readonly PlacedItem[],
-    fresh: boolean,
+    work: () => Promise<readonly (ItemOutcome | null)[]>,
     open?: () => Promise<unknown>,
   ): Promise<ImportAnswer> {
     this.#own.add(jobId);
     let items: readonly ImportItem[] | null = null;
     try {
-      await this.#inTurn(() =>
+      await this.#turns.take(() =>
         whileHoldingJob(this.#store, jobId, async () => {
           try {
             await open?.();
-            items = await this.#import(jobId, importer, expanded, fresh);
+            const outcomes = await work();
+            await finishJob(this.#store, jobId);
+            const known = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
+            if (known.length === outcomes.length) items = known;
           } catch (error) {
             if (open !== undefined) await abandonJob(this.#store, jobId, BROKEN_OFF).catch(this.#options.onError);
             throw error;
@@ -259,40 +291,31 @@ class StoredImports implements ImportService {
     return this.#stored(jobId, items);
   }
 
-  /** Answers null when the items are to be looked up, since some were done before. */
+  /** @param fresh - nothing of the job was done before */
   async #import(
-    jobId: string,
+    job: ImportingJob,
     importer: Importer | undefined,
     expanded: readonly PlacedItem[],
     fresh: boolean,
-  ): Promise<readonly ImportItem[] | null> {
-    const session = sessionOf(this.#store);
-    const done = fresh ? [] : await loadAllItems(this.#store, jobId);
+  ): Promise<readonly (ItemOutcome | null)[]> {
+    const done = fresh ? [] : await loadAllItems(this.#store, job.id);
     const doneBefore = new Set(done.map(({ ordinal }) => ordinal));
     const left = expanded.filter(({ ordinal }) => !doneBefore.has(ordinal));
-    const outcomes = await this.#run(session, { jobId, lanes: LANES, importer }, left);
-    await finishJob(this.#store, jobId);
-    const items = outcomes.flatMap((outcome) => (outcome === null ? [] : [importItemOf(jobId, outcome)]));
-    return items.length === expanded.length ? items : null;
+    const run = await this.#runOf(sessionOf(this.#store), { job, lanes: LANES }, importer, left);
+    return [...done.map(() => null), ...(await runItems(run, left))];
   }
 
-  async #run(
+  async #runOf(
     session: Session,
-    {
-      importer,
-      ...asked
-    }: Pick<ItemRun, 'jobId' | 'lanes'> & {
-      readonly importer: Importer | undefined;
-      readonly keepBytes?: number;
-    },
+    asked: Pick<ItemRun, 'job' | 'lanes'> & Partial<Pick<ItemRun, 'keepBytes'>>,
+    importer: Importer | undefined,
     items: readonly PlacedItem[],
-  ): Promise<readonly (ItemOutcome | null)[]> {
+  ): Promise<ItemRun> {
     const agencies = await agenciesOf(
       this.#store,
       items.map(({ item }) => item),
     );
-    const run: ItemRun = { session, agencies, regions: importer?.regions ?? null, ...this.#options, ...asked };
-    return runItems(run, items);
+    return { session, agencies, regions: importer?.regions ?? null, ...this.#options, ...asked };
   }
 
   async #stored(jobId: string, known: readonly ImportItem[] | null = null): Promise<ImportAnswer> {
@@ -300,16 +323,9 @@ class StoredImports implements ImportService {
     if (job === null) throw new Error(`import job ${jobId} is gone`);
     return { job, items: known ?? (await loadAllItems(this.#store, jobId)) };
   }
-
-  /** One batch at a time: reading is work of this one thread, and batches that wait hold no connection. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(work, work);
-    this.#last = turn;
-    return turn;
-  }
 }
 
-function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotencyKey: string | null) {
+function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotencyKey: string | null): JobToOpen {
   return {
     id: randomUUID(),
     idempotencyKey,
@@ -318,6 +334,28 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
     readerVersion: READER_VERSION,
     clientRefs: expanded.map(({ item }) => item.clientRef),
     importedBy: batch.importer?.actor ?? null,
+  };
+}
+
+/** A job that was answered when it was done. */
+function answered(
+  { id, note, readerVersion, clientRefs }: JobToOpen,
+  mode: ImportMode,
+  items: readonly ImportItem[],
+  times: Pick<ImportJob, 'createdAt' | 'finishedAt'>,
+): ImportJob {
+  return {
+    id,
+    kind: 'IMPORT',
+    mode,
+    queued: false,
+    note,
+    ...times,
+    cancelledAt: null,
+    total: clientRefs.length,
+    done: items.length,
+    counts: countItems(items.map(({ status }) => status)),
+    parserVersion: readerVersion,
   };
 }
 

@@ -1,5 +1,7 @@
 import { withinBounds } from '../domain/region';
 import type { Agency, ImportItemStatus } from '../domain/report';
+import type { ImportingJob } from '../store/audit-store';
+import type { Database } from '../store/bindings';
 import { groupBy } from '../store/group-by';
 import { type ItemOutcome, insertItems } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
@@ -8,7 +10,7 @@ import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
 import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
-import { AlreadyDone, failed, type ReadItem, storeItem, storeItems } from './store-items';
+import { AlreadyDone, failed, type ReadItem, storeItem, storeItems, storeWithin } from './store-items';
 
 /** Hears how an import goes, to measure it. */
 export interface ImportObserver {
@@ -21,7 +23,7 @@ export const NO_OBSERVER: ImportObserver = { read: () => {}, imported: () => {} 
 /** What reading and storing need besides the items. */
 export interface ItemRun {
   readonly session: Session;
-  readonly jobId: string;
+  readonly job: ImportingJob;
   /** How many groups of items may be stored at once; one when the session is in a transaction. */
   readonly lanes: number;
   /** The stored agencies that items name by id. */
@@ -42,7 +44,7 @@ export interface PlacedItem extends ExpandedItem {
 }
 
 /** Read, then stored together: the database does most of its work once a statement, not once a report. */
-const GROUP = 25;
+export const GROUP = 25;
 
 /**
  * Reads the items and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
@@ -74,8 +76,13 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   }
   await Promise.all(underWay);
   if (breakdowns.length > 0) throw breakdowns[0];
-  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
+  observe(run, outcomes.values());
   return items.map(({ ordinal }) => outcomes.get(ordinal) ?? null);
+}
+
+/** Counts what became of items. */
+export function observe({ observer }: ItemRun, outcomes: Iterable<ItemOutcome | null>): void {
+  for (const outcome of outcomes) if (outcome !== null) observer.imported(outcome.status);
 }
 
 /** Stores the first item of every agency together, then the second of every agency, and so on. */
@@ -84,6 +91,13 @@ export async function storeGroup(
   group: readonly ReadItem[],
   outcomes: Map<number, ItemOutcome | null>,
 ): Promise<void> {
+  for (const reads of roundsOf(group)) {
+    const stored = await importTogether(run, reads);
+    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  }
+}
+
+function roundsOf(group: readonly ReadItem[]): readonly (readonly ReadItem[])[] {
   const rounds: ReadItem[][] = [];
   for (const ofAgency of groupBy(group, agencyKey).values()) {
     for (const [place, read] of ofAgency.entries()) {
@@ -91,21 +105,53 @@ export async function storeGroup(
       rounds[place].push(read);
     }
   }
-  for (const reads of rounds) {
-    const stored = await importTogether(run, reads);
-    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  return rounds;
+}
+
+/**
+ * Stores items of a batch and what `open` writes, by one transaction: it is there with everything or not at all, whatever ends this process. Null
+ * when it cannot be done together.
+ */
+export async function storeWith<Opened>(
+  run: ItemRun,
+  items: readonly ReadItem[],
+  open: (database: Database) => Promise<Opened>,
+): Promise<{ readonly opened: Opened; readonly outcomes: readonly ItemOutcome[] } | null> {
+  try {
+    return await run.session.transaction(async (transaction) => {
+      const stored = async (): Promise<readonly ItemOutcome[]> => {
+        const outcomes: ItemOutcome[] = [];
+        for (const reads of roundsOf(items))
+          outcomes.push(...(await storeWithin(transaction, run.job, reads, run.check)));
+        return outcomes.toSorted((one, other) => one.ordinal - other.ordinal);
+      };
+      const [opened, outcomes] = await Promise.all([open(transaction), stored()]);
+      return { opened, outcomes };
+    });
+  } catch (error) {
+    if (items.length > 1) told(run, error);
+    return null;
   }
 }
 
 async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
   if (reads.length > 1) {
     try {
-      return await storeItems(run.session, run.jobId, reads, run.check);
+      return await storeItems(run.session, run.job, reads, run.check);
     } catch (error) {
-      // Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone.
-      if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
+      told(run, error);
     }
   }
+  return importAlone(run, reads);
+}
+
+/** Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone. */
+function told(run: ItemRun, error: unknown): void {
+  if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
+}
+
+/** Stores items one by one. */
+export async function importAlone(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
   const outcomes: (ItemOutcome | null)[] = [];
   for (const read of reads) outcomes.push(await importItem(run, read));
   return outcomes;
@@ -143,11 +189,11 @@ export function agencyKey({ ordinal, agency, reading }: ReadItem): string {
 
 async function importItem(run: ItemRun, read: ReadItem): Promise<ItemOutcome | null> {
   try {
-    return await storeItem(run.session, run.jobId, read, run.check);
+    return await storeItem(run.session, run.job, read, run.check);
   } catch (error) {
     run.onError(error);
     const outcome = failed(read, failureOf(error), mayPass(error));
-    return (await insertItems(run.session, run.jobId, [outcome])) ? outcome : null;
+    return (await insertItems(run.session, run.job.id, [outcome])) ? outcome : null;
   }
 }
 

@@ -3,14 +3,21 @@ import { READER_VERSION } from '../domain/reader-version';
 import type { Agency, ImportItemStatus, ReportState } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import { lockAgencies, type WantedAgency } from '../store/agency-store';
-import { type BroughtRevision, insertImportEntries } from '../store/audit-store';
+import { type BroughtRevision, type ImportingJob, importEntries } from '../store/audit-store';
 import type { Database } from '../store/bindings';
-import { type ItemOutcome, insertItems } from '../store/item-store';
+import { type ItemOutcome, itemWrite } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
-import { type Filed, fileReports, insertSources, type ReportToFile } from '../store/report-store';
+import {
+  type Filed,
+  type Filing,
+  placeReports,
+  type ReportToFile,
+  storedAround,
+  writeReports,
+} from '../store/report-store';
 import { holdOffRehearsals, type Session } from '../store/session';
 import { againAfterConflict } from '../store/store-error';
-import { reviewedBefore } from '../store/stored-reports';
+import { reviewedBefore, type StoredReport } from '../store/stored-reports';
 import { carryOver } from './carry-over';
 import { decideState } from './decide-state';
 import type { ItemReading } from './read-item';
@@ -32,16 +39,33 @@ export interface ReadItem {
  */
 export function storeItems(
   session: Session,
-  jobId: string,
+  job: ImportingJob,
   reads: readonly ReadItem[],
   check: NeighbourCheck,
 ): Promise<readonly ItemOutcome[]> {
-  return session.transaction(async (transaction) => {
-    if (reads.length > 1) await holdOffRehearsals(transaction);
-    const outcomes = await outcomesOf(transaction, jobId, reads, check);
-    if (!(await insertItems(transaction, jobId, outcomes))) throw new AlreadyDone();
-    return outcomes;
-  });
+  return session.transaction((transaction) => storeWithin(transaction, job, reads, check));
+}
+
+/** The same, to be called in a transaction. */
+export async function storeWithin(
+  database: Database,
+  job: ImportingJob,
+  reads: readonly ReadItem[],
+  check: NeighbourCheck,
+): Promise<readonly ItemOutcome[]> {
+  const [, held] = await Promise.all([reads.length > 1 && holdOffRehearsals(database), reportsToFile(database, reads)]);
+  const [reviewed, around] = await Promise.all([
+    reviewedReports(database, held),
+    storedAround(database, [...held.values()]),
+  ]);
+  const reports = withReviews(held, reviewed);
+  const filing = await placeReports(database, [...reports.values()], around, check);
+  const outcomes = outcomesOf(reads, reports, filing);
+  const sources = reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : []));
+  const entries = importEntries(job, revisionsBrought(reports, filing.filed));
+  const written = await writeReports(database, filing, sources, [entries, itemWrite(job.id, outcomes)]);
+  if (written < outcomes.length) throw new AlreadyDone();
+  return outcomes;
 }
 
 /** Another process that runs the same job was first. */
@@ -53,12 +77,12 @@ export class AlreadyDone extends Error {}
  */
 export async function storeItem(
   session: Session,
-  jobId: string,
+  job: ImportingJob,
   read: ReadItem,
   check: NeighbourCheck,
 ): Promise<ItemOutcome | null> {
   try {
-    const [outcome = null] = await againAfterConflict(() => storeItems(session, jobId, [read], check));
+    const [outcome = null] = await againAfterConflict(() => storeItems(session, job, [read], check));
     return outcome;
   } catch (error) {
     if (error instanceof AlreadyDone) return null;
@@ -68,19 +92,11 @@ export async function storeItem(
 
 type GoodReading = Extract<ItemReading, { ok: true }>;
 
-async function outcomesOf(
-  database: Database,
-  jobId: string,
+function outcomesOf(
   reads: readonly ReadItem[],
-  check: NeighbourCheck,
-): Promise<readonly ItemOutcome[]> {
-  const reports = await reportsToFile(database, reads);
-  await insertSources(
-    database,
-    reads.flatMap(({ reading }) => (reading.ok ? [reading.source] : [])),
-  );
-  const filed = await fileReports(database, [...reports.values()], check);
-  await insertImportEntries(database, jobId, revisionsBrought(reports, filed));
+  reports: ReadonlyMap<ReadItem, ReportToFile>,
+  { filed }: Filing,
+): readonly ItemOutcome[] {
   const filedOf = new Map([...reports.keys()].map((read, place) => [read, filed[place] as Filed]));
   return reads.map((read) => {
     const report = reports.get(read);
@@ -133,28 +149,35 @@ async function reportsToFile(
     };
     reports.set(read, report);
   }
-  return withReviews(database, reports);
+  return reports;
 }
 
-/** The same reports with what reviewers said of them before. */
-async function withReviews(
+/** What reviewers said of the years of reports before. */
+async function reviewedReports(
   database: Database,
   reports: ReadonlyMap<ReadItem, ReportToFile>,
-): Promise<ReadonlyMap<ReadItem, ReportToFile>> {
-  const awaited = [...reports.values()].map(({ agency, draft, source }) => ({
+): Promise<ReadonlyMap<ReadItem, StoredReport | null>> {
+  const known = [...reports].filter(([, { agency }]) => !agency.isNew);
+  const awaited = known.map(([, { agency, draft, source }]) => ({
     agencyId: agency.id,
     year: draft.year,
     sourceSha256: source.sha256,
   }));
   const reviewed = await reviewedBefore(database, awaited);
-  if (reviewed.every((earlier) => earlier === null)) return reports;
-  return new Map(
-    [...reports].map(([read, report], place) => {
-      const earlier = reviewed[place] ?? null;
+  return new Map(known.map(([read], place) => [read, reviewed[place] ?? null]));
+}
+
+/** The same reports with what reviewers said of them before. */
+const withReviews = (
+  reports: ReadonlyMap<ReadItem, ReportToFile>,
+  reviewed: ReadonlyMap<ReadItem, StoredReport | null>,
+): ReadonlyMap<ReadItem, ReportToFile> =>
+  new Map(
+    [...reports].map(([read, report]) => {
+      const earlier = reviewed.get(read) ?? null;
       return [read, earlier === null ? report : carryOver(earlier, report)];
     }),
   );
-}
 
 const isFilable = (draft: ReportDraft): draft is FilableDraft => draft.year !== null && draft.form !== null;
 

@@ -8,6 +8,8 @@ export interface LockedAgency extends AgencyIdentity {
   readonly aliases: readonly string[];
   /** The agency that this one was merged into, which is held in its place. */
   readonly mergedInto: number | null;
+  /** Made by this transaction just now: nothing is stored of it. */
+  readonly isNew: boolean;
 }
 
 /** An agency by its id, or by what identifies it. */
@@ -15,18 +17,21 @@ export type WantedAgency = number | AgencyIdentity;
 
 const COLUMNS = 'id, name, aliases, region_code AS "regionCode", kind, level, merged_into AS "mergedInto"';
 
-const LOCK = `SELECT ${COLUMNS} FROM agency
-  WHERE id IN (SELECT unnest($1::integer[]) UNION ALL SELECT known.id FROM unnest($2::text[], $3::text[]) AS wanted(name, region_code)
-    JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code)
-  ORDER BY id FOR NO KEY UPDATE`;
-
-const MAKE = `INSERT INTO agency (name, region_code, kind, level)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`;
+/** Agencies, with those that they were merged into, are held before those are made that there are not. */
+const HOLD = `WITH wanted AS (SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS wanted(name, region_code, kind, level, place)),
+  named AS (SELECT known.id, known.merged_into, known.name, known.region_code FROM wanted
+    JOIN agency AS known ON known.name = wanted.name AND known.region_code IS NOT DISTINCT FROM wanted.region_code),
+  known AS (SELECT id, merged_into FROM named UNION ALL SELECT id, merged_into FROM agency WHERE id = ANY($1::integer[])),
+  held AS (SELECT ${COLUMNS} FROM agency WHERE id IN (SELECT id FROM known UNION ALL SELECT merged_into FROM known) ORDER BY id FOR NO KEY UPDATE),
+  made AS (INSERT INTO agency (name, region_code, kind, level) SELECT name, region_code, kind, level FROM wanted
+    WHERE NOT EXISTS (SELECT FROM named WHERE named.name = wanted.name AND named.region_code IS NOT DISTINCT FROM wanted.region_code)
+    ORDER BY place ON CONFLICT DO NOTHING RETURNING ${COLUMNS})
+  SELECT held.*, false AS "isNew" FROM held UNION ALL SELECT made.*, true FROM made`;
 
 /**
  * Holds agencies until the transaction ends, and makes those that are new, in the order given; null for an id that there is not. In place of one
- * that was merged into another stands that other. Those that there are, everybody holds in one order. Two transactions that make one at once get the same one: the second waits for the first. To be
- * called in a transaction.
+ * that was merged into another stands that other. Those that there are, everybody holds in one order. Two transactions that make one at
+ * once get the same one: the second waits for the first. To be called in a transaction.
  */
 export async function lockAgencies(
   database: Database,
@@ -34,15 +39,11 @@ export async function lockAgencies(
 ): Promise<readonly (LockedAgency | null)[]> {
   const ids = wanted.filter((agency) => typeof agency === 'number');
   const identities = wanted.filter((agency) => typeof agency !== 'number');
-  const held = new HeldAgencies(await lock(database, ids, identities));
+  const held = new HeldAgencies(await hold(database, ids, identities));
+  // Merged into others, or made by others, while they were waited for.
   const survivors = held.survivors();
-  if (survivors.length > 0) held.add(await lock(database, survivors, []));
-  const unknown = identities.filter((identity) => held.find(identity) === null);
-  if (unknown.length > 0) {
-    held.add(await database.query(MAKE, valuesOf(unknown)));
-    const madeByOthers = unknown.filter((identity) => held.find(identity) === null);
-    if (madeByOthers.length > 0) held.add(await lock(database, [], madeByOthers));
-  }
+  const madeByOthers = identities.filter((identity) => held.find(identity) === null);
+  if (survivors.length + madeByOthers.length > 0) held.add(await hold(database, survivors, madeByOthers));
   return wanted.map((agency) => {
     const found = held.find(agency);
     if (found === null && typeof agency !== 'number')
@@ -76,22 +77,18 @@ class HeldAgencies {
   }
 }
 
-function lock(
+function hold(
   database: Database,
   ids: readonly number[],
   identities: readonly AgencyIdentity[],
 ): Promise<readonly LockedAgency[]> {
-  const [names = '{}', regions = '{}'] = valuesOf(identities);
-  return database.query(LOCK, [arrayLiteral(ids), names, regions]);
-}
-
-function valuesOf(identities: readonly AgencyIdentity[]): string[] {
-  return [
+  return database.query(HOLD, [
+    arrayLiteral(ids),
     arrayLiteral(identities.map(({ name }) => name)),
     arrayLiteral(identities.map(({ regionCode }) => regionCode)),
     arrayLiteral(identities.map(({ kind }) => kind)),
     arrayLiteral(identities.map(({ level }) => level)),
-  ];
+  ]);
 }
 
 /** Keeps spellings by which published reports call their agencies. */

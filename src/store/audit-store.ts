@@ -1,10 +1,12 @@
 import type { Page, PageAsk } from '../domain/asking';
+import type { ImportJob } from '../domain/importing';
 import type { ReportKey, ReportState } from '../domain/report';
 import type { AuditEntry, AuditFilter } from '../domain/reviewing';
 import { Bindings, type Database } from './bindings';
-import { arrayLiteral } from './column-arrays';
+import type { WrittenTable } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
 import { withinSql } from './report-filter-sql';
+import type { Write } from './write-together';
 
 /** What is written down of a change; the database adds when. */
 export type AuditNote = Omit<AuditEntry, 'id' | 'at'>;
@@ -24,33 +26,35 @@ export interface BroughtRevision extends ReportKey {
   readonly state: ReportState;
 }
 
-const INSERT_BROUGHT = `INSERT INTO audit_entry (actor, action, reason, agency_id, year, revision, changes)
-  SELECT coalesce(job.imported_by, 'hub'), 'IMPORT', coalesce(job.note, 'Imported.'), agency_id, year, revision, changes
-  FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::json[]) AS brought(agency_id, year, revision, changes)
-  JOIN import_job AS job ON job.id = $1`;
+const AUDIT_ENTRY: WrittenTable = {
+  name: 'audit_entry',
+  columns: [
+    ['actor', 'text'],
+    ['action', 'text'],
+    ['reason', 'text'],
+    ['agency_id', 'integer'],
+    ['year', 'smallint'],
+    ['revision', 'integer'],
+    ['changes', 'json'],
+  ],
+};
 
-/** Writes down what an import has brought, as its importer's doing; to be called in its transaction, by one statement for all. */
-export async function insertImportEntries(
-  database: Database,
-  jobId: string,
-  brought: readonly BroughtRevision[],
-): Promise<void> {
-  if (brought.length === 0) return;
-  const changes = brought.map(({ revision, state, clientRef }) =>
-    JSON.stringify([
+/** What is written down of an import is its importer's doing. */
+export type ImportingJob = Pick<ImportJob, 'id' | 'note'> & { readonly importedBy: string | null };
+
+/** What an import has brought, to be written with it. */
+export const importEntries = ({ id, note, importedBy }: ImportingJob, brought: readonly BroughtRevision[]): Write => [
+  AUDIT_ENTRY,
+  brought.map(({ agencyId, year, revision, state, clientRef }) => {
+    const changes = [
       { what: 'revision', before: revision === 1 ? null : String(revision - 1), after: String(revision) },
       { what: 'state', before: null, after: state },
-      { what: 'item', before: null, after: `${jobId}/${clientRef}` },
-    ]),
-  );
-  await database.query(INSERT_BROUGHT, [
-    jobId,
-    arrayLiteral(brought.map(({ agencyId }) => agencyId)),
-    arrayLiteral(brought.map(({ year }) => year)),
-    arrayLiteral(brought.map(({ revision }) => revision)),
-    arrayLiteral(changes),
-  ]);
-}
+      { what: 'item', before: null, after: `${id}/${clientRef}` },
+    ];
+    const [actor, reason] = [importedBy ?? 'hub', note ?? 'Imported.'];
+    return [actor, 'IMPORT', reason, agencyId, year, revision, JSON.stringify(changes)];
+  }),
+];
 
 const LATEST_FIRST: readonly OrderTerm[] = [
   { name: 'ID', sql: 'entry.id', type: 'bigint', direction: 'DESC', nulls: 'LAST' },

@@ -1,8 +1,10 @@
 import { lockAgencies } from './agency-store';
 import type { Comparisons } from './neighbour-store';
-import { insertReports, insertSources, type ReportToFile, type Revision } from './report-store';
-import { putIn } from './rollup-store';
+import { type ReportToFile, type Revision, reportWrites, sourceWrite } from './report-store';
+import { foldNowAndThen, listedWrite } from './rollup-store';
 import type { Session } from './session';
+import { insertSourceFiles } from './source-files';
+import { writeTogether } from './write-together';
 
 /** A report that is the first of its agency and year. */
 export type FirstReport = Omit<ReportToFile, 'agency'>;
@@ -19,10 +21,6 @@ const NOTHING_FOUND: Comparisons = { overTime: { findings: [], forPublic: true }
 export function fileFirstReports(session: Session, reports: readonly FirstReport[]): Promise<void> {
   return session.transaction(async (transaction) => {
     const agencies = await lockAgencies(transaction, reports.map(identityOf));
-    await insertSources(
-      transaction,
-      reports.map(({ source }) => source),
-    );
     const revisions = reports.map((report, place): [Revision, Comparisons] => {
       const agency = agencies[place] ?? null;
       if (agency === null) throw new Error('an agency was neither found nor made');
@@ -30,12 +28,13 @@ export function fileFirstReports(session: Session, reports: readonly FirstReport
       const isPublic = report.state === 'PUBLISHED';
       return [{ key, report: { ...report, agency }, isPublic, earlier: [], previous: null, next: [] }, NOTHING_FOUND];
     });
-    await insertReports(transaction, new Map(revisions));
-    await putIn(
-      transaction,
-      revisions.map(([{ key }]) => key),
-      MOST_LISTED,
-    );
+    const published = revisions.flatMap(([{ key, isPublic }]) => (isPublic ? [key] : []));
+    const sources = reports.map(({ source }) => source);
+    await Promise.all([
+      insertSourceFiles(transaction, sources),
+      writeTogether(transaction, [sourceWrite(sources), ...reportWrites(new Map(revisions)), listedWrite(published)]),
+      foldNowAndThen(transaction, published.length, MOST_LISTED),
+    ]);
   });
 }
 

@@ -5,6 +5,8 @@ export type Cell = string | number | boolean | null;
 export interface WrittenTable {
   readonly name: string;
   readonly columns: readonly (readonly [name: string, type: string])[];
+  /** A row whose key is there already is left out. */
+  readonly leavesKnown?: boolean;
 }
 
 /** The columns that name a revision in every table of a report. */
@@ -18,10 +20,10 @@ export const KEY_COLUMNS = [
  * `INSERT INTO … SELECT` from one array parameter a column, the first of them `$first`. For rows of thirty counts this costs the server a
  * fraction of what rows of JSON do.
  */
-export function insertSql({ name, columns }: WrittenTable, first = 1): string {
+export function insertSql({ name, columns, leavesKnown }: WrittenTable, first = 1): string {
   const names = columns.map(([column]) => column).join(', ');
   const arrays = columns.map(([, type], place) => `$${first + place}::${type}[]`).join(', ');
-  return `INSERT INTO ${name} (${names}) SELECT * FROM unnest(${arrays})`;
+  return `INSERT INTO ${name} (${names}) SELECT * FROM unnest(${arrays})${leavesKnown ? ' ON CONFLICT DO NOTHING' : ''}`;
 }
 
 /** The parameters of `insertSql`: array literals, since the driver is slow at making them of arrays of numbers. */

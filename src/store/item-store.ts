@@ -6,12 +6,13 @@ import type { ImportItemStatus, ReportKey } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import type { Reread } from '../domain/reviewing';
 import { Bindings, type Database } from './bindings';
-import { columnArrays, insertSql, type WrittenTable } from './column-arrays';
+import type { WrittenTable } from './column-arrays';
 import { type CompactDetail, compactDetail, type DraftDetail, expandDetail } from './compact-detail';
 import { isUuid } from './job-store';
 import { ascending, pageAtHand, pagesOf } from './keyset';
 import type { Row } from './report-rows';
 import type { SourceToStore } from './report-store';
+import { type Write, writeTogether } from './write-together';
 
 /** What became of an item, before it is written. `source` is the stored text that its draft was read from. */
 export interface ItemOutcome {
@@ -61,8 +62,8 @@ const IMPORT_ITEM: WrittenTable = {
     ['outcome', 'text'],
     ['reread', 'json'],
   ],
+  leavesKnown: true,
 };
-const INSERT_ITEMS = `${insertSql(IMPORT_ITEM)} ON CONFLICT (job_id, ordinal) DO NOTHING RETURNING ordinal`;
 
 /** Figures and sections are written only when no report of the item holds them. */
 function itemRow(jobId: string, item: ItemOutcome): Row {
@@ -93,10 +94,14 @@ function itemRow(jobId: string, item: ItemOutcome): Row {
 
 /** Writes outcomes whose sources and reports are stored. Answers false when an item had an outcome already, which then stays. */
 export async function insertItems(database: Database, jobId: string, items: readonly ItemOutcome[]): Promise<boolean> {
-  const rows = items.map((item) => itemRow(jobId, item));
-  const written = await database.query<unknown[]>(INSERT_ITEMS, [...columnArrays(IMPORT_ITEM, rows)]);
-  return written.length === items.length;
+  return (await writeTogether(database, [itemWrite(jobId, items)])) === items.length;
 }
+
+/** Outcomes to be written with their sources and reports. */
+export const itemWrite = (jobId: string, items: readonly ItemOutcome[]): Write => [
+  IMPORT_ITEM,
+  items.map((item) => itemRow(jobId, item)),
+];
 
 /** The outcome as the importer sees it. */
 export function importItemOf(jobId: string, outcome: ItemOutcome, status = outcome.status): ImportItem {

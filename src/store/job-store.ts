@@ -1,19 +1,19 @@
 import type { DataSource } from 'typeorm';
 import type { Page, PageAsk } from '../domain/asking';
 import type { ImportCounts, ImportJob } from '../domain/importing';
+import type { ImportingJob } from './audit-store';
 import { Bindings, type Database } from './bindings';
 import { arrayLiteral } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
 import type { Row } from './shape-rows';
 
 /** A job that is asked for by its idempotency key or for the first time. */
-export interface OpenedJob {
-  readonly id: string;
+export interface OpenedJob extends ImportingJob {
   readonly requestSha256: string;
   readonly finished: boolean;
 }
 
-interface JobToOpen {
+export interface JobToOpen {
   readonly id: string;
   readonly idempotencyKey: string | null;
   readonly requestSha256: string;
@@ -23,33 +23,54 @@ interface JobToOpen {
   readonly importedBy: string | null;
 }
 
-/** Opens a job, or gives the one that has its idempotency key already. */
+/** Opens a job, or gives the one that has its idempotency key, or is it, already. */
 export async function openJob(database: Database, job: JobToOpen): Promise<OpenedJob> {
-  const made = await database.query<unknown[]>(
-    'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, total, imported_by)' +
-      ' VALUES ($1, $2, $3, $4, $5, $6, cardinality($6::text[]), $7) ON CONFLICT DO NOTHING RETURNING id',
-    [
-      job.id,
-      job.idempotencyKey,
-      job.requestSha256,
-      job.note,
-      job.readerVersion,
-      arrayLiteral(job.clientRefs),
-      job.importedBy,
-    ],
-  );
-  if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
-  const found = await jobByKey(database, job.idempotencyKey);
-  if (found === null) throw new Error('a job can be neither opened nor found');
+  const made = await database.query<unknown[]>(`${INSERT_JOB} ON CONFLICT DO NOTHING RETURNING id`, [
+    ...jobValues(job),
+    false,
+  ]);
+  if (made.length > 0) return { ...job, finished: false };
+  const [found] = await database.query<OpenedJob[]>(`${SELECT_OPENED} WHERE id = $1 OR idempotency_key = $2`, [
+    job.id,
+    job.idempotencyKey,
+  ]);
+  if (found === undefined) throw new Error('a job can be neither opened nor found');
   return found;
 }
 
+/** Writes a job that is finished when the transaction ends, which stores all of its items. */
+export async function insertFinishedJob(
+  database: Database,
+  job: JobToOpen,
+): Promise<Pick<ImportJob, 'createdAt' | 'finishedAt'>> {
+  const [made] = await database.query<Pick<ImportJob, 'createdAt' | 'finishedAt'>[]>(
+    `${INSERT_JOB} RETURNING created_at AS "createdAt", finished_at AS "finishedAt"`,
+    [...jobValues(job), true],
+  );
+  if (made === undefined) throw new Error('a job was not made');
+  return made;
+}
+
+const INSERT_JOB =
+  'INSERT INTO import_job (id, idempotency_key, request_sha256, note, reader_version, client_refs, total, imported_by, finished_at)' +
+  ' VALUES ($1, $2, $3, $4, $5, $6, cardinality($6::text[]), $7, CASE WHEN $8::boolean THEN clock_timestamp() END)';
+
+const jobValues = (job: JobToOpen): readonly unknown[] => [
+  job.id,
+  job.idempotencyKey,
+  job.requestSha256,
+  job.note,
+  job.readerVersion,
+  arrayLiteral(job.clientRefs),
+  job.importedBy,
+];
+
+const SELECT_OPENED =
+  'SELECT id, note, imported_by AS "importedBy", request_sha256 AS "requestSha256", finished_at IS NOT NULL AS finished FROM import_job';
+
 /** Null when no job has the key. */
 export async function jobByKey(database: Database, idempotencyKey: string | null): Promise<OpenedJob | null> {
-  const [found] = await database.query<OpenedJob[]>(
-    'SELECT id, request_sha256 AS "requestSha256", finished_at IS NOT NULL AS finished FROM import_job WHERE idempotency_key = $1',
-    [idempotencyKey],
-  );
+  const [found] = await database.query<OpenedJob[]>(`${SELECT_OPENED} WHERE idempotency_key = $1`, [idempotencyKey]);
   return found ?? null;
 }
 

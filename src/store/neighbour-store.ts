@@ -34,11 +34,11 @@ const agencyYears = (asked: readonly AgencyYear[]): [agencies: string, years: st
   arrayLiteral(asked.map(({ year }) => year)),
 ];
 
+export type StoredAround = (agencyId: number) => readonly StoredRevision[];
+
 /** By agency: revisions of the year asked for, of the year before and the year after, oldest first. No agency is to be asked for twice. */
-export async function revisionsAround(
-  database: Database,
-  asked: readonly AgencyYear[],
-): Promise<(agencyId: number) => readonly StoredRevision[]> {
+export async function revisionsAround(database: Database, asked: readonly AgencyYear[]): Promise<StoredAround> {
+  if (asked.length === 0) return () => [];
   const revisions = await database.query<StoredRevision[]>(
     'SELECT report.agency_id AS "agencyId", report.year, revision, state, scope, source_sha256 AS "sourceSha256", text_sha256 AS "textSha256",' +
       ' reader_version AS "readerVersion", is_latest AS "isLatest", is_public AS "isPublic"' +

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { ClientBase } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Database } from './bindings';
@@ -16,11 +17,35 @@ function nameOf(sql: string): string {
   return name;
 }
 
+const gathering = new WeakSet<ClientBase>();
+
+/** What is sent through a connection before anything else happens is written at once: a write costs more than what it carries. */
+function gather(client: ClientBase): void {
+  if (gathering.has(client)) return;
+  gathering.add(client);
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(client);
+    stream.uncork();
+  });
+}
+
 /** Sends a statement that its connection parses and plans once. Planning takes longer than most statements of the hub themselves. */
-export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, parameters: unknown[] = []): Promise<Rows> {
-  const client: ClientBase = await runner.connect();
+export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, parameters?: unknown[]): Promise<Rows> {
+  return sendPrepared<Rows>(runner, await runner.connect(), sql, parameters);
+}
+
+/** The same on the connection of the runner, sent when it is called. */
+export async function sendPrepared<Rows>(
+  runner: QueryRunner,
+  client: ClientBase,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<Rows> {
   runner.dataSource.logger.logQuery(sql, parameters, runner);
   try {
+    gather(client);
     return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Rows;
   } catch (error) {
     throw new QueryFailedError(sql, parameters, error as Error);

@@ -54,7 +54,7 @@ export async function openQueuedJob(database: Database, job: JobToQueue): Promis
       job.kind ?? 'IMPORT',
     ],
   );
-  if (made.length > 0) return { id: job.id, requestSha256: job.requestSha256, finished: false };
+  if (made.length > 0) return { ...job, finished: false };
   const found = await jobByKey(database, job.idempotencyKey);
   if (found === null) throw new Error('a job can be neither queued nor found');
   return found;

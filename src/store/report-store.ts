@@ -5,7 +5,7 @@ import type { FormVersion } from '../domain/statutory-form';
 import { regionNamesAt } from '../gazetteer/region-names';
 import { addAliases, type LockedAgency } from './agency-store';
 import type { Database } from './bindings';
-import { arrayLiteral, columnArrays, insertSql, KEY_COLUMNS, type WrittenTable } from './column-arrays';
+import { arrayLiteral, KEY_COLUMNS, type WrittenTable } from './column-arrays';
 import { compactDetail } from './compact-detail';
 import { correctionRows, type Decision, decisionRow, REPORT_CORRECTION, REPORT_DECISION } from './correction-rows';
 import { overTimeDiagnosticRows, ownDiagnosticRows, REPORT_DIAGNOSTIC } from './diagnostic-rows';
@@ -17,6 +17,7 @@ import {
   type NeighbourCheck,
   replaceFindingsOverTime,
   revisionsAround,
+  type StoredAround,
   type StoredRevision,
 } from './neighbour-store';
 import {
@@ -30,8 +31,9 @@ import {
   reviewRows,
 } from './report-rows';
 
-import { putIn, takeOut } from './rollup-store';
+import { foldNowAndThen, listedWrite, takeOut } from './rollup-store';
 import { insertSourceFiles, type SourceFileToStore } from './source-files';
+import { type Write, writeTogether } from './write-together';
 
 /** A text and the bytes it was made of. */
 export interface SourceToStore {
@@ -79,44 +81,90 @@ export interface Revision {
   readonly next: readonly StoredRevision[];
 }
 
+/** Where each report belongs, with what comparing it with its neighbours gave; nothing of it is written. */
+export interface Filing {
+  /** In the order of the reports. */
+  readonly filed: readonly Filed[];
+  readonly revisions: ReadonlyMap<Revision, Comparisons>;
+}
+
+/** What is stored of the agencies of reports, of the years of these and of those before and after. */
+export const storedAround = (
+  database: Database,
+  reports: readonly Pick<ReportToFile, 'agency' | 'draft'>[],
+): Promise<StoredAround> => {
+  const asked = reports.filter(({ agency }) => !agency.isNew);
+  return revisionsAround(
+    database,
+    asked.map(({ agency, draft }) => ({ agencyId: agency.id, year: draft.year })),
+  );
+};
+
 /**
- * Files reports of agencies that differ, whose sources are stored. The same content read by the same reader to the same scope is a
- * duplicate of the first such revision.
- * Otherwise a report becomes the latest revision and, when it is published, the public one. Findings over time, of the report and of the year
- * after, are made anew, so that it does not matter in which order reports arrive.
+ * Finds the places of reports of agencies that differ. The same content read by the same reader to the same scope is a duplicate of the first
+ * such revision. Otherwise a report becomes the latest revision and, when it is published, the public one.
  */
-export async function fileReports(
+export async function placeReports(
   database: Database,
   reports: readonly ReportToFile[],
+  around: StoredAround,
   check: NeighbourCheck,
-): Promise<readonly Filed[]> {
-  if (reports.length === 0) return [];
-  const asked = reports.map(({ agency, draft }) => ({ agencyId: agency.id, year: draft.year }));
-  const around = await revisionsAround(database, asked);
+): Promise<Filing> {
   const placed = reports.map((report) => placeOf(report, around(report.agency.id)));
   const revisions = placed.filter((place) => 'report' in place);
-
   const compared = await compareNeighbours(
     database,
     revisions.map(({ report: { draft }, isPublic, previous, next }) => ({ figures: draft, isPublic, previous, next })),
     check,
   );
   const found = new Map(revisions.map((revision, place) => [revision, compared[place] as Comparisons]));
+  return { filed: placed.map((place) => filedOf(place, found)), revisions: found };
+}
+
+/**
+ * Writes what was placed. Findings over time, of the report and of the year after, are made anew, so that it does not matter in which order reports
+ * arrive.
+ * @param sources - of the reports, if they are not stored yet
+ * @param others - what belongs to the reports besides
+ * @returns how many rows were written of the last of the others
+ */
+export async function writeReports(
+  database: Database,
+  { revisions: found }: Filing,
+  sources: readonly SourceToStore[] = [],
+  others: readonly Write[] = [],
+): Promise<number> {
+  const revisions = [...found.keys()];
   const published = revisions.filter(({ isPublic }) => isPublic).map(({ key }) => key);
-  await takeOut(
-    database,
-    revisions.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
-  );
-  await retireRevisions(database, revisions);
-  if (revisions.length > 0) await insertReports(database, found);
-  await insertReviewed(database, revisions);
-  await putIn(database, published);
-  await replaceFindingsOverTime(
-    database,
-    compared.flatMap(({ ofNext }) => ofNext),
-  );
-  await addAliases(database, revisions.flatMap(printedName));
-  return placed.map((place) => filedOf(place, found));
+  const revised = revisions.filter(({ earlier }) => earlier.length > 0);
+  // Sent in this order, and not waited for one by one.
+  const [, , , written] = await Promise.all([
+    takeOut(
+      database,
+      revised.flatMap(({ key, isPublic, earlier }) => (isPublic && earlier.some((one) => one.isPublic) ? [key] : [])),
+    ),
+    retireRevisions(database, revised),
+    insertSourceFiles(database, sources),
+    writeTogether(database, [sourceWrite(sources), ...reportWrites(found), listedWrite(published), ...others]),
+    replaceFindingsOverTime(
+      database,
+      [...found.values()].flatMap(({ ofNext }) => ofNext),
+    ),
+    addAliases(database, revisions.flatMap(printedName)),
+    foldNowAndThen(database, published.length),
+  ]);
+  return written;
+}
+
+/** Files reports of agencies that differ, whose sources are stored. */
+export async function fileReports(
+  database: Database,
+  reports: readonly ReportToFile[],
+  check: NeighbourCheck,
+): Promise<readonly Filed[]> {
+  const filing = await placeReports(database, reports, await storedAround(database, reports), check);
+  await writeReports(database, filing);
+  return filing.filed;
 }
 
 type Place = Revision | { readonly duplicateOf: ReportKey };
@@ -162,8 +210,7 @@ const printedName = ({ report: { agency, draft }, isPublic }: Revision) => {
 };
 
 /** Makes room for new latest revisions and, where those are published, for new public ones. */
-async function retireRevisions(database: Database, revisions: readonly Revision[]): Promise<void> {
-  const revised = revisions.filter(({ earlier }) => earlier.length > 0);
+async function retireRevisions(database: Database, revised: readonly Revision[]): Promise<void> {
   if (revised.length === 0) return;
   await database.query(
     'UPDATE annual_report AS report SET is_latest = false, is_public = report.is_public AND NOT revised.by_public' +
@@ -186,17 +233,20 @@ const SOURCE_DOCUMENT: WrittenTable = {
     ['bytes', 'integer'],
     ['text', 'text'],
   ],
+  leavesKnown: true,
 };
-const INSERT_SOURCES = `${insertSql(SOURCE_DOCUMENT)} ON CONFLICT DO NOTHING`;
-
-/** Stores texts and files to keep, in one order for everybody; the same one of the same bytes is there once. */
-export async function insertSources(database: Database, sources: readonly SourceToStore[]): Promise<void> {
-  if (sources.length === 0) return;
+/** Texts in one order for everybody; the same one of the same bytes is there once. */
+export function sourceWrite(sources: readonly SourceToStore[]): Write {
   const rows = sources
     .toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
     .map(({ sha256, textSha256, mediaType, bytes, text }) => [sha256, textSha256, mediaType, bytes, text]);
-  await database.query(INSERT_SOURCES, [...columnArrays(SOURCE_DOCUMENT, rows)]);
-  await insertSourceFiles(database, sources);
+  return [SOURCE_DOCUMENT, rows];
+}
+
+/** Stores texts, and files to keep. */
+export async function insertSources(database: Database, sources: readonly SourceToStore[]): Promise<void> {
+  if (sources.length > 0)
+    await Promise.all([writeTogether(database, [sourceWrite(sources)]), insertSourceFiles(database, sources)]);
 }
 
 const ANNUAL_REPORT: WrittenTable = {
@@ -263,39 +313,11 @@ const TABLES: readonly (readonly [WrittenTable, RowsOf])[] = [
       ...overTimeDiagnosticRows(overTime, key),
     ],
   ],
+  // What reviewers said of it.
+  [REPORT_CORRECTION, ({ report, key }) => correctionRows(report.draft, key)],
+  [REPORT_DECISION, ({ report, key }) => (report.decision === undefined ? [] : [decisionRow(report.decision, key)])],
 ];
 
-/** One statement and one trip; foreign keys are checked when it ends. */
-const INSERT_REPORTS = ((): string => {
-  let first = 1;
-  const parts = TABLES.map(([table]) => {
-    const sql = insertSql(table, first);
-    first += table.columns.length;
-    return `${table.name}_rows AS (${sql})`;
-  });
-  return `WITH ${parts.join(', ')} SELECT`;
-})();
-
-export async function insertReports(database: Database, revisions: ReadonlyMap<Revision, Comparisons>): Promise<void> {
-  const parameters = TABLES.flatMap(([table, rowsOf]) =>
-    columnArrays(
-      table,
-      [...revisions].flatMap(([revision, found]) => rowsOf(revision, found)),
-    ),
-  );
-  await database.query(INSERT_REPORTS, parameters);
-}
-
-const INSERT_CORRECTIONS = insertSql(REPORT_CORRECTION);
-const INSERT_DECISIONS = insertSql(REPORT_DECISION);
-
-/** What reviewers said of revisions, if they did. */
-async function insertReviewed(database: Database, revisions: readonly Revision[]): Promise<void> {
-  const corrections = revisions.flatMap(({ report, key }) => correctionRows(report.draft, key));
-  if (corrections.length > 0)
-    await database.query(INSERT_CORRECTIONS, [...columnArrays(REPORT_CORRECTION, corrections)]);
-  const decisions = revisions.flatMap(({ report, key }) =>
-    report.decision === undefined ? [] : [decisionRow(report.decision, key)],
-  );
-  if (decisions.length > 0) await database.query(INSERT_DECISIONS, [...columnArrays(REPORT_DECISION, decisions)]);
-}
+/** The rows of reports in all of their tables. */
+export const reportWrites = (revisions: ReadonlyMap<Revision, Comparisons>): readonly Write[] =>
+  TABLES.map(([table, rowsOf]) => [table, [...revisions].flatMap(([revision, found]) => rowsOf(revision, found))]);

@@ -31,16 +31,19 @@ const ASKED = '(SELECT DISTINCT * FROM unnest($1::integer[], $2::integer[])) AS 
 const PUBLIC_OF = (keys: string): string =>
   `annual_report AS report ON report.agency_id = ${keys}.agency_id AND report.year = ${keys}.year AND report.is_public`;
 
-/** Takes agency-years off the list of those that are still to be added, and answers which were on it. */
-export const UNLIST = `DELETE FROM rollup_pending AS pending USING ${ASKED} WHERE pending.agency_id = asked.agency_id AND pending.year = asked.year RETURNING pending.agency_id AS "agencyId", pending.year`;
-
 /** Puts agency-years that the public sees on the list. */
 export const LIST = `INSERT INTO rollup_pending (agency_id, year) SELECT report.agency_id, report.year FROM ${ASKED} JOIN ${PUBLIC_OF('asked')} ON CONFLICT DO NOTHING`;
 
-/** Appends what the public sees of agency-years with the opposite sign: in sum it is not there any more. */
-export const SUBTRACT = `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${GRAINS.FRESH}, ${KEYS}, ${SUM_NAMES.map(
-  (name) => `-${name}`,
-).join(', ')} FROM (${countedSql(`${ASKED} JOIN ${PUBLIC_OF('asked')}`)}) AS counted`;
+/**
+ * Takes agency-years off the list of those that are still to be added; of those that were not on it, it appends what the public sees with the
+ * opposite sign: in sum it is not there any more.
+ */
+export const TAKE_OUT =
+  `WITH named AS (SELECT * FROM ${ASKED}), unlisted AS (DELETE FROM rollup_pending AS pending USING named` +
+  ' WHERE pending.agency_id = named.agency_id AND pending.year = named.year RETURNING pending.agency_id, pending.year), ' +
+  'added AS (SELECT agency_id, year FROM named EXCEPT SELECT agency_id, year FROM unlisted) ' +
+  `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${GRAINS.FRESH}, ${KEYS}, ${SUM_NAMES.map((name) => `-${name}`).join(', ')}` +
+  ` FROM (${countedSql(`added JOIN ${PUBLIC_OF('added')}`)}) AS counted`;
 
 export type KeptGrain = Exclude<Grain, 'FRESH'>;
 

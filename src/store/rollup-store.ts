@@ -3,9 +3,10 @@
  * nobody; questions add what is listed. Now and then one of the transactions folds the list into the sums. Why so: docs/decisions/0008-what-makes-questions-fast.md.
  */
 import type { Database } from './bindings';
-import { arrayLiteral } from './column-arrays';
+import { arrayLiteral, type WrittenTable } from './column-arrays';
 import type { AgencyYear } from './neighbour-store';
-import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, SUBTRACT, UNLIST } from './rollup-sql';
+import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, TAKE_OUT } from './rollup-sql';
+import type { Write } from './write-together';
 
 /** Any number of our own, unlike that of other locks. */
 const FOLDING_LOCK = 7_206_420_193;
@@ -21,12 +22,7 @@ const keysOf = (changed: readonly AgencyYear[]): [agencies: string, years: strin
 
 /** To be called before what the public sees of these agency-years changes, in its transaction, with their agencies held. */
 export async function takeOut(database: Database, changed: readonly AgencyYear[]): Promise<void> {
-  if (changed.length === 0) return;
-  const listed = await database.query<AgencyYear[]>(UNLIST, keysOf(changed));
-  const added = changed.filter(
-    ({ agencyId, year }) => !listed.some((key) => key.agencyId === agencyId && key.year === year),
-  );
-  if (added.length > 0) await database.query(SUBTRACT, keysOf(added));
+  if (changed.length > 0) await database.query(TAKE_OUT, keysOf(changed));
 }
 
 /**
@@ -40,7 +36,27 @@ export async function putIn(
 ): Promise<void> {
   if (changed.length === 0) return;
   await database.query(LIST, keysOf(changed));
-  if (Math.random() * LOOKED_AT_EACH < changed.length) await foldWhenDue(database, mostListed);
+  await foldNowAndThen(database, changed.length, mostListed);
+}
+
+const ROLLUP_PENDING: WrittenTable = {
+  name: 'rollup_pending',
+  columns: [
+    ['agency_id', 'integer'],
+    ['year', 'smallint'],
+  ],
+  leavesKnown: true,
+};
+
+/** What `putIn` lists, to be written with reports that the public is going to see; then it is for `foldNowAndThen` to look. */
+export const listedWrite = (published: readonly AgencyYear[]): Write => [
+  ROLLUP_PENDING,
+  published.map(({ agencyId, year }) => [agencyId, year]),
+];
+
+/** @param listed - how many agency-years were just listed */
+export async function foldNowAndThen(database: Database, listed: number, mostListed = MOST_LISTED): Promise<void> {
+  if (Math.random() * LOOKED_AT_EACH < listed) await foldWhenDue(database, mostListed);
 }
 
 /**

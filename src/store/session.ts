@@ -1,6 +1,7 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { ClientBase } from 'pg';
+import type { DataSource } from 'typeorm';
 import type { Database } from './bindings';
-import { preparing, queryPrepared } from './prepared';
+import { preparing, sendPrepared } from './prepared';
 
 /** The connected store, as other rooms pass it on. */
 export type Store = DataSource;
@@ -17,30 +18,80 @@ export interface Session extends Database {
 export function sessionOf(store: Store): Session {
   return {
     ...preparing(store),
-    transaction: (work) => onRunner(store, (runner) => transactionOn(runner, work)),
+    transaction: (work) => onRunner(store, (connection) => transactionOn(connection, 0, work)),
   };
 }
 
-async function onRunner<Result>(store: Store, work: (runner: QueryRunner) => Promise<Result>): Promise<Result> {
+/** A connection of the pool: statements go out in the order in which they are sent, and each need not wait for the answer of the one before. */
+interface Connection {
+  send<Rows>(sql: string, parameters?: unknown[]): Promise<Rows>;
+}
+
+async function onRunner<Result>(store: Store, work: (connection: Connection) => Promise<Result>): Promise<Result> {
   const runner = store.createQueryRunner();
   try {
-    return await work(runner);
+    const client: ClientBase = await runner.connect();
+    return await work({ send: (sql, parameters) => sendPrepared(runner, client, sql, parameters) });
   } finally {
     await runner.release();
   }
 }
 
+/**
+ * The statement that begins it is not waited for: what is sent behind it goes with it.
+ * @param depth - how many transactions lie around it
+ */
 async function transactionOn<Result>(
-  runner: QueryRunner,
+  connection: Connection,
+  depth: number,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  return runner.manager.transaction(() => work(within(runner)));
+  const { session, end } = within(connection, depth + 1);
+  const savepoint = `SAVEPOINT depth_${depth}`;
+  try {
+    const begun = session.query(depth === 0 ? 'START TRANSACTION' : savepoint);
+    const [, result] = await Promise.all([begun, work(session)]);
+    end();
+    await connection.send(depth === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
+    return result;
+  } catch (error) {
+    const { firstFailure } = end();
+    // A connection that is lost has undone it already.
+    await connection.send(depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}`).catch(() => undefined);
+    throw firstFailure ?? error;
+  }
 }
 
-function within(runner: QueryRunner): Session {
+interface OpenTransaction {
+  readonly session: Session;
+  /**
+   * After an error others may still be about to send statements, which must not be carried out on their own when all is undone.
+   * @returns why statements fail that were sent when one before had failed
+   */
+  end(): { readonly firstFailure: unknown };
+}
+
+function within(connection: Connection, depth: number): OpenTransaction {
+  let ended = false;
+  let firstFailure: unknown;
+  const open = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (ended) throw new Error('the transaction has ended');
+    return work();
+  };
+  const heard = (error: unknown): never => {
+    firstFailure ??= error;
+    throw error;
+  };
   return {
-    query: (sql, parameters) => queryPrepared(runner, sql, parameters),
-    transaction: (work) => transactionOn(runner, work),
+    session: {
+      query: <Rows>(sql: string, parameters?: unknown[]) =>
+        open(() => connection.send<Rows>(sql, parameters).catch(heard)),
+      transaction: (work) => open(() => transactionOn(connection, depth, work)),
+    },
+    end: () => {
+      ended = true;
+      return { firstFailure };
+    },
   };
 }
 
@@ -57,14 +108,16 @@ export async function holdOffRehearsals(database: Database): Promise<void> {
 
 /** Does the work in a transaction that is rolled back whatever comes of it: the answer is what it would be, and nothing is written. */
 export function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
-  return onRunner(store, async (runner) => {
-    await runner.startTransaction();
+  return onRunner(store, async (connection) => {
+    const { session, end } = within(connection, 1);
+    await connection.send('START TRANSACTION');
     try {
       // A rehearsal holds more and more agencies, in any order; two could wait for each other, so there is one at a time.
-      await runner.query('SELECT pg_advisory_xact_lock($1::bigint)', [REHEARSAL_LOCK]);
-      return await work(within(runner));
+      await connection.send('SELECT pg_advisory_xact_lock($1::bigint)', [REHEARSAL_LOCK]);
+      return await work(session);
     } finally {
-      await runner.rollbackTransaction();
+      end();
+      await connection.send('ROLLBACK');
     }
   });
 }

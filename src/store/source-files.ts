@@ -18,8 +18,9 @@ const SOURCE_FILE: WrittenTable = {
     ['is_text', 'boolean'],
     ['declared_type', 'text'],
   ],
+  leavesKnown: true,
 };
-const INSERT_FILES = `${insertSql(SOURCE_FILE)} ON CONFLICT DO NOTHING`;
+const INSERT_FILES = insertSql(SOURCE_FILE);
 /** Written by one statement, unless one file alone has more. */
 const STATEMENT_BYTES = 4 << 20;
 

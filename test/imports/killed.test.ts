@@ -28,13 +28,13 @@ const batch: ImportBatch = {
 };
 
 /** Runs the import in a process of its own, which ends by SIGKILL when it would send this statement. */
-async function importKilledAt(statements: number): Promise<void> {
+async function importKilledAt(statements: number, killed = batch): Promise<void> {
   const support = join(__dirname, '..', 'support');
   const child = spawn(
     process.execPath,
     [
       ...['--no-warnings', '-r', join(support, 'typescript-hook.cjs'), join(support, 'import-until-killed.ts')],
-      JSON.stringify({ connection: store.database.connection, batch, statements }),
+      JSON.stringify({ connection: store.database.connection, batch: killed, statements }),
     ],
     { stdio: 'inherit' },
   );
@@ -81,4 +81,15 @@ test('an import that is killed leaves no half report, and repeated ends as if it
   );
   expect(resumed.job).toMatchObject({ done: 60, counts: unkilled.job.counts });
   expect(await store.imports.countImportJobs()).toBe(1);
+});
+
+test('a small import that nobody can repeat leaves nothing when it is killed, not even its job', async () => {
+  const small: ImportBatch = { items: itemsOf({ year: 2022 }, { agencyName: '乙县教育局' }), mode: 'COMMIT' };
+  for (const statements of [2, 3, 4, 5]) {
+    await importKilledAt(statements, small);
+    await untilAlone();
+    for (const table of ['import_job', 'import_item', 'annual_report', 'agency', 'source_document', 'audit_entry'])
+      expect([table, await store.dataSource.query(`SELECT FROM ${table}`)]).toEqual([table, []]);
+  }
+  expect(statusesOf(await store.imports.importReports(small))).toEqual(['CREATED', 'CREATED']);
 });

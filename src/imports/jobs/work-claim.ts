@@ -20,7 +20,15 @@ import { insertSources } from '../../store/report-store';
 import { rehearse, type Store, sessionOf } from '../../store/session';
 import { agenciesOf } from '../agencies-of';
 import type { ReadReport } from '../read-report';
-import { agencyKey, type ImportObserver, type ItemRun, type PlacedItem, readPlaced, storeGroup } from '../run-items';
+import {
+  agencyKey,
+  type ImportObserver,
+  type ItemRun,
+  observe,
+  type PlacedItem,
+  readPlaced,
+  storeGroup,
+} from '../run-items';
 import type { ReadItem } from '../store-items';
 import { claimedContent } from './claimed-content';
 import { openArchive } from './open-archive';
@@ -129,8 +137,8 @@ async function runOf(work: ClaimWork, job: QueuedJob, placed: readonly PlacedIte
     store,
     placed.map(({ item }) => item),
   );
-  const { id: jobId, regions } = job;
-  return { session: sessionOf(store), jobId, lanes: 1, agencies, regions, read, keepBytes, check, onError, observer };
+  const { regions } = job;
+  return { session: sessionOf(store), job, lanes: 1, agencies, regions, read, keepBytes, check, onError, observer };
 }
 
 /** Stores what may be stored, waits for what it has to wait for, and goes on. */
@@ -157,8 +165,8 @@ async function untilFree(work: ClaimWork, job: QueuedJob, items: readonly KeyedI
 async function commit(run: ItemRun, reads: readonly ReadItem[]): Promise<void> {
   const ordinals = reads.map(({ ordinal }) => ordinal);
   const outcomes = new Map<number, ItemOutcome | null>();
-  await storeGroup({ ...run, session: settling(run.session, run.jobId, ordinals) }, reads, outcomes);
-  for (const outcome of outcomes.values()) if (outcome !== null) run.observer.imported(outcome.status);
+  await storeGroup({ ...run, session: settling(run.session, run.job.id, ordinals) }, reads, outcomes);
+  observe(run, outcomes.values());
 }
 
 /**
@@ -173,10 +181,9 @@ async function rehearseItems(work: ClaimWork, job: QueuedJob, run: ItemRun, read
   for (const item of placed) earlier.push(await readPlaced(earlierRun, item));
   const outcomes = new Map<number, ItemOutcome | null>();
   await rehearse(work.store, async (session) => {
-    const jobId = randomUUID();
-    const rehearsal = { id: jobId, idempotencyKey: null, requestSha256: '', note: null, importedBy: null };
+    const rehearsal = { id: randomUUID(), idempotencyKey: null, requestSha256: '', note: null, importedBy: null };
     await openJob(session, { ...rehearsal, readerVersion: READER_VERSION, clientRefs: [] });
-    await storeGroup({ ...run, session, jobId }, [...earlier, ...reads], outcomes);
+    await storeGroup({ ...run, session, job: rehearsal }, [...earlier, ...reads], outcomes);
   });
   const ordinals = reads.map(({ ordinal }) => ordinal);
   const passing = new Set([...outcomes.values()].map((outcome) => JSON.stringify(outcome?.report)));
