@@ -326,17 +326,22 @@ interface Tables {
 }
 
 function lexTable(list: CellList, tables: Tables, table: SourceTable): void {
-  const places = table.rows.flat();
+  const places = holdsTable(tables, table.span.end) ? table.rows.flat() : [];
   let at = 0;
   for (const cells of table.rows) {
     const row = list.openRow();
     for (const { span, column } of cells) {
       const end = places[++at]?.span.start ?? table.span.end;
-      const nested = tables.sorted[tables.next];
-      if (nested === undefined || nested.span.start >= end) list.add(tables.text, span.start, span.end, row, column);
+      if (!holdsTable(tables, end)) list.add(tables.text, span.start, span.end, row, column);
       else lexRange(list, tables, span.start, end);
     }
   }
+}
+
+/** Whether the next table begins before a place. */
+function holdsTable({ sorted, next }: Tables, end: number): boolean {
+  const table = sorted[next];
+  return table !== undefined && table.span.start < end;
 }
 
 /** A cell around tables is layout, and its content is that of a document of its own. */
