@@ -21,8 +21,9 @@ const SLASH = 0x2f;
 const EQUALS = 0x3d;
 
 const isSpace = (code: number): boolean =>
-  code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0c || code === 0x0d;
-const endsName = (code: number): boolean => code === GREATER || code === SLASH || isSpace(code);
+  code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0c || code === 0x0d);
+/** Letters are past all of these, and most of what is looked at is one. */
+const endsName = (code: number): boolean => code <= GREATER && (code === GREATER || code === SLASH || isSpace(code));
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 
 /**
@@ -121,7 +122,9 @@ class Tokens {
   /** Reads an attribute, and returns the place after it. */
   #attribute(from: number): number {
     let at = from + 1;
-    while (at < this.#end && this.#html.charCodeAt(at) !== EQUALS && !endsName(this.#html.charCodeAt(at))) at++;
+    for (let code = this.#html.charCodeAt(at); at < this.#end && code !== EQUALS && !endsName(code); ) {
+      code = this.#html.charCodeAt(++at);
+    }
     this.#handler.attribute(from, at);
     at = this.#spaceEnd(at);
     if (this.#html.charCodeAt(at) !== EQUALS) {
