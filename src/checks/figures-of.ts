@@ -13,8 +13,11 @@ export interface FiguresOf {
 
 type Tables = Pick<ReportDraft, 'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure'>;
 
-const byLine = (figures: readonly Figure[]): ReadonlyMap<string, Figure> =>
-  new Map(figures.map((figure) => [figure.line, figure]));
+function byLine(figures: readonly Figure[]): ReadonlyMap<string, Figure> {
+  const lines = new Map<string, Figure>();
+  for (const figure of figures) lines.set(figure.line, figure);
+  return lines;
+}
 
 export function figuresOf(tables: Tables): FiguresOf {
   const applications: Partial<Record<Applicant, ReadonlyMap<string, Figure>>> = {};

@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { type Diagnostic, diagnose } from '../domain/diagnostic';
 
 /** The encodings that Chinese documents come in; GB18030 contains GBK and GB2312. */
@@ -65,7 +65,7 @@ function encodingOf(label: string): Encoding | null {
 function chooseEncoding(bytes: Uint8Array, stated: readonly Statement[]): { encoding: Encoding; text: string } {
   if (isPlainAscii(bytes)) return { encoding: 'utf-8', text: decodeAs('utf-8', bytes) };
   if (isUtf8(bytes) && !bytes.includes(0)) {
-    const text = decodeAs('utf-8', bytes);
+    const text = decodeUtf8(bytes);
     // Two-byte sequences alone prove nothing, many pairs of GBK characters are such (联通); Chinese in UTF-8 takes three bytes.
     if (/[\u0800-\uffff]/.test(text) || stated.every(({ encoding }) => encoding === 'utf-8')) {
       return { encoding: 'utf-8', text };
@@ -94,6 +94,13 @@ function fittest(bytes: Uint8Array, stated: readonly Statement[]): { encoding: E
     if (best === null || fit > best.fit) best = { encoding, text, fit };
   }
   return best ?? { encoding: 'utf-8', text: decodeAs('utf-8', bytes) };
+}
+
+/** What a TextDecoder makes of well-formed bytes, in a fraction of its time. */
+function decodeUtf8(bytes: Uint8Array): string {
+  return transcode(bytes, 'utf8', 'utf16le')
+    .toString('utf16le')
+    .replace(/^\ufeff{1,2}/, '');
 }
 
 function decodeAs(encoding: Encoding, bytes: Uint8Array): string {

@@ -48,33 +48,93 @@ list(
   'a abbr acronym b bdi bdo big cite code em font i ins kbd label mark nobr o:p q ruby samp small span strong sub sup tt u var',
 );
 
-const NAMES = makeNameTable(ROLES.keys());
-
-/** The name of the element in a range of a page, in small letters. */
-export function elementNameAt(html: string, start: number, end: number): string {
-  return NAMES(html, start, end) ?? html.slice(start, end).toLowerCase();
-}
-
-export function roleOf(name: string): ElementRole {
-  return ROLES.get(name) ?? 'inline';
-}
-
 /** Elements whose end tag also ends the blocks opened inside them and left open; that of a span does not. */
-export const FORMATTING: ReadonlySet<string> = new Set(
-  'a b big code em font i nobr s small strike strong tt u'.split(' '),
+const FORMATTING: ReadonlySet<string> = new Set('a b big code em font i nobr s small strike strong tt u'.split(' '));
+const HEADINGS: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
+/** Elements that hold nothing but text up to their end tag. */
+const TEXT_ONLY: ReadonlySet<string> = new Set(
+  'iframe noembed noframes plaintext script style textarea title xmp'.split(' '),
 );
 
-/** Elements that a sibling of the same kind ends, and the lists that keep them apart. */
-export const ENDED_BY_SIBLING: ReadonlyMap<
-  string,
-  { readonly siblings: readonly string[]; readonly within: readonly string[] }
-> = new Map([
-  ['li', { siblings: ['li'], within: ['ul', 'ol', 'menu', 'dir'] }],
-  ['dt', { siblings: ['dt', 'dd'], within: ['dl'] }],
-  ['dd', { siblings: ['dt', 'dd'], within: ['dl'] }],
-  ['button', { siblings: ['button'], within: [] }],
-  ['select', { siblings: ['select'], within: [] }],
-]);
+/** Elements that end others of their kind, and the lists that keep them apart. */
+interface Siblings {
+  readonly ends: readonly number[];
+  readonly within: readonly number[];
+}
+
+const ENDS_SIBLINGS: Readonly<Record<string, readonly [ends: string, within: string]>> = {
+  li: ['li', 'ul ol menu dir'],
+  dt: ['dt dd', 'dl'],
+  dd: ['dt dd', 'dl'],
+  button: ['button', ''],
+  select: ['select', ''],
+};
+
+/** What a name of an element stands for. */
+export interface ElementKind {
+  /** Counts from 1, without gaps; names that are not listed follow those that are. */
+  readonly id: number;
+  readonly name: string;
+  readonly role: ElementRole;
+  readonly holdsText: boolean;
+  /** What its end tag ends, the innermost: a heading every heading. */
+  readonly endedByTag: readonly number[];
+  /** Its end tag ends nothing around the block that it stands in. */
+  readonly stopsAtBlocks: boolean;
+  readonly siblings: Siblings | null;
+  /** A raised or lowered digit is kept apart by this. */
+  readonly shift: '^' | '_' | null;
+}
+
+const IDS: ReadonlyMap<string, number> = new Map([...ROLES.keys()].map((name, at) => [name, at + 1]));
+const idsOf = (names: readonly string[]): readonly number[] => names.flatMap((name) => IDS.get(name) ?? []);
+
+function siblingsOf(name: string): Siblings | null {
+  const [ends, within] = ENDS_SIBLINGS[name] ?? [];
+  return ends === undefined || within === undefined
+    ? null
+    : { ends: idsOf(ends.split(' ')), within: idsOf(within.split(' ')) };
+}
+
+function kindOf(name: string, id: number): ElementKind {
+  const role = ROLES.get(name) ?? 'inline';
+  return {
+    id,
+    name,
+    role,
+    holdsText: TEXT_ONLY.has(name),
+    endedByTag: HEADINGS.includes(name) ? idsOf(HEADINGS) : [id],
+    stopsAtBlocks: role === 'inline' && !FORMATTING.has(name),
+    siblings: siblingsOf(name),
+    shift: name === 'sup' ? '^' : name === 'sub' ? '_' : null,
+  };
+}
+
+const LISTED: ReadonlyMap<string, ElementKind> = new Map([...IDS].map(([name, id]) => [name, kindOf(name, id)]));
+const KINDS = makeNameTable(LISTED);
+
+/** A listed element. */
+export function listedKind(name: string): ElementKind {
+  return LISTED.get(name) ?? kindOf(name, 0);
+}
+
+/** The elements of one page: those listed, and those that it makes up. */
+export class PageElements {
+  readonly #others = new Map<string, ElementKind>();
+
+  /** The element named in a range of a page. */
+  at(html: string, start: number, end: number): ElementKind {
+    return KINDS(html, start, end) ?? this.#other(html.slice(start, end).toLowerCase());
+  }
+
+  #other(name: string): ElementKind {
+    const known = LISTED.get(name) ?? this.#others.get(name);
+    if (known !== undefined) return known;
+    const kind = kindOf(name, LISTED.size + this.#others.size + 1);
+    this.#others.set(name, kind);
+    return kind;
+  }
+}
 
 /** What a style attribute says about an element being seen. */
 export interface StyleEffect {

@@ -16,14 +16,14 @@ export interface CellContent extends SpannedCell {
   readonly blocks: readonly Block[];
 }
 
-const COLLAPSIBLE = /[\t\n\f\r]| {2}/;
 /** East Asian wide characters: a line end of the markup between two of them is no space (CSS Text 3, 4.1.3). */
 const WIDE = '\\u2e80-\\ua4cf\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff01-\\uff60\\uffe0-\\uffe6';
 const WIDE_CHARACTER = new RegExp(`[${WIDE}]`);
 const WIDE_LINE_END = new RegExp(`(?<=[${WIDE}])[ \\t\\f]*[\\n\\r][ \\t\\n\\f\\r]*(?=[${WIDE}])`, 'g');
 /** Zero-width space, word joiner, byte order mark and soft hyphen show nothing, but would split a number. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
-const NEEDS_CLEANING = /[\u00a0\u00ad\u200b\u2060\ufeff]/;
+const needsCleaning = (code: number): boolean =>
+  code >= 0xa0 && (code === 0xa0 || code === 0xad || code === 0x200b || code === 0x2060 || code === 0xfeff);
 
 /** Collects visible content in reading order, one line a block of text. */
 export class Flow {
@@ -59,10 +59,8 @@ export class Flow {
   }
 
   #endLine(): void {
-    const line = NEEDS_CLEANING.test(this.#line)
-      ? this.#line.replace(INVISIBLE, '').replaceAll('\u00a0', ' ')
-      : this.#line;
-    if (line.trim() !== '') this.blocks.push(trimSpaces(line));
+    const line = trimSpaces(cleaned(this.#line));
+    if (line.trim() !== '') this.blocks.push(line);
     this.#line = '';
     this.#last = '';
   }
@@ -94,7 +92,7 @@ export class Flow {
     let end = text.length;
     while (isSpace(text.charCodeAt(end - 1))) end--;
     const body = text.slice(start, end);
-    this.#join(COLLAPSIBLE.test(body) ? body.replace(WIDE_LINE_END, '').replace(/[\t\n\f\r ]+/g, ' ') : body);
+    this.#join(isCollapsible(body) ? body.replace(WIDE_LINE_END, '').replace(/[\t\n\f\r ]+/g, ' ') : body);
     if (end < text.length) this.#addGap(text.slice(end));
   }
 
@@ -118,8 +116,24 @@ export class Flow {
   }
 }
 
+function cleaned(line: string): string {
+  for (let at = 0; at < line.length; at++) {
+    if (needsCleaning(line.charCodeAt(at))) return line.replace(INVISIBLE, '').replaceAll('\u00a0', ' ');
+  }
+  return line;
+}
+
+/** Whether a text has white space that is more than a space. */
+function isCollapsible(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20 && isSpace(code) && (code !== 0x20 || text.charCodeAt(at + 1) === 0x20)) return true;
+  }
+  return false;
+}
+
 function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
+  return code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c);
 }
 
 /** Ideographic spaces stay: they are the indent that the agency typed. */

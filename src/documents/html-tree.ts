@@ -1,12 +1,4 @@
-import {
-  type ElementRole,
-  ENDED_BY_SIBLING,
-  effectOf,
-  FORMATTING,
-  NO_EFFECT,
-  roleOf,
-  type StyleEffect,
-} from './html-elements';
+import { type ElementKind, effectOf, listedKind, NO_EFFECT, type StyleEffect } from './html-elements';
 import { type Block, type CellContent, Flow, type Whitespace } from './html-flow';
 import { OpenElements } from './open-elements';
 
@@ -20,8 +12,10 @@ export interface SeenAttributes {
 
 export const NO_ATTRIBUTES: SeenAttributes = { style: '', hidden: false, rowspan: '', colspan: '' };
 
-const HEADINGS: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
-const PARAGRAPH: readonly string[] = ['p'];
+const TABLE = listedKind('table');
+const TBODY = listedKind('tbody');
+const TR = listedKind('tr');
+const PARAGRAPH: readonly number[] = [listedKind('p').id];
 
 /** Builds the visible content of a page from its tags, repairing tables as browsers do (HTML standard, 13.2.6.4.9 to 15). */
 export class HtmlTree {
@@ -43,8 +37,8 @@ export class HtmlTree {
     this.#open.top.flow?.append(text, this.#open.top.whitespace);
   }
 
-  start(name: string, attributes: SeenAttributes): void {
-    const role = roleOf(name);
+  start(type: ElementKind, attributes: SeenAttributes): void {
+    const { role } = type;
     switch (role) {
       case 'skipped':
       case 'empty':
@@ -60,21 +54,21 @@ export class HtmlTree {
         return;
       case 'caption':
       case 'section':
-        this.#startPart(name, role, attributes);
+        this.#startPart(type, role, attributes);
         return;
       case 'row':
         this.#startRow(attributes);
         return;
       case 'cell':
-        this.#startCell(name, attributes);
+        this.#startCell(type, attributes);
         return;
       default:
-        this.#startContent(name, role, attributes);
+        this.#startContent(type, attributes);
     }
   }
 
-  end(name: string): void {
-    const role = roleOf(name);
+  end(type: ElementKind): void {
+    const { role } = type;
     switch (role) {
       case 'skipped':
       case 'empty':
@@ -86,14 +80,14 @@ export class HtmlTree {
       case 'table':
       case 'section':
       case 'row':
-        this.#open.closePart(role, name);
+        this.#open.closePart(role, type);
         return;
       case 'caption':
       case 'cell':
-        if (this.#open.scope.name === name) this.#open.closeScope();
+        if (this.#open.scope.type === type) this.#open.closeScope();
         return;
       default:
-        this.#endContent(name);
+        this.#endContent(type);
     }
   }
 
@@ -104,72 +98,73 @@ export class HtmlTree {
     return this.#root.blocks;
   }
 
-  #startContent(name: string, role: ElementRole, attributes: SeenAttributes): void {
+  #startContent(type: ElementKind, attributes: SeenAttributes): void {
+    const { role, siblings } = type;
     const effect = this.#effect(attributes);
     const isBlockName = role === 'block' || role === 'preformatted';
     const isBlock = effect.display === null ? isBlockName : effect.display === 'block';
     if (isBlockName) this.#open.closeNearest(PARAGRAPH);
-    const ended = ENDED_BY_SIBLING.get(name);
-    if (ended !== undefined) this.#open.closeNearest(ended.siblings, this.#open.depthOf(ended.within));
+    if (siblings !== null) this.#open.closeNearest(siblings.ends, this.#open.depthOf(siblings.within));
     if (isBlock) this.#open.top.flow?.breakLine();
     this.#open.limitDepth();
     const { flow, whitespace } = this.#open.top;
-    markShift(name, flow);
-    this.#open.push(name, isBlock ? 'block' : 'inline', {
-      flow: role === 'unseen' || effect.removed || effect.invisible ? null : flow,
-      whitespace: effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
-    });
+    if (type.shift !== null) flow?.markShift(type.shift);
+    this.#open.pushContent(
+      type,
+      isBlock ? 'block' : 'inline',
+      role === 'unseen' || effect.removed || effect.invisible ? null : flow,
+      effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
+    );
   }
 
-  #endContent(name: string): void {
-    const names = HEADINGS.includes(name) ? HEADINGS : [name];
-    const stopsAtBlocks = roleOf(name) === 'inline' && !FORMATTING.has(name);
-    const closed = this.#open.closeNearest(names, stopsAtBlocks ? this.#open.top.block : 0);
-    if (closed) markShift(name, this.#open.top.flow);
-    else if (name === 'p') this.#open.top.flow?.breakLine();
+  #endContent(type: ElementKind): void {
+    const closed = this.#open.closeNearest(type.endedByTag, type.stopsAtBlocks ? this.#open.top.block : 0);
+    const { flow } = this.#open.top;
+    if (!closed && type.name === 'p') flow?.breakLine();
+    else if (closed && type.shift !== null) flow?.markShift(type.shift);
   }
 
   #startTable(attributes: SeenAttributes): void {
     const { kind } = this.#open.scope;
     // A table directly within a table or row, not in a cell, ends the one around it.
-    if (kind === 'table' || kind === 'section' || kind === 'row') this.#open.closePart('table', 'table');
+    if (kind === 'table' || kind === 'section' || kind === 'row') this.#open.closePart('table', TABLE);
     this.#open.closeNearest(PARAGRAPH);
     this.#open.top.flow?.breakLine();
     if (!this.#open.makeRoomForTable()) return;
     const { removed, invisible } = this.#effect(attributes);
-    this.#open.push('table', 'table', {
+    this.#open.push(TABLE, 'table', {
       flow: removed || invisible ? null : this.#open.top.flow,
       table: { rows: [], group: 0 },
     });
   }
 
-  #startPart(name: string, kind: 'caption' | 'section', attributes: SeenAttributes): void {
+  #startPart(type: ElementKind, kind: 'caption' | 'section', attributes: SeenAttributes): void {
     this.#toTable();
     const { flow, table } = this.#open.top;
     flow?.breakLine();
     if (table !== null) table.group++;
     const { removed, invisible } = this.#effect(attributes);
-    this.#open.push(name, kind, { flow: removed || invisible ? null : flow });
+    this.#open.push(type, kind, { flow: removed || invisible ? null : flow });
   }
 
   #startRow(attributes: SeenAttributes): void {
     this.#toTableParts();
     if (this.#open.top.kind === 'row') this.#open.closeTop();
-    if (this.#open.top.kind === 'table') this.#startPart('tbody', 'section', NO_ATTRIBUTES);
+    if (this.#open.top.kind === 'table') this.#startPart(TBODY, 'section', NO_ATTRIBUTES);
     const { flow, table } = this.#open.top;
     flow?.breakLine();
     const { removed, invisible } = this.#effect(attributes);
     const row: CellContent[] | null = flow === null || removed || invisible ? null : [];
     if (row !== null) table?.rows.push({ group: table.group, cells: row });
-    this.#open.push('tr', 'row', { flow: row === null ? null : flow, row });
+    this.#open.push(TR, 'row', { flow: row === null ? null : flow, row });
   }
 
-  #startCell(name: string, attributes: SeenAttributes): void {
+  #startCell(type: ElementKind, attributes: SeenAttributes): void {
     this.#toTableParts();
     if (this.#open.top.kind !== 'row') this.#startRow(NO_ATTRIBUTES);
     const { removed, invisible, whitespace } = this.#effect(attributes);
     const { row } = this.#open.top;
-    this.#open.push(name, 'cell', {
+    this.#open.push(type, 'cell', {
       flow: row === null || removed || invisible ? null : new Flow(),
       whitespace: whitespace ?? 'collapse',
       spans: removed ? null : { rowspan: spanOf(attributes.rowspan, true), colspan: spanOf(attributes.colspan, false) },
@@ -196,6 +191,7 @@ export class HtmlTree {
   }
 
   #effect({ style, hidden }: SeenAttributes): StyleEffect {
+    if (style === '' && !hidden) return NO_EFFECT;
     let effect = style === '' ? NO_EFFECT : this.#effects.get(style);
     if (effect === undefined) {
       effect = effectOf(style);
@@ -203,12 +199,6 @@ export class HtmlTree {
     }
     return hidden ? { ...effect, removed: true } : effect;
   }
-}
-
-/** A raised or lowered digit is kept apart from the number before it, and from one after it. */
-function markShift(name: string, flow: Flow | null): void {
-  if (name === 'sup') flow?.markShift('^');
-  else if (name === 'sub') flow?.markShift('_');
 }
 
 /** A span as HTML reads it: leading digits, one when there are none; zero means something for rows only. */

@@ -3,8 +3,8 @@ const RADIX = 96;
 const LONGEST = 8;
 const BEFORE_FIRST = 0x1f;
 
-/** Finds the name that stands in a range of a text. */
-export type NameTable<Name extends string> = (text: string, start: number, end: number) => Name | undefined;
+/** Finds what is meant by the name that stands in a range of a text. */
+export type NameTable<Meaning> = (text: string, start: number, end: number) => Meaning | undefined;
 
 /** A number for each name, capital letters as small ones; -1 for what is longer or has other characters. */
 function keyOf(text: string, start: number, end: number): number {
@@ -19,11 +19,11 @@ function keyOf(text: string, start: number, end: number): number {
 }
 
 /** Names that are found where they stand: a page has thousands of tags, and a string for each would cost more than all else that is done with them. */
-export function makeNameTable<Name extends string>(names: Iterable<Name>): NameTable<Name> {
-  const table = new Map<number, Name>();
-  for (const name of names) {
+export function makeNameTable<Meaning>(names: Iterable<readonly [name: string, meaning: Meaning]>): NameTable<Meaning> {
+  const table = new Map<number, Meaning>();
+  for (const [name, meaning] of names) {
     const key = keyOf(name, 0, name.length);
-    if (key !== -1) table.set(key, name);
+    if (key !== -1) table.set(key, meaning);
   }
   return (text, start, end) => table.get(keyOf(text, start, end));
 }

@@ -1,3 +1,4 @@
+import { type ElementKind, listedKind } from './html-elements';
 import type { CellContent, Flow, Whitespace } from './html-flow';
 
 /** Browsers stop nesting too, at 512. */
@@ -10,7 +11,7 @@ export interface OpenTable {
 
 /** An element that is open. Its place in the stack is its depth. */
 export interface OpenElement {
-  readonly name: string;
+  readonly type: ElementKind;
   readonly kind: 'root' | 'inline' | 'block' | 'table' | 'caption' | 'section' | 'row' | 'cell';
   /** Where content goes; null when it is not seen. Content of a table outside its cells goes before the table, as in browsers. */
   readonly flow: Flow | null;
@@ -28,19 +29,21 @@ export interface OpenElement {
   readonly spans: { readonly rowspan: number; readonly colspan: number } | null;
 }
 
-/** What an element adds to what it takes over from the one around it. */
+/** What a table, a part of one, or a cell adds to what it takes over from the element around it. */
 type OwnParts = Pick<OpenElement, 'flow'> & Partial<Pick<OpenElement, 'whitespace' | 'table' | 'row' | 'spans'>>;
+
+const PAGE = listedKind('html');
 
 /** The stack of open elements; the outermost is the page and never closes. */
 export class OpenElements {
   readonly #stack: OpenElement[];
-  /** Depth of the innermost element of each name. */
-  readonly #innermost = new Map<string, number>();
+  /** By the number of its name, the depth of the innermost element of it. */
+  readonly #innermost: number[] = [];
   #top: OpenElement;
 
   constructor(flow: Flow, whitespace: Whitespace) {
     this.#top = {
-      name: '',
+      type: PAGE,
       kind: 'root',
       flow,
       whitespace,
@@ -63,24 +66,44 @@ export class OpenElements {
     return this.#stack[this.#top.scope] ?? this.#top;
   }
 
-  push(name: string, kind: OpenElement['kind'], own: OwnParts): void {
+  /** Opens a table, a part of one, or a cell. */
+  push(type: ElementKind, kind: Exclude<OpenElement['kind'], 'root' | 'inline' | 'block'>, own: OwnParts): void {
     const outer = this.#top;
-    const depth = this.#stack.length;
-    const isContent = kind === 'inline' || kind === 'block';
-    this.#top = {
-      name,
+    this.#push({
+      type,
       kind,
       flow: own.flow,
       whitespace: own.whitespace ?? outer.whitespace,
-      scope: isContent ? outer.scope : depth,
-      block: kind === 'block' ? depth : isContent ? outer.block : 0,
-      namesake: this.#innermost.get(name) ?? 0,
+      scope: this.#stack.length,
+      block: 0,
+      namesake: this.#innermost[type.id] ?? 0,
       table: own.table ?? outer.table,
       row: own.row === undefined ? outer.row : own.row,
       spans: own.spans ?? null,
-    };
-    this.#stack.push(this.#top);
-    this.#innermost.set(name, depth);
+    });
+  }
+
+  /** Opens an element of content. */
+  pushContent(type: ElementKind, kind: 'inline' | 'block', flow: Flow | null, whitespace: Whitespace): void {
+    const { scope, block, table, row } = this.#top;
+    this.#push({
+      type,
+      kind,
+      flow,
+      whitespace,
+      scope,
+      block: kind === 'block' ? this.#stack.length : block,
+      namesake: this.#innermost[type.id] ?? 0,
+      table,
+      row,
+      spans: null,
+    });
+  }
+
+  #push(element: OpenElement): void {
+    this.#top = element;
+    this.#innermost[element.type.id] = this.#stack.length;
+    this.#stack.push(element);
   }
 
   /** Makes room for one more level of content, at the cost of the innermost. */
@@ -113,26 +136,27 @@ export class OpenElements {
     this.#closeFrom(1);
   }
 
-  /** Depth of the innermost element of these names in the scope; 0 without any. */
-  depthOf(names: readonly string[]): number {
-    let depth = this.#top.scope;
-    for (const name of names) depth = Math.max(depth, this.#innermost.get(name) ?? 0);
-    return depth > this.#top.scope ? depth : 0;
+  /** Depth of the innermost element of these in the scope; 0 without any. */
+  depthOf(types: readonly number[]): number {
+    const { scope } = this.#top;
+    let depth = scope;
+    for (const type of types) depth = Math.max(depth, this.#innermost[type] ?? 0);
+    return depth > scope ? depth : 0;
   }
 
-  /** Closes the innermost element of these names in the scope, unless it lies around an element of depth `barrier`. */
-  closeNearest(names: readonly string[], barrier = 0): boolean {
-    const depth = this.depthOf(names);
+  /** Closes the innermost element of these in the scope, unless it lies around an element of depth `barrier`. */
+  closeNearest(types: readonly number[], barrier = 0): boolean {
+    const depth = this.depthOf(types);
     if (depth === 0 || depth < barrier) return false;
     this.#closeFrom(depth);
     return true;
   }
 
   /** Closes the row, section or table if the innermost table has it open. */
-  closePart(kind: 'table' | 'section' | 'row', name: string): void {
+  closePart(kind: 'table' | 'section' | 'row', type: ElementKind): void {
     for (let depth = this.#top.scope; depth > 0; depth = this.#stack[depth - 1]?.scope ?? 0) {
       const open = this.#stack[depth];
-      if (open?.kind === kind && open.name === name) {
+      if (open?.kind === kind && open.type === type) {
         this.#closeFrom(depth);
         return;
       }
@@ -146,7 +170,7 @@ export class OpenElements {
       const closed = this.#top;
       this.#stack.pop();
       this.#top = this.#stack[this.#stack.length - 1] ?? closed;
-      this.#innermost.set(closed.name, closed.namesake);
+      this.#innermost[closed.type.id] = closed.namesake;
       if (closed.kind !== 'inline') finishElement(closed);
     }
   }

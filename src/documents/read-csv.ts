@@ -14,11 +14,11 @@ export function looksLikeCsv(text: string): boolean {
   let lines = 0;
   let parted = 0;
   let otherwise = 0;
-  for (const line of text.split(/[\r\n]+/)) {
+  for (const line of text.split(text.includes('\r') ? /[\r\n]+/ : '\n')) {
     if (line.trim() === '') continue;
     lines++;
     if (line.includes('|') || line.includes('\t')) otherwise++;
-    else if (line.split(',', FEWEST_COMMAS + 1).length > FEWEST_COMMAS) parted++;
+    else if (hasMore(line, ',', FEWEST_COMMAS - 1)) parted++;
   }
   return parted >= FEWEST_ROWS && parted * 2 >= lines && parted > otherwise;
 }

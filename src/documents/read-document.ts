@@ -5,7 +5,14 @@ import { readDocx } from './read-docx';
 import { readHtml } from './read-html';
 import { readMhtml } from './read-mhtml';
 import { readXlsx } from './read-xlsx';
-import { type Container, type ForeignKind, foreignKindOfBytes, foreignKindOfText, textKindOf } from './sniff';
+import {
+  type Container,
+  type ForeignKind,
+  foreignKindOfBytes,
+  foreignKindOfText,
+  hasOddCharacters,
+  textKindOf,
+} from './sniff';
 import { type RefusalCode, Unreadable } from './unreadable';
 import { openZip, PART_LIMITS } from './unzip';
 
@@ -60,11 +67,12 @@ export function readDocument(content: DocumentContent): DocumentResult {
     'bytes' in content
       ? decodeText(content.bytes, declaration.charset)
       : { text: withoutMark(content.text), diagnostics: [] };
-  const foreign = foreignKindOfText(decoded.text);
+  const isOdd = hasOddCharacters(decoded.text);
+  const foreign = foreignKindOfText(decoded.text, isOdd);
   if (foreign !== null) return readOrRefuse(subject, foreign, Buffer.from(decoded.text));
-  const text = withLineFeeds(storable(decoded.text));
+  const text = withLineFeeds(isOdd ? storable(decoded.text) : decoded.text);
   if (text.trim() === '') return refuse('EMPTY_DOCUMENT', `${subject}is empty. Import the text of the report.`);
-  const damage = damageOf(text);
+  const damage = isOdd ? damageOf(text) : 0;
   if (damage > UNREADABLE_SHARE) {
     return refuse(
       'DAMAGED_DOCUMENT',
@@ -107,11 +115,8 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-const UNREADABLE = /[\ufffd\ue000-\uf8ff锟]/;
-
 /** Share of unreadable characters. 锟斤拷 is what U+FFFD becomes when it is saved as UTF-8 and read as GBK; private characters have no meaning. */
 function damageOf(text: string): number {
-  if (!UNREADABLE.test(text)) return 0;
   let unreadable = (text.split('锟斤拷').length - 1) * 3;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -120,18 +125,19 @@ function damageOf(text: string): number {
   return unreadable / text.length;
 }
 
-function storable(text: string): string {
+function wellFormed(text: string): string {
   return text.includes('\0') || !text.isWellFormed() ? text.replace(/[\0\p{Surrogate}]/gu, '\ufffd') : text;
 }
 
+const storable = (text: string): string => wellFormed(text).replace(/[\u0085\u2028\u2029]/g, '\n');
+
 /** Lines are parted by line feeds everywhere after this; offsets stay. */
 function withLineFeeds(text: string): string {
-  const parted = /[\u0085\u2028\u2029]/.test(text) ? text.replace(/[\u0085\u2028\u2029]/g, '\n') : text;
-  return parted.includes('\r') && !parted.includes('\n') ? parted.replaceAll('\r', '\n') : parted;
+  return text.includes('\r') && !text.includes('\n') ? text.replaceAll('\r', '\n') : text;
 }
 
 function excerpt(text: string): string {
-  return storable(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return wellFormed(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 /** How a message about the content begins. */

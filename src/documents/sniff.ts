@@ -104,11 +104,17 @@ function kindOfZip(bytes: Uint8Array): ForeignKind {
   }
 }
 
+/** Control characters but those that part lines, cells and pages; other ends of lines; pairs and halves of pairs; and what betrays damage. */
+const ODD = /[^\t\n\f\r -~\u00a0-\u2027\u202a-\u951e\u9520-\ud7ff\uf900-\ufffc\ufffe\uffff]/;
+
+/** Whether a text has characters for which it may have to be changed or refused; hardly any has. */
+export const hasOddCharacters = (text: string): boolean => ODD.test(text);
+
 /** The same for content that came as text, decoded text included: besides signatures, one control character in fifty betrays binary. */
-export function foreignKindOfText(text: string): ForeignKind | null {
+export function foreignKindOfText(text: string, isOdd = hasOddCharacters(text)): ForeignKind | null {
   const known = foreignKindOfHead(text.slice(0, HEAD_LENGTH));
   if (known !== null) return known;
-  const controls = CONTROL.test(text) ? text.split(CONTROL).length - 1 : 0;
+  const controls = isOdd ? text.split(CONTROL).length - 1 : 0;
   return controls * 50 > text.length ? BINARY : null;
 }
 

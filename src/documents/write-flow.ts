@@ -82,7 +82,8 @@ class FlowWriter {
         const { start, text } = trimmed(this.writeBlocks(cell.blocks));
         return sourceCell(placed, start, text);
       }
-      const text = cell.blocks.join(' ').trim();
+      const [only] = cell.blocks;
+      const text = (cell.blocks.length === 1 && typeof only === 'string' ? only : cell.blocks.join(' ')).trim();
       // An empty cell beside layout is a spacer, and would be a blank line.
       if (text !== '' || onlyCells) {
         if (onLine) this.#write(' | ');

@@ -290,21 +290,23 @@ class Aligner {
   }
 
   private isPaddedAsUsual(at: number, padding: number): boolean {
+    if (padding === 0) return false;
     const alike = this.lines.filter(
       (line, other) => line.found === 'CELLS' && line.padding === padding && this.widths[other] === this.widths[at],
     );
-    return padding > 0 && alike.length > USUAL;
+    return alike.length > USUAL;
   }
 
   /** Two rows of one official label with different values: neither can be believed. */
   private flagRepeated(anchors: ReadonlyMap<number, number>): void {
+    const named = this.rows.filter(
+      (row, at) => row.match?.proof === 'EXACT' && anchors.get(row.match.line) !== at && filledOf(row).length > 0,
+    );
+    if (named.length === 0) return;
     for (const [line, at] of anchors) {
       const anchor = this.rows[at];
       if (anchor === undefined) continue;
-      const others = this.rows.filter(
-        (row, other) =>
-          other !== at && row.match?.proof === 'EXACT' && row.match.line === line && filledOf(row).length > 0,
-      );
+      const others = named.filter((row) => row.match?.line === line);
       if (others.every((other) => sameValues(other, anchor))) continue;
       this.isTwice = true;
       this.lines[line] = { found: 'AMBIGUOUS', rows: [anchor, ...others] };

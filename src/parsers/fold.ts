@@ -44,12 +44,48 @@ export function withoutEnumerator(text: string): string {
   return text.replace(ENUMERATOR, '');
 }
 
-function foldCharacters(text: string): string {
+/** What is not compatible with one character whatever stands beside it: marks, and the letters that Hangul syllables are made of. */
+const JOINS_OTHERS = /[\p{M}\p{Surrogate}\u1100-\u11ff]/u;
+/** No characters, so that none is folded to them. */
+const NONE = 0xffff;
+const NOT_ALONE = 0xfffe;
+
+/** By its code, what each character met so far is folded to; 0 for those not met. */
+const FOLDED = new Uint16Array(0x10000);
+
+/** What a character is folded to: another, NONE, or NOT_ALONE where that is more than one or depends on the next. */
+function foldedCode(code: number): number {
+  const character = String.fromCharCode(code);
+  const compatible = character.normalize('NFKC');
+  if (compatible.length !== 1 || JOINS_OTHERS.test(character + compatible)) return NOT_ALONE;
+  return IGNORED.test(compatible) ? NONE : (REPLACED.get(compatible) ?? compatible).charCodeAt(0);
+}
+
+function foldTogether(text: string): string {
   let folded = '';
   for (const character of text.normalize('NFKC')) {
     if (!IGNORED.test(character)) folded += REPLACED.get(character) ?? character;
   }
   return folded;
+}
+
+function foldCharacters(text: string): string {
+  let folded = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    let made = FOLDED[code] ?? 0;
+    if (made === 0) {
+      made = foldedCode(code);
+      FOLDED[code] = made;
+    }
+    if (made === code) continue;
+    if (made === NOT_ALONE) return foldTogether(text);
+    folded += text.slice(from, at);
+    if (made !== NONE) folded += String.fromCharCode(made);
+    from = at + 1;
+  }
+  return from === 0 ? text : folded + text.slice(from);
 }
 
 const MEMO_LIMIT = 8192;

@@ -137,27 +137,85 @@ const SHORT_LINE = 160;
 /** A rule may be no more than `--`. */
 const SHORTEST_FURNITURE = 2;
 const LONGEST_PAGE_NUMBER = 30;
+/** 1/9, and -1- */
+const SHORTEST_PAGE_NUMBER = 3;
 
 /** Two dashes are a cell without a number where no other stands beside them, or no bar does. */
 const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+/** 第, with which a page number may begin; other characters of this script may not. */
+const ORDINAL = 0x7b2c;
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
+/** Cheaper than the pattern, for nearly every line is a cell and none. */
+function mayBePageNumber(content: string): boolean {
+  if (content.length > LONGEST_PAGE_NUMBER || content.length < SHORTEST_PAGE_NUMBER) return false;
+  const first = content.charCodeAt(0);
+  return isDigit(first) ? content.includes('/') : first === ORDINAL || !isHan(first);
+}
+
 /** Lines that are no content: Markdown rules and page numbers. */
 function isFurniture(content: string): boolean {
   if (content.length < SHORTEST_FURNITURE) return false;
-  if (content.length <= LONGEST_PAGE_NUMBER && PAGE_NUMBER.test(content)) return true;
+  if (mayBePageNumber(content) && PAGE_NUMBER.test(content)) return true;
   return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
 }
 
 const SENTENCE = /[，。；,;：:]/u;
 
+/** The words of a line: those that any white space parts, and those that more than a space does. */
+interface Words {
+  readonly single: readonly Span[];
+  readonly wide: readonly Span[];
+}
+
+/** White space of a line as regular expressions have it. */
+function isWhite(code: number): boolean {
+  return (
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    (code >= 0xa0 &&
+      (code === 0xa0 ||
+        code === 0x3000 ||
+        code === 0xfeff ||
+        (code >= 0x2000 && code <= 0x200a) ||
+        (code >= 0x2028 && code <= 0x2029) ||
+        code === 0x202f ||
+        code === 0x205f ||
+        code === 0x1680))
+  );
+}
+
+/** The end of the white space, or of the word, that begins at a place. */
+function endOf(white: boolean, text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isWhite(text.charCodeAt(at)) === white) at++;
+  return at;
+}
+
+/** The words of a line; null where there is one at most. */
+function wordsOf(text: string, { start, end }: Line): Words | null {
+  const single: Span[] = [];
+  const wide: { start: number; end: number }[] = [];
+  for (let from = endOf(true, text, start, end), next = from; from < end; from = next) {
+    const to = endOf(false, text, from, end);
+    next = endOf(true, text, to, end);
+    if (next === end && single.length === 0) return null;
+    const last = wide[wide.length - 1];
+    if (last !== undefined && from - last.end === 1 && text.charCodeAt(last.end) === 32) last.end = to;
+    else wide.push({ start: from, end: to });
+    single.push({ start: from, end: to });
+  }
+  return single.length === 0 ? null : { single, wide };
+}
+
 /** Column headings of a line without bars, parted by spaces. Only the first may be a sentence: the reconciliation rule of table three. */
-function splitHeadings(content: string, start: number): readonly Span[] | null {
-  const wide = [...content.matchAll(/\S+(?: \S+)*/gu)];
-  const isHeading = wide.length >= 3 && wide.slice(1).every((word) => !SENTENCE.test(word[0]));
-  if (!isHeading && SENTENCE.test(content)) return null;
-  const words = wide.length >= 2 ? wide : [...content.matchAll(/\S+/gu)];
-  if (words.length < 2 || (wide.length < 2 && words.length < 3)) return null;
-  return words.map((word) => ({ start: start + word.index, end: start + word.index + word[0].length }));
+function splitHeadings(text: string, line: Line, { single, wide }: Words): readonly Span[] | null {
+  const isHeading = wide.length >= 3 && wide.slice(1).every(({ start, end }) => !SENTENCE.test(text.slice(start, end)));
+  if (!isHeading && SENTENCE.test(text.slice(line.start, line.end))) return null;
+  if (wide.length >= 2) return wide;
+  return single.length < 3 ? null : single;
 }
 
 const WIDE_GAP = /\s{2}|\u3000/u;
@@ -179,23 +237,20 @@ function partLabels(text: string, words: readonly Span[]): readonly Span[] {
 
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
 function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
-  const content = text.slice(line.start, line.end);
-  if (content.length > SHORT_LINE || !/\S\s+\S/u.test(content)) return null;
-  const words = [...content.matchAll(/\S+/gu)].map((word) => ({
-    text: word[0],
-    start: line.start + word.index,
-    end: line.start + word.index + word[0].length,
-  }));
-  let tail = words.length;
-  while (tail > 0 && looksLikeValue(words[tail - 1]?.text ?? '')) tail--;
+  const words = line.end - line.start > SHORT_LINE ? null : wordsOf(text, line);
+  if (words === null) return null;
+  const { single } = words;
+  const isValue = (word: Span | undefined): boolean =>
+    word !== undefined && looksLikeValue(text.slice(word.start, word.end));
+  let tail = single.length;
+  while (tail > 0 && isValue(single[tail - 1])) tail--;
   let head = 0;
-  while (head < words.length && looksLikeValue(words[head]?.text ?? '')) head++;
-  if (words.length < 2) return null;
-  if (words.length - tail === 0 && head < 2) return splitHeadings(content, line.start);
-  const values = tail < words.length ? words.slice(tail) : words.slice(0, head);
-  const rest = tail < words.length ? words.slice(0, tail) : words.slice(head);
+  while (head < single.length && isValue(single[head])) head++;
+  if (tail === single.length && head < 2) return splitHeadings(text, line, words);
+  const values = tail < single.length ? single.slice(tail) : single.slice(0, head);
+  const rest = tail < single.length ? single.slice(0, tail) : single.slice(head);
   const label = partLabels(text, rest);
-  return tail < words.length ? [...label, ...values] : [...values, ...label];
+  return tail < single.length ? [...label, ...values] : [...values, ...label];
 }
 
 /** Bars seen since the last filled cell, over lines: how a table that stands a cell a line marks its empty cells. */
@@ -271,17 +326,22 @@ interface Tables {
 }
 
 function lexTable(list: CellList, tables: Tables, table: SourceTable): void {
-  const places = table.rows.flat();
+  const places = holdsTable(tables, table.span.end) ? table.rows.flat() : [];
   let at = 0;
   for (const cells of table.rows) {
     const row = list.openRow();
     for (const { span, column } of cells) {
       const end = places[++at]?.span.start ?? table.span.end;
-      const nested = tables.sorted[tables.next];
-      if (nested === undefined || nested.span.start >= end) list.add(tables.text, span.start, span.end, row, column);
+      if (!holdsTable(tables, end)) list.add(tables.text, span.start, span.end, row, column);
       else lexRange(list, tables, span.start, end);
     }
   }
+}
+
+/** Whether the next table begins before a place. */
+function holdsTable({ sorted, next }: Tables, end: number): boolean {
+  const table = sorted[next];
+  return table !== undefined && table.span.start < end;
 }
 
 /** A cell around tables is layout, and its content is that of a document of its own. */

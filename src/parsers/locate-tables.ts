@@ -24,6 +24,15 @@ const FEWEST_ANCHORS = 3;
 /** Of one wording; beyond that a text repeats itself and is no report. */
 const MOST_OCCURRENCES = 64;
 
+/** Cells with their words, folded; empty where a cell is no text, or so long that it is prose. */
+interface WordedCells {
+  readonly cells: readonly Cell[];
+  readonly words: readonly string[];
+}
+
+const wordOf = ({ kind, text }: Cell): string =>
+  kind === 'TEXT' && text.length <= LONGEST_LABEL_CELL ? fold(text) : '';
+
 interface Anchor {
   readonly cell: number;
   readonly line: number;
@@ -42,14 +51,14 @@ class LabelText {
   private readonly starts: number[] = [];
   private readonly cells: number[] = [];
 
-  constructor(cells: readonly Cell[]) {
+  constructor({ cells, words }: WordedCells) {
     const parts: string[] = [];
     let length = 0;
     let parted = true;
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index];
       if (cell === undefined) break;
-      const text = cell.kind === 'TEXT' && cell.text.length <= LONGEST_LABEL_CELL ? foldUnnumbered(cell.text) : '';
+      const text = words[index] === '' ? '' : foldUnnumbered(cell.text);
       if (text === '') {
         if (cell.kind !== 'EMPTY' && !parted) {
           parts.push(PARTING);
@@ -183,10 +192,10 @@ const NEXT_SECTION = /行政复议|提起行政诉讼|主要问题|改进情况|
 const isProse = (cell: Cell): boolean => cell.kind === 'TEXT' && cell.text.length > LONGEST_LABEL_CELL;
 
 /** Where a table ends: at the heading of a later section, or at prose. */
-function endAfter(cells: readonly Cell[], from: number, stop: RegExp, limit: number): number {
+function endAfter({ cells, words }: WordedCells, from: number, stop: RegExp, limit: number): number {
   for (let at = from; at < limit; at++) {
     const cell = cells[at];
-    if (cell?.kind === 'TEXT' && (isProse(cell) || stop.test(fold(cell.text)))) return at;
+    if (cell?.kind === 'TEXT' && (isProse(cell) || stop.test(words[at] ?? ''))) return at;
   }
   return limit;
 }
@@ -194,13 +203,13 @@ function endAfter(cells: readonly Cell[], from: number, stop: RegExp, limit: num
 const LONGEST_HEADING = 120;
 
 /** The first cell of the heading of table three above its first known label, or the first cell after whatever else is there. */
-function startOfApplications(cells: readonly Cell[], first: number): number {
+function startOfApplications({ cells, words }: WordedCells, first: number): number {
   let start = first;
   for (let at = first - 1; at >= Math.max(0, first - LONGEST_HEADING); at--) {
     const cell = cells[at];
     if (cell === undefined || isProse(cell)) break;
     if (cell.kind === 'TEXT') {
-      const text = fold(cell.text);
+      const text = words[at] ?? '';
       if (text.includes('收到和处理') || text.includes('行政事业性收费') || text.includes('采购')) break;
       if (text.includes('勾稽关系') || APPLICATION_HEADING.has(text)) start = at;
     } else if (cell.kind === 'VALUE' && start === first) start = Math.min(start, at);
@@ -218,13 +227,14 @@ interface LocatedApplications {
   readonly another: Zone | null;
 }
 
-function locateApplications(cells: readonly Cell[], labels: LabelText): LocatedApplications {
+function locateApplications(worded: WordedCells, labels: LabelText): LocatedApplications {
+  const { cells } = worded;
   const found = clusters(labels.anchors(APPLICATION_WORDINGS));
   const best = richest(found, FEWEST_ANCHORS);
   const enough = AS_RICH * distinctLines(best ?? []);
   const rich = best === undefined ? [] : found.filter((anchors) => distinctLines(anchors) >= enough);
-  const [zone = null, ...others] = rich.map((anchors) => zoneOfApplications(cells, anchors));
-  const values = zone === null ? '' : valuesIn(cells, zone);
+  const [zone = null, ...others] = rich.map((anchors) => zoneOfApplications(worded, anchors));
+  const values = zone === null || others.length === 0 ? '' : valuesIn(cells, zone);
   const another = others.find(
     (other, at) =>
       distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES &&
@@ -234,10 +244,11 @@ function locateApplications(cells: readonly Cell[], labels: LabelText): LocatedA
   return { zone, another: another ?? null };
 }
 
-function zoneOfApplications(cells: readonly Cell[], anchors: readonly Anchor[]): Zone {
+function zoneOfApplications(worded: WordedCells, anchors: readonly Anchor[]): Zone {
   const first = anchors[0]?.cell ?? 0;
   const last = anchors[anchors.length - 1]?.cell ?? first;
-  return { start: startOfApplications(cells, first), end: endAfter(cells, last + 1, NEXT_SECTION, cells.length) };
+  const end = endAfter(worded, last + 1, NEXT_SECTION, worded.cells.length);
+  return { start: startOfApplications(worded, first), end };
 }
 
 const valuesIn = (cells: readonly Cell[], { start, end }: Zone): string =>
@@ -246,7 +257,8 @@ const valuesIn = (cells: readonly Cell[], { start, end }: Zone): string =>
     .flatMap(({ kind, text }) => (kind === 'VALUE' ? [text] : []))
     .join(' ');
 
-function locateReview(cells: readonly Cell[], labels: LabelText, after: number): Zone | null {
+function locateReview(worded: WordedCells, labels: LabelText, after: number): Zone | null {
+  const { cells } = worded;
   const anchors = labels.anchors(REVIEW_HEADING).filter((anchor) => anchor.cell >= after);
   const cluster = richest(clusters(anchors), 2);
   const first = cluster?.[0];
@@ -255,10 +267,11 @@ function locateReview(cells: readonly Cell[], labels: LabelText, after: number):
     at >= after && cell.kind === 'TEXT' && REVIEW_RUN.test(fold(cell.text));
   const start = first?.cell ?? cells.findIndex(runTogether);
   if (start === -1) return null;
-  return { start, end: endAfter(cells, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+  return { start, end: endAfter(worded, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
 }
 
-function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: number): Zone | null {
+function locateDisclosure(worded: WordedCells, labels: LabelText, before: number): Zone | null {
+  const { cells, words } = worded;
   const anchors = labels.anchors(DISCLOSURE_WORDINGS).filter((anchor) => anchor.cell < before);
   const cluster = richest(clusters(anchors), 1);
   const first = cluster?.[0];
@@ -268,18 +281,19 @@ function locateDisclosure(cells: readonly Cell[], labels: LabelText, before: num
   for (let at = first.cell - 1; at >= Math.max(0, first.cell - 40); at--) {
     const cell = cells[at];
     if (cell === undefined || isProse(cell)) break;
-    if (cell.kind === 'TEXT' && DISCLOSURE_HEADING.test(fold(cell.text))) start = at;
+    if (cell.kind === 'TEXT' && DISCLOSURE_HEADING.test(words[at] ?? '')) start = at;
   }
-  return { start, end: endAfter(cells, last.cell + 1, /收到和处理|勾稽关系|申请人情况|主要问题/u, before) };
+  return { start, end: endAfter(worded, last.cell + 1, /收到和处理|勾稽关系|申请人情况|主要问题/u, before) };
 }
 
 /** Finds the cells of the three statutory tables by their labels; section headings may be missing or wrong. */
 export function locateTables(cells: readonly Cell[]): LocatedTables {
-  const next = startOfAnother(cells);
-  const own = next === undefined ? cells : cells.slice(0, next);
+  const words = cells.map(wordOf);
+  const next = startOfAnother(cells, words);
+  const own = { cells: next === undefined ? cells : cells.slice(0, next), words };
   const labels = new LabelText(own);
   const { zone: applications, another } = locateApplications(own, labels);
-  const disclosure = locateDisclosure(own, labels, applications?.start ?? own.length);
+  const disclosure = locateDisclosure(own, labels, applications?.start ?? own.cells.length);
   const review = locateReview(own, labels, applications?.end ?? disclosure?.end ?? 0);
   return {
     disclosure,

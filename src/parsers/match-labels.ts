@@ -24,9 +24,9 @@ export interface LabelBook {
   readonly wordings: readonly { readonly folded: string; readonly line: number }[];
   readonly longest: number;
   /** What texts named before, as printed: the same ones recur in every report. */
-  readonly named: Map<string, LabelMatch | undefined>;
+  readonly named: Map<string, LabelMatch | null>;
   /** Damaged texts compared before: the same damage recurs, and comparing is the costliest step of reading. */
-  readonly compared: Map<string, LabelMatch | undefined>;
+  readonly compared: Map<string, LabelMatch | null>;
 }
 
 /** One line of a table as the book needs it. */
@@ -72,16 +72,16 @@ export function makeLabelBook(lines: readonly LabelledLine[]): LabelBook {
 const MOST_REMEMBERED = 2048;
 
 function remembered(
-  memo: Map<string, LabelMatch | undefined>,
+  memo: Map<string, LabelMatch | null>,
   book: LabelBook,
   text: string,
   find: (book: LabelBook, text: string) => LabelMatch | undefined,
 ): LabelMatch | undefined {
   const known = memo.get(text);
-  if (known !== undefined || memo.has(text)) return known;
+  if (known !== undefined) return known ?? undefined;
   const match = find(book, text);
   if (memo.size >= MOST_REMEMBERED) memo.clear();
-  memo.set(text, match);
+  memo.set(text, match ?? null);
   return match;
 }
 

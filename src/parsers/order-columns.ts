@@ -77,14 +77,16 @@ function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
   return { applicants: nested, sure: true };
 }
 
-/** How many full rows have a total, at the place that the order gives it, equal to the other six. */
-function fittingRows(order: readonly Applicant[], lines: readonly LineCells[]): number {
+/** The numbers of the full rows. */
+const numbersOf = (lines: readonly LineCells[]): readonly (readonly number[])[] =>
+  lines.flatMap((line) => (line.found === 'CELLS' ? [line.cells.map(({ text }) => Number(text))] : []));
+
+/** How many rows have a total, at the place that the order gives it, equal to the other six. */
+function fittingRows(order: readonly Applicant[], rows: readonly (readonly number[])[]): number {
   const total = order.indexOf('TOTAL');
-  return lines.filter((line) => {
-    if (line.found !== 'CELLS') return false;
-    const sum = line.cells.reduce((all, cell) => all + Number(cell.text), 0);
-    return sum === 2 * Number(line.cells[total]?.text);
-  }).length;
+  return rows.filter(
+    (numbers) => numbers.reduce((sum, number) => sum + number, 0) === 2 * (numbers[total] ?? Number.NaN),
+  ).length;
 }
 
 /** True when what is left of a heading, or of one of several, has two kinds of applicants in another order than the form. */
@@ -124,7 +126,8 @@ export function orderColumns(
   const isOfForm = headed?.applicants.every((applicant, at) => applicant === APPLICANTS[at]) ?? false;
   const { applicants: stated, sure } =
     headed === undefined || isOfForm ? { applicants: TOTAL_FIRST, sure: false } : headed;
-  const spokenFor = fittingRows(stated, lines) - fittingRows(APPLICANTS, lines);
+  const rows = numbersOf(lines);
+  const spokenFor = fittingRows(stated, rows) - fittingRows(APPLICANTS, rows);
   const isContradicted = contradictsForm(seen);
   if (!sure && spokenFor <= 0 && !isContradicted) return APPLICANTS;
   const heading = cells.find((cell) => cell.kind === 'TEXT' && WORDS.has(fold(cell.text)));

@@ -61,13 +61,20 @@ function narrowed(text: string): string {
   return MARK_OR_FRACTION.test(bare) ? bare : bare.normalize('NFKC').replaceAll('，', ',');
 }
 
+/** What a number or a sign begins with, marks apart; nothing compatible with another character than these. */
+const BEGINS_NUMBER = /^[-+\d.,，\s增减]/u;
+/** A numbered label: 1.属于国家秘密. */
+const NUMBERED_LABEL = /^\d+[.,、．)）]\s*[㐀-鿿]/u;
+
 /** True when a cell holds a number or says that it does not apply: when it is no label. */
 export function looksLikeValue(text: string): boolean {
   if (text === '' || text.length > 80) return false;
   if (isPlain(text)) return true;
   if (HAN_BUT_NO_MARK.test(text)) return false;
+  if (NUMBERED_LABEL.test(text)) return false;
   if (DOES_NOT_APPLY.test(text)) return true;
-  if (!ANY_DIGIT.test(text)) return false;
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  if (!ANY_DIGIT.test(text) || !BEGINS_NUMBER.test(first.normalize('NFKC'))) return false;
   const narrow = narrowed(text).replace(CHANGE_IN_WORDS, '+');
   return DIGIT.test(narrow) && !ENUMERATOR.test(narrow) && (NUMBER.test(narrow) || /^[+-]?[\d.,\s]+$/u.test(narrow));
 }

@@ -28,6 +28,12 @@ interface Word {
   readonly text: string;
 }
 
+/** The words of a table with its headings, in reading order. */
+interface Headed {
+  readonly words: readonly Word[];
+  readonly headings: readonly { readonly start: number; readonly texts: readonly string[] }[];
+}
+
 const wordOf = ({ kind, start, column, text }: Cell): Word => ({
   kind,
   start,
@@ -81,7 +87,7 @@ interface StatedColumns {
 }
 
 /** The columns of a row as the nearest heading above it states them. */
-function statedColumns(words: readonly Word[], { columns }: DisclosureRow, before: number): StatedColumns {
+function statedColumns({ words, headings }: Headed, { columns }: DisclosureRow, before: number): StatedColumns {
   const order: number[] = [];
   const places: (number | null)[] = [];
   const formOrder = columns.map((_, at) => at);
@@ -94,7 +100,7 @@ function statedColumns(words: readonly Word[], { columns }: DisclosureRow, befor
       places.unshift(word.column);
     } else if (order.length > 0) break;
   }
-  const heading = headingOf(words, before);
+  const heading = headings.findLast(({ start }) => start < before)?.texts;
   const isCut = heading !== undefined && heading.length < columns.length;
   if (order.length === columns.length || columns.length === 1)
     return { order: formOrder.map((at) => order[at] ?? at), isUnsure: isCut, places };
@@ -102,16 +108,16 @@ function statedColumns(words: readonly Word[], { columns }: DisclosureRow, befor
   return { order: formOrder, isUnsure: heading?.length !== columns.length || !isInPlace, places };
 }
 
-/**
- * The words of the nearest heading above a row behind its first cell, folded; wrapped words count as more. Undefined where no heading is known to begin.
- */
-function headingOf(words: readonly Word[], before: number): readonly string[] | undefined {
-  const corner = words.findLastIndex(({ start, text }) => start < before && text === CORNER);
-  if (corner === -1) return undefined;
-  const firstValue = words.findIndex(({ kind }, at) => at > corner && kind === 'VALUE');
-  const heading = words.slice(corner + 1, Math.max(0, firstValue)).filter(({ kind }) => kind !== 'EMPTY');
-  // The last text before the first value is the label of the first row.
-  return heading.slice(0, -1).map(({ text }) => text);
+/** The words of every heading of which it is known where it begins, behind its first cell, folded; wrapped words count as more. */
+function headingsOf(words: readonly Word[]): Headed['headings'] {
+  return words.flatMap(({ start, text }, corner) => {
+    if (text !== CORNER) return [];
+    const after = words.slice(corner + 1);
+    const firstValue = after.findIndex(({ kind }) => kind === 'VALUE');
+    const heading = after.slice(0, Math.max(0, firstValue)).filter(({ kind }) => kind !== 'EMPTY');
+    // The last text before the first value is the label of the first row.
+    return [{ start, texts: heading.slice(0, -1).map((word) => word.text) }];
+  });
 }
 
 /** A value that does not stand below the heading of its column. */
@@ -120,13 +126,13 @@ const isElsewhere = (column: number | null, place: number | null | undefined): b
 
 /** The figures of one row, in the order of the form. */
 function readRow(
-  words: readonly Word[],
+  headed: Headed,
   row: DisclosureRow,
   aligned: LineCells,
   diagnostics: Diagnostic[],
 ): readonly Figure<DisclosureLineCode>[] {
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
-  const { order, isUnsure, places } = statedColumns(words, row, first?.start ?? 0);
+  const { order, isUnsure, places } = statedColumns(headed, row, first?.start ?? 0);
   const isBeside = aligned.found === 'CELLS' && aligned.cells.some(({ column }, at) => isElsewhere(column, places[at]));
   const result: LineCells =
     (isUnsure || isBeside) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
@@ -135,7 +141,7 @@ function readRow(
   const kinds = order.map((at) => {
     const code = row.codes[at];
     const money = code === undefined ? undefined : MONEY_HEADINGS[code];
-    return (money === undefined ? undefined : statedUnit(words, money)) ?? row.kinds[at] ?? 'count';
+    return (money === undefined ? undefined : statedUnit(headed.words, money)) ?? row.kinds[at] ?? 'count';
   });
   if (first !== undefined && codes.some((code, at) => code !== row.codes[at]))
     diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: row.codes, span: { start: first.start, end: first.end } }));
@@ -167,6 +173,7 @@ export function readProactiveDisclosure(
     assembleRows(book, cells),
     rows.map((row) => row.codes.length),
   );
-  const figures = rows.flatMap((row, index) => readRow(words, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
+  const headed = { words, headings: headingsOf(words) };
+  const figures = rows.flatMap((row, index) => readRow(headed, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
   return { figures, form };
 }

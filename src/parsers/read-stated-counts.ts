@@ -1,4 +1,5 @@
 import type { StatedCount } from '../domain/report-draft';
+import { matchesIn } from './matches-in';
 import type { Section } from './split-sections';
 import { FEE_WORDINGS, STATED_WORDINGS, STATISTICS_ROWS, type StatedWording } from './stated-wordings';
 
@@ -80,7 +81,7 @@ function isOfYear(sentence: string, place: number, end: number, year: number | n
   if (OF_ANOTHER_YEAR.test(clause)) return false;
   if (year === null) return true;
   let named: number | null = null;
-  for (const match of sentence.slice(0, end).matchAll(YEAR)) named = Number(match[1]);
+  for (const match of matchesIn(sentence.slice(0, end), YEAR)) named = Number(match[1]);
   return named === null || named === year;
 }
 
@@ -129,7 +130,7 @@ function* statedIn(
   const text = plainDigits(printedText);
   for (const { subject, word, pattern, none } of wordings) {
     if (!(none ? denies : counts) || !text.includes(word)) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesIn(text, pattern)) {
       const end = match.index + match[0].length;
       const printed = match.groups?.count ?? match.groups?.money;
       const place = match.index + (printed === undefined ? 0 : match[0].lastIndexOf(printed));

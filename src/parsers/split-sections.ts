@@ -64,12 +64,12 @@ const ENOUGH_ALIKE = 0.8;
 /** How the sections themselves are numbered; a damaged wording needs this proof besides. */
 const TOP_NUMBER = /^\s*[一二三四五六七八]\s*[、.．]/u;
 /** One of these stands in every wording of every heading. */
-const HEADING_CHARACTER = /[情况況事项項概述]/u;
+const HEADING_CHARACTER = /[情况況事项項概述]/gu;
 const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 
 /** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
 function headingOrdinal(line: string): number | undefined {
-  if (line.length > LONGEST_HEADING || !HEADING_CHARACTER.test(line)) return undefined;
+  if (line.length > LONGEST_HEADING || line.includes('|')) return undefined;
   const text = line.normalize('NFKC').replace(HEADING_MARK, '');
   if (text.length < SHORTEST_HEADING || text.includes('|')) return undefined;
   const folded = fold(withoutEnumerator(text).replace(/^第[一二三四五六七八]\s*(?:部分|章)/u, ''));
@@ -87,8 +87,10 @@ export interface Heading {
 
 function findHeadings(text: string): readonly Heading[] {
   const headings: Heading[] = [];
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
+  HEADING_CHARACTER.lastIndex = 0;
+  for (let found = HEADING_CHARACTER.exec(text); found !== null; found = HEADING_CHARACTER.exec(text)) {
+    const start = text.lastIndexOf('\n', found.index) + 1;
+    const newline = text.indexOf('\n', found.index);
     const end = newline === -1 ? text.length : newline;
     if (end - start >= SHORTEST_HEADING && end - start <= 3 * LONGEST_HEADING) {
       const line = text.slice(start, end);
@@ -99,7 +101,7 @@ function findHeadings(text: string): readonly Heading[] {
         headings.push({ ordinal, span: { start: from, end: from + trimmed.length } });
       }
     }
-    start = end + 1;
+    HEADING_CHARACTER.lastIndex = end;
   }
   return headings;
 }

@@ -24,6 +24,7 @@ const HEADING_REACH = 200_000;
 const SECTION_ONE =
   /^[#*\s]*(?:(?:一|⼀|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])|总体情况\s*$)/u;
 const PIPE = 0x7c;
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 const NUMBERS = /^[\d\s.,，%\-—/]*$/u;
 
 /** A table around a whole page holds prose; the tables of the form hold short cells. */
@@ -60,7 +61,7 @@ function isProse(text: string, start: number, end: number): boolean {
   if (end <= start) return false;
   const last = Math.min(end, start + LEAD_LONGEST);
   for (let at = start; at < last; at++) if (text.charCodeAt(at) === PIPE) return false;
-  return last - start > HEADING_LONGEST || !NUMBERS.test(text.slice(start, last));
+  return last - start > HEADING_LONGEST || isHan(text.charCodeAt(start)) || !NUMBERS.test(text.slice(start, last));
 }
 
 /** The last ranges that together are not longer than `limit`; a range that is too long keeps its end. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/source-text';
+import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
 import { type FoldedProse, foldProse } from './fold-prose';
 import type { NameContext } from './name-context';
@@ -67,7 +68,7 @@ function* namesWithin(text: string, clause: Range): Generator<Range> {
   const whole = trim(text, clause);
   yield whole;
   let tried = 0;
-  for (const verb of text.slice(whole.start, whole.end).matchAll(VERBS)) {
+  for (const verb of matchesIn(text.slice(whole.start, whole.end), VERBS)) {
     if (tried++ >= MOST_VERBS) return;
     yield trim(text, { start: whole.start + verb.index + verb[0].length, end: whole.end });
   }
@@ -177,7 +178,7 @@ function readPattern(
 ): readonly NameEvidence[] {
   const found: NameEvidence[] = [];
   let tried = 0;
-  for (const match of prose.text.matchAll(pattern)) {
+  for (const match of matchesIn(prose.text, pattern)) {
     if (tried++ >= MOST_MATCHES) break;
     const printed = match[1] ?? '';
     const offset = match.index + match[0].indexOf(printed);
@@ -212,7 +213,7 @@ export function readPublishers({ lead }: CoverZones, context: NameContext): read
 export function readSites({ lead }: CoverZones, context: NameContext): readonly NameEvidence[] {
   const found: NameEvidence[] = [];
   let tried = 0;
-  for (const match of lead.text.matchAll(SITE)) {
+  for (const match of matchesIn(lead.text, SITE)) {
     if (tried++ >= MOST_MATCHES) break;
     let start = match.index;
     while (start > 0 && match.index - start < LONGEST_SITE && !SITE_BOUNDARY.has(lead.text.charAt(start - 1))) start--;
@@ -239,10 +240,11 @@ export function readSignatures({ tail }: CoverZones, context: NameContext, after
     while (start > 0 && !startsLine(start)) start--;
     if (tail.span(start, end).start < after) break;
     const line = text.slice(start, end).replace(DATE, '');
-    if (line.length >= 3 && line.length <= LONGEST_SIGNATURE && !/[。;,:、]/u.test(line)) {
+    const mayBeSigned =
+      line.length >= 3 && line.length <= LONGEST_SIGNATURE && !/[。;,:、]|[区县市省旗盟州]$/u.test(line);
+    if (mayBeSigned) {
       const reading = resolveAgencyName(line, context);
-      const signed = reading.identity !== null && /[^区县市省旗盟州]$/u.test(line);
-      if (signed)
+      if (reading.identity !== null)
         found.push({ ...reading, source: 'SIGNATURE', name: line, span: tail.span(start, start + line.length) });
     }
     end = start;

@@ -1,3 +1,4 @@
+import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
 import { type FoldedProse, foldText } from './fold-prose';
 import { bareYearIn, YEAR, type YearMention, yearIn } from './year-words';
@@ -123,7 +124,7 @@ function titleYear(text: string, starts: readonly number[], printedEnd: number, 
 
 /** Mentions of reports of this kind in a piece of prose, in order; of very many the first and the last. */
 export function findReportMentions(prose: FoldedProse): readonly ReportMention[] {
-  const all = [...prose.text.matchAll(REPORT)];
+  const all = matchesIn(prose.text, REPORT);
   const matches =
     all.length <= MOST_MENTIONS ? all : [...all.slice(0, MOST_MENTIONS / 2), ...all.slice(-MOST_MENTIONS / 2)];
   return matches.flatMap((match) => mentionAt(prose, match.index, match.index + match[0].length) ?? []);

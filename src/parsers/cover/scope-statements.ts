@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/source-text';
+import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
 import type { FoldedProse } from './fold-prose';
 
@@ -67,7 +68,7 @@ export function sentenceAround(prose: FoldedProse, at: number): { readonly start
 
 function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStatement[] {
   const found: ScopeStatement[] = [];
-  for (const match of prose.text.matchAll(GATHERING)) {
+  for (const match of matchesIn(prose.text, GATHERING)) {
     if (/不$/u.test(prose.text.slice(0, match.index).slice(-1))) continue;
     const { start, end } = sentenceAround(prose, match.index);
     if (!subject.test(prose.text.slice(start, end))) continue;
@@ -75,7 +76,7 @@ function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStateme
     const area = { start: areaEnd - (match[1]?.length ?? 0), end: areaEnd };
     found.push({ span: prose.span(start, end), area, subordinate: /^(?:所|下)属$/u.test(match[2] ?? '') });
   }
-  for (const match of prose.text.matchAll(WHOLE_AREA)) {
+  for (const match of matchesIn(prose.text, WHOLE_AREA)) {
     const { start, end } = sentenceAround(prose, match.index);
     found.push({ span: prose.span(start, end), area: null, subordinate: false });
   }
@@ -88,7 +89,7 @@ interface SelfReference {
 }
 
 function selfIn(prose: FoldedProse): SelfReference | null {
-  for (const match of prose.text.matchAll(SELF)) {
+  for (const match of matchesIn(prose.text, SELF)) {
     const clause = prose.text.slice(match.index, match.index + 20);
     if (CONTACT.test(clause)) continue;
     const { start, end } = sentenceAround(prose, match.index);

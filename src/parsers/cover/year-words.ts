@@ -1,3 +1,5 @@
+import { matchesIn } from '../matches-in';
+
 /** A year in a text and where it stands. */
 export interface YearMention {
   readonly value: number;
@@ -31,7 +33,7 @@ const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|\)|$)/
 /** The last year without 年 of a range of a text. */
 export function bareYearIn(text: string, from: number, to: number): YearMention | null {
   let found: YearMention | null = null;
-  for (const match of text.slice(from, to).matchAll(BARE_YEAR)) {
+  for (const match of matchesIn(text.slice(from, to), BARE_YEAR)) {
     const value = yearOf(match[0]);
     if (value === null || /\d[-—–~～至到、]$/u.test(text.slice(from, from + match.index))) continue;
     found = { value, start: from + match.index, end: from + match.index + match[0].length };
@@ -42,7 +44,7 @@ export function bareYearIn(text: string, from: number, to: number): YearMention 
 /** The last year of a range of a text: in 关于2023年…2024年度报告 the one nearest to the report. */
 export function yearIn(text: string, from: number, to: number): YearMention | null {
   let found: YearMention | null = null;
-  for (const match of text.slice(from, to).matchAll(YEAR_ANYWHERE)) {
+  for (const match of matchesIn(text.slice(from, to), YEAR_ANYWHERE)) {
     const value = yearOf(match[0]);
     const start = from + match.index;
     if (RANGE_BEFORE.test(text.slice(Math.max(0, start - 8), start))) found = null;
@@ -53,7 +55,7 @@ export function yearIn(text: string, from: number, to: number): YearMention | nu
 
 /** Every year that is not part of a date, in order. */
 export function yearsIn(text: string): readonly YearMention[] {
-  return [...text.matchAll(YEAR_ANYWHERE)].flatMap((match) => {
+  return matchesIn(text, YEAR_ANYWHERE).flatMap((match) => {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
     const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
