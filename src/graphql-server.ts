@@ -10,9 +10,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { trace } from '@opentelemetry/api';
-import { GraphQLError, type SelectionSetNode } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } from './http-messages';
+import { createKnownQuestions, type KnownQuestions, writeAnswer } from './known-questions';
 import { type ErrorLog, maskErrors } from './mask-errors';
 import type { Metrics } from './metrics';
 import { currentRequest } from './request-log';
@@ -22,17 +23,39 @@ import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/qu
 
 const STREAMED = 'A subscription is answered by WebSocket, or as server-sent events: send Accept: text/event-stream.';
 
-/** To be started, and stopped with the server of HTTP, whose requests it lets come to their end. */
-export function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics): ApolloServer<RequestContext> {
+/** What answers queries and mutations. */
+export interface GraphqlServer {
+  /** To be started, and stopped with the server of HTTP, whose requests it lets come to their end. */
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly known: KnownQuestions;
+  /** Measures an answer that is begun, until it is called. */
+  readonly measure: (operation: OperationDefinitionNode) => (ok: boolean) => void;
+  readonly formatError: ReturnType<typeof maskErrors>;
+}
+
+export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: Metrics): GraphqlServer {
   const { schema } = hubSubgraph();
-  return new ApolloServer<RequestContext>({
+  const known = createKnownQuestions(schema);
+  const formatError = maskErrors(log);
+  const measure: GraphqlServer['measure'] = (operation) => {
+    const asked = rootFieldsOf(operation);
+    const begun = performance.now();
+    const span = trace.getTracer('ogi-hub').startSpan(asked);
+    const notes = currentRequest();
+    if (notes !== undefined) notes.operation = asked;
+    return (ok) => {
+      metrics.asked(asked, ok, (performance.now() - begun) / 1000);
+      span.end();
+    };
+  };
+  const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    formatError: maskErrors(log),
+    formatError,
     parseOptions: { maxTokens: QUERY_LIMITS.tokens },
     validationRules: [limitShape],
     plugins: [
@@ -44,29 +67,22 @@ export function createApollo(httpServer: Server, log: ErrorLog, metrics: Metrics
       ApolloServerPluginUsageReportingDisabled(),
       {
         requestDidStart: async () => ({
-          didResolveOperation: async ({ request: { variables, operationName }, document, operation }) => {
+          didResolveOperation: async ({ request: { variables, operationName }, source, document, operation }) => {
             if (operation?.operation === 'subscription')
               throw new GraphQLError(STREAMED, { extensions: { code: 'BAD_REQUEST' } });
             limitVariables(variables);
             limitCost(schema, document, variables, operationName);
+            if (operation) known.learn({ document, operation, operationName }, source);
           },
           executionDidStart: async ({ operation }) => {
-            const asked = rootFieldsOf(operation);
-            const begun = performance.now();
-            const span = trace.getTracer('ogi-hub').startSpan(asked);
-            const notes = currentRequest();
-            if (notes !== undefined) notes.operation = asked;
-            return {
-              executionDidEnd: async (error) => {
-                metrics.asked(asked, error === undefined, (performance.now() - begun) / 1000);
-                span.end();
-              },
-            };
+            const ended = measure(operation);
+            return { executionDidEnd: async (error) => ended(error === undefined) };
           },
         }),
       },
     ],
   });
+  return { apollo, known, measure, formatError };
 }
 
 /** `annualReports`, or `several`: there are as many as the schema has fields. */
@@ -77,7 +93,7 @@ function rootFieldsOf({ selectionSet }: { readonly selectionSet: SelectionSetNod
 
 /** Answers a query or a mutation; nothing of the body is read before the asker is known. */
 export async function answerGraphql(
-  apollo: ApolloServer<RequestContext>,
+  { apollo, known, measure, formatError }: GraphqlServer,
   ports: Ports,
   viewer: Viewer,
   request: IncomingMessage,
@@ -88,14 +104,25 @@ export async function answerGraphql(
   if (method !== 'POST' && method !== 'GET') {
     throw new HttpError(405, 'BAD_REQUEST', 'GraphQL is asked by POST or GET.', { Allow: 'GET, POST' });
   }
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const limit = viewer.actor !== null ? ADMINISTRATORS_BODY : PUBLIC_BODY;
   const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
+  const { accept } = request.headers;
+  const asking = known.find(body, accept);
+  if (asking !== null) {
+    const ended = measure(asking.operation);
+    const answer = await asking.answer(createContext(ports, viewer));
+    ended(true);
+    send(response, 200, writeAnswer(answer, formatError), { 'content-type': asking.contentType });
+    return;
+  }
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const answered = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
     context: async () => createContext(ports, viewer),
   });
   if (answered.body.kind !== 'complete') throw new Error('answers in parts are not in use');
+  const type = answered.headers.get('content-type');
+  if (type !== undefined && answered.status === undefined) known.learnType(accept, type);
   send(response, answered.status ?? 200, answered.body.string, Object.fromEntries(answered.headers));
 }

@@ -1,16 +1,15 @@
 /** Which request is answered by what. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
 import type { DataSource } from 'typeorm';
 import { EXPORT_PATH, type ExportHandler } from './export-handler';
-import { answerGraphql } from './graphql-server';
+import { answerGraphql, type GraphqlServer } from './graphql-server';
 import { HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
 import type { IdeHandler } from './ide/ide';
 import type { Doorkeeper } from './identify-request';
 import { type ErrorLog, maskedError } from './mask-errors';
 import type { Metrics } from './metrics';
 import { notesOf, type RequestLine, withinRequest } from './request-log';
-import type { Ports, RequestContext } from './resolvers/context';
+import type { Ports } from './resolvers/context';
 import type { Subscriptions } from './subscriptions';
 import { answerUploads, UPLOADS, type UploadLimits } from './upload-route';
 
@@ -19,7 +18,7 @@ export const ENDPOINT = '/graphql';
 export interface HandlerParts {
   readonly dataSource: DataSource;
   readonly ports: Ports;
-  readonly apollo: ApolloServer<RequestContext>;
+  readonly graphql: GraphqlServer;
   readonly exporting: ExportHandler;
   readonly subscriptions: Subscriptions;
   readonly ide: IdeHandler;
@@ -55,10 +54,10 @@ export function createHandler(parts: HandlerParts): Handler {
 }
 
 async function answer(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { dataSource, ports, apollo, exporting, ide, door, metrics, uploadLimits } = parts;
+  const { dataSource, ports, graphql, exporting, ide, door, metrics, uploadLimits } = parts;
   const { path, search } = targetOf(request);
   if (path === ENDPOINT && acceptsEvents(request)) return answerEvents(parts, request, response, search);
-  if (path === ENDPOINT) return answerGraphql(apollo, ports, await door.admit(request), request, response, search);
+  if (path === ENDPOINT) return answerGraphql(graphql, ports, await door.admit(request), request, response, search);
   if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
     return answerUploads(ports, await door.admit(request), request, response, { path, search }, uploadLimits);
   if (path.startsWith(EXPORT_PATH)) return exporting.answer(request, response, path, search, await door.admit(request));

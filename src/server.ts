@@ -5,7 +5,7 @@ import { createTokenService } from './access/api-tokens';
 import { createIdentify, type VerifyJwt } from './access/identify';
 import type { ReportReader, Visibility } from './domain/asking';
 import { createExportHandler } from './export-handler';
-import { createApollo } from './graphql-server';
+import { createGraphqlServer } from './graphql-server';
 import type { IdeHandler } from './ide/ide';
 import { createDoorkeeper } from './identify-request';
 import { createForeignReader } from './imports/foreign-reader';
@@ -91,8 +91,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ...(parts.keepBytes === undefined ? {} : { keepBytes: parts.keepBytes }),
   });
   await ports.imports.endAbandonedJobs();
-  const apollo = createApollo(http, log, metrics);
-  await apollo.start();
+  const graphql = createGraphqlServer(http, log, metrics);
+  await graphql.apollo.start();
   const identify = createIdentify({ adminToken, tokens: ports.tokens, verifyJwt });
   const door = createDoorkeeper(identify, createRateGuard(parts.rateLimits ?? NO_LIMITS), parts.trustProxy ?? 0);
   const subscriptions = createSubscriptions({ http, path: ENDPOINT, ports, admit: door.admit, log });
@@ -104,13 +104,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   http.on(
     'request',
     createHandler({
-      ...{ dataSource, ports, apollo, exporting, subscriptions, ide, door, metrics, log, requestLog },
+      ...{ dataSource, ports, graphql, exporting, subscriptions, ide, door, metrics, log, requestLog },
       uploadLimits: parts.uploadLimits ?? UPLOAD_LIMITS,
     }),
   );
   const stop = async (): Promise<void> => {
     await subscriptions.stop();
-    await apollo.stop();
+    await graphql.apollo.stop();
     await worker?.stop();
     await reading.stop();
     await exporting.stop();

@@ -80,6 +80,12 @@ test.each(QUERIES)('%s', async (name) => {
   const statements = [...hub.statements];
   expectFixture(`${name}.json`, `${JSON.stringify(answer, null, 2)}\n`);
   expectFixture(`${name}.sql`, statements.map((sql) => `${layOut(sql)};\n`).join('\n'));
+  // A question that is known is answered without Apollo Server, and when it comes again and again, compiled.
+  for (let again = 0; again < 5; again += 1) {
+    hub.statements.length = 0;
+    expect(JSON.stringify(await ask(query, variables))).toBe(JSON.stringify(answer));
+    expect(hub.statements).toEqual(statements);
+  }
   expect(hub.failures).toEqual([]);
 });
 
@@ -99,12 +105,15 @@ const EVERYTHING = `query ($first: Int) {
 }`;
 
 test('a page of many sends as many statements as a page of one', async () => {
+  // One row is asked for by its values, several by arrays.
+  const tables = (sql: string): string =>
+    [...sql.matchAll(/(?:FROM|JOIN) (?!unnest)(\w+)/g)].map(([, table]) => table).join(' ');
   const one = await hub.ask(EVERYTHING, { first: 1 });
-  const forOne = [...hub.statements].sort();
+  const forOne = hub.statements.map(tables).sort();
   hub.statements.length = 0;
   const many = await hub.ask(EVERYTHING, { first: 10 });
   expect([one.data.annualReports.nodes.length, many.data.annualReports.nodes.length]).toEqual([1, 5]);
-  expect([...hub.statements].sort()).toEqual(forOne);
+  expect(hub.statements.map(tables).sort()).toEqual(forOne);
 });
 
 test.each(EXAMPLE_QUERIES.map(({ query }) => [/(?:query|mutation) (\w+)/.exec(query)?.[1], query]))(
@@ -167,7 +176,9 @@ test.each([
     'Decimal cannot be "many"',
   ],
 ])('a wrong question is told what is wrong: %s', async (query, message) => {
-  const { errors } = await hub.ask(query);
+  const answer = await hub.ask(query);
+  const { errors } = answer;
+  for (let again = 0; again < 5; again += 1) expect(await hub.ask(query)).toEqual(answer);
   expect(errors?.[0]?.message).toContain(message);
   expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']).toContain(errors?.[0]?.extensions.code);
   expect(hub.failures).toEqual([]);

@@ -73,19 +73,19 @@ export function createRegionalReader(published: ReportReader, complete: ReportRe
         ({ agencyId }) => agencyId,
         (reader, some) => reader.revisionsOf(some),
       ),
-    reportsByReference: (references) =>
+    reportsByReference: (references, along) =>
       split(
         references,
         ({ agencyId }) => agencyId,
-        (reader, some) => reader.reportsByReference(some),
+        (reader, some) => reader.reportsByReference(some, along),
       ),
-    reportsOfAgencies: (ids, only) =>
+    reportsOfAgencies: (ids, only, along) =>
       split(
         ids,
         (id) => id,
-        (reader, some) => reader.reportsOfAgencies(some, only),
+        (reader, some) => reader.reportsOfAgencies(some, only, along),
       ),
-    reports: (filter, order, page) => readerOf(filter).reports(filter, order, page),
+    reports: (filter, order, page, along) => readerOf(filter).reports(filter, order, page, along),
     countReports: (filter) => readerOf(filter).countReports(filter),
     applicationStats: (keys, applicants) => byKey(keys, (reader, some) => reader.applicationStats(some, applicants)),
     reviewLitigation: (keys) => byKey(keys, (reader, some) => reader.reviewLitigation(some)),

@@ -99,6 +99,28 @@ export interface ReportReference {
   readonly revision: number | null;
 }
 
+/** What the statement that finds reports reads of each of them besides, since the question goes on to ask for it. */
+export interface Along {
+  readonly agency: boolean;
+  /** Columns of table three. */
+  readonly applicants: readonly Applicant[];
+}
+
+export const NOTHING_ALONG: Along = { agency: false, applicants: [] };
+
+/** What was read of table three: of which applicants, and what there is of them, in the order of APPLICANTS. */
+export interface StatsAlong {
+  readonly of: readonly Applicant[];
+  readonly stats: readonly ApplicationStats[];
+}
+
+/** A report with what was read along with it. */
+export interface FoundReport extends AnnualReport {
+  /** Undefined when it was not asked for, and when it is not visible by itself. */
+  readonly agency?: Agency | undefined;
+  readonly applicationStats?: StatsAlong | undefined;
+}
+
 /**
  * The reading side of the store, bound to one visibility. Methods that take a list answer in its order, null where there is nothing (or
  * nothing the asker may see), each with a number of SQL statements that does not depend on the length of the list.
@@ -113,7 +135,7 @@ export interface ReportReader extends AggregateReader, ConsolidationReader {
   /** A page for each region code: the agencies of the region and of everything below it. */
   agenciesWithin(codes: readonly string[], page: PageAsk): Promise<readonly Page<Agency>[]>;
   countAgenciesWithin(codes: readonly string[]): Promise<readonly number[]>;
-  reportsByReference(references: readonly ReportReference[]): Promise<readonly (AnnualReport | null)[]>;
+  reportsByReference(references: readonly ReportReference[], along?: Along): Promise<readonly (FoundReport | null)[]>;
   /** Current reports of each agency, latest year first. */
   reportsOfAgencies(
     agencyIds: readonly number[],
@@ -121,10 +143,16 @@ export interface ReportReader extends AggregateReader, ConsolidationReader {
       readonly years?: readonly number[] | null | undefined;
       readonly scope?: readonly ReportScope[] | null | undefined;
     },
-  ): Promise<readonly (readonly AnnualReport[])[]>;
+    along?: Along,
+  ): Promise<readonly (readonly FoundReport[])[]>;
   /** Every revision of each agency-year that the asker may see, newest first. */
   revisionsOf(asked: readonly Pick<ReportKey, 'agencyId' | 'year'>[]): Promise<readonly (readonly AnnualReport[])[]>;
-  reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk): Promise<Page<AnnualReport>>;
+  reports(
+    filter: ReportFilter,
+    order: readonly ReportOrder[],
+    page: PageAsk,
+    along?: Along,
+  ): Promise<Page<FoundReport>>;
   countReports(filter: ReportFilter): Promise<number>;
   /** Seven for a report with tables, or those of the applicants named, in the order of APPLICANTS; none for one without. */
   applicationStats(

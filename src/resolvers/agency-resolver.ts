@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type * as region from '../domain/region';
 import type * as model from '../domain/report';
 import type * as draft from '../domain/report-draft';
@@ -13,6 +14,7 @@ import { Region } from '../schema/region';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { readAgencyId } from './ids';
+import { askedOfAgency, askedOfReports } from './look-ahead';
 import { pageAsk } from './page-ask';
 
 /** About as many years as the reports of an agency can span. */
@@ -28,10 +30,15 @@ export class AgencyResolver {
     @Arg('id', () => ID, { nullable: true }) id: string | null | undefined,
     @Arg('name', () => String, { nullable: true }) name: string | null | undefined,
     @Ctx() { loaders }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<model.Agency | null> {
     if (id != null && name == null) {
       const agencyId = readAgencyId(id);
-      return agencyId === null ? null : loaders.agency(agencyId);
+      if (agencyId === null) return null;
+      const reports = askedOfAgency(info);
+      return reports === null
+        ? loaders.agency(agencyId)
+        : loaders.agencyWithReports(agencyId, reports.asked, reports.along);
     }
     if (name != null && id == null) return loaders.agencyByName(name);
     throw badUserInput('agency needs exactly one of id and name.');
@@ -61,8 +68,9 @@ export class AgencyResolver {
     @Arg('years', () => [Int], { nullable: true }) years: readonly number[] | null | undefined,
     @Arg('scope', () => [ReportScope], { nullable: true }) scope: readonly draft.ReportScope[] | null | undefined,
     @Ctx() { loaders }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<readonly model.AnnualReport[]> {
-    return loaders.reportsOfAgency(agency.id, { years, scope });
+    return loaders.reportsOfAgency(agency.id, { years, scope }, askedOfReports(info));
   }
 
   @FieldResolver(() => AnnualReport, { nullable: true })
@@ -70,7 +78,8 @@ export class AgencyResolver {
     @Root() agency: model.Agency,
     @Arg('year', () => Int) year: number,
     @Ctx() { loaders }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<model.AnnualReport | null> {
-    return loaders.report({ agencyId: agency.id, year, revision: null });
+    return loaders.report({ agencyId: agency.id, year, revision: null }, askedOfReports(info));
   }
 }

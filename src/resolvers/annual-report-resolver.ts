@@ -1,4 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import type { FoundReport } from '../domain/asking';
 import type { Severity as SeverityValue } from '../domain/diagnostic';
 import type { RatioId as RatioIdValue } from '../domain/ratio-definitions';
 import type * as model from '../domain/report';
@@ -21,6 +23,7 @@ import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { showDiagnostics } from './figures';
 import { readAgencyId, readReportId } from './ids';
+import { askedOfNodes, askedOfReports } from './look-ahead';
 import { pageAsk } from './page-ask';
 import { ratioOfReport } from './ratio-value';
 import { showStatedCounts } from './stated-counts';
@@ -36,14 +39,15 @@ export class AnnualReportResolver {
     @Arg('agencyId', () => ID, { nullable: true }) agencyId: string | null | undefined,
     @Arg('year', () => Int, { nullable: true }) year: number | null | undefined,
     @Ctx() { loaders }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<model.AnnualReport | null> {
     if (id != null && agencyId == null && year == null) {
       const reference = readReportId(id);
-      return reference === null ? null : loaders.report(reference);
+      return reference === null ? null : loaders.report(reference, askedOfReports(info));
     }
     if (id == null && agencyId != null && year != null) {
       const agency = readAgencyId(agencyId);
-      return agency === null ? null : loaders.report({ agencyId: agency, year, revision: null });
+      return agency === null ? null : loaders.report({ agencyId: agency, year, revision: null }, askedOfReports(info));
     }
     throw badUserInput('annualReport needs either id, or agencyId and year.');
   }
@@ -55,9 +59,10 @@ export class AnnualReportResolver {
   async annualReports(
     @Args(() => AnnualReportsArguments) asked: AnnualReportsArguments,
     @Ctx() { reader, loaders }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<model.AnnualReport>> {
     const filter = asked.filter ?? {};
-    const page = await reader.reports(filter, asked.orderBy ?? [], pageAsk(asked));
+    const page = await reader.reports(filter, asked.orderBy ?? [], pageAsk(asked), askedOfNodes(info));
     await loaders.meet(page.nodes, filter);
     return connectionOf(page, () => reader.countReports(filter));
   }
@@ -70,16 +75,16 @@ export class AnnualReportResolver {
   }
 
   @FieldResolver(() => Agency)
-  agency(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): Promise<model.Agency | null> {
-    return loaders.agency(report.agencyId);
+  agency(@Root() report: FoundReport, @Ctx() { loaders }: RequestContext): model.Agency | Promise<model.Agency | null> {
+    return loaders.agencyOf(report);
   }
 
   @FieldResolver(() => [ApplicationStats], { complexity: listNarrowedBy('applicants', 7) })
   applicationStats(
-    @Root() report: model.AnnualReport,
+    @Root() report: FoundReport,
     @Arg('applicants', () => [Applicant], { nullable: true }) applicants: readonly form.Applicant[] | null | undefined,
     @Ctx() { loaders }: RequestContext,
-  ): Promise<readonly model.ApplicationStats[]> {
+  ): readonly model.ApplicationStats[] | Promise<readonly model.ApplicationStats[]> {
     return loaders.applicationStats(report, applicants);
   }
 

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import type { Page, PageAsk, ReportFilter, ReportReader, ReportReference } from '../domain/asking';
+import type { Along, FoundReport, Page, PageAsk, ReportFilter, ReportReader, ReportReference } from '../domain/asking';
+import { NOTHING_ALONG } from '../domain/asking';
 import type { Consolidation, RegionYear } from '../domain/consolidation';
 import type { ImportItem, ImportService } from '../domain/importing';
 import type {
@@ -15,7 +16,7 @@ import type {
   StoredSource,
 } from '../domain/report';
 import type { ReportScope } from '../domain/report-draft';
-import type { Applicant } from '../domain/statutory-form';
+import { APPLICANTS, type Applicant } from '../domain/statutory-form';
 import { currentOf, writePartId, writeReportId } from './ids';
 import { SourceText } from './source-text';
 
@@ -58,6 +59,11 @@ class LoadersByArguments<Key, Value> {
   }
 }
 
+const both = (one: Along, other: Along): Along => ({
+  agency: one.agency || other.agency,
+  applicants: APPLICANTS.filter((each) => one.applicants.includes(each) || other.applicants.includes(each)),
+});
+
 /** A part of table three of a report; all of it without applicants. */
 interface StatsAsked {
   readonly key: ReportKey;
@@ -88,7 +94,7 @@ async function loadStats(
 export class Loaders {
   private readonly agencies: DataLoader<number, Agency | null>;
   private readonly named: DataLoader<string, Agency | null>;
-  private readonly references: DataLoader<ReportReference, AnnualReport | null, string>;
+  private readonly references: DataLoader<ReportReference, FoundReport | null, string>;
   private readonly stats: DataLoader<StatsAsked, readonly ApplicationStats[], string>;
   private readonly review: DataLoader<ReportKey, readonly ReviewLitigation[], string>;
   private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
@@ -98,10 +104,12 @@ export class Loaders {
   private readonly within: DataLoader<string, number>;
   private readonly wholes: DataLoader<RegionYear, Consolidation, string>;
   private readonly revisions: DataLoader<ReportKey, readonly AnnualReport[], string>;
-  private readonly ofAgencies = new LoadersByArguments<number, readonly AnnualReport[]>();
+  private readonly ofAgencies = new LoadersByArguments<number, readonly FoundReport[]>();
   private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
   private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
   private readonly itemCounts = new LoadersByArguments<string, number>();
+  /** What anybody asks of the reports that are looked up by reference. */
+  private along = NOTHING_ALONG;
   /** Ids of revisions met in this request that are not the current one for the asker. */
   private readonly earlierRevisions = new Set<string>();
 
@@ -111,7 +119,7 @@ export class Loaders {
   ) {
     this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
     this.named = new DataLoader((names) => reader.agenciesByName(names));
-    this.references = new DataLoader((references) => reader.reportsByReference(references), byReference);
+    this.references = new DataLoader((references) => reader.reportsByReference(references, this.along), byReference);
     this.stats = new DataLoader((asked) => loadStats(reader, asked), {
       cacheKeyFn: ({ key, applicants }) => `${writeReportId(key)}:${applicants ?? 'all'}`,
     });
@@ -141,13 +149,24 @@ export class Loaders {
     return this.agencies.load(id);
   }
 
+  /** The same when its reports are asked for too: as a rule it has some, and comes along with them. */
+  async agencyWithReports(id: number, asked: ReportsAsked, along: Along): Promise<Agency | null> {
+    const [first] = await this.reportsOfAgency(id, asked, { ...along, agency: true });
+    return first?.agency ?? this.agency(id);
+  }
+
+  agencyOf({ agency, agencyId }: FoundReport): Agency | Promise<Agency | null> {
+    return agency ?? this.agency(agencyId);
+  }
+
   /** By official name or alias, exact. */
   agencyByName(name: string): Promise<Agency | null> {
     return this.named.load(name);
   }
 
   /** The current revision, or the given one: told apart afterwards by `reportId`. */
-  async report(reference: ReportReference): Promise<AnnualReport | null> {
+  async report(reference: ReportReference, along = NOTHING_ALONG): Promise<FoundReport | null> {
+    this.along = both(this.along, along);
     if (reference.revision === null) return this.references.load(reference);
     const [given, current] = await Promise.all([
       this.references.load(reference),
@@ -196,9 +215,9 @@ export class Loaders {
     return revisions;
   }
 
-  reportsOfAgency(agencyId: number, asked: ReportsAsked): Promise<readonly AnnualReport[]> {
+  reportsOfAgency(agencyId: number, asked: ReportsAsked, along = NOTHING_ALONG): Promise<readonly FoundReport[]> {
     return this.ofAgencies.load(agencyId, [asked.years ?? null, asked.scope ?? null], async (ids) =>
-      (await this.reader.reportsOfAgencies(ids, asked)).map((reports) => this.keep(reports)),
+      (await this.reader.reportsOfAgencies(ids, asked, along)).map((reports) => this.keep(reports)),
     );
   }
 
@@ -227,7 +246,14 @@ export class Loaders {
   }
 
   /** @param applicants - all when none are named */
-  applicationStats(key: ReportKey, applicants?: readonly Applicant[] | null): Promise<readonly ApplicationStats[]> {
+  applicationStats(
+    key: ReportKey & Pick<FoundReport, 'applicationStats'>,
+    applicants?: readonly Applicant[] | null,
+  ): readonly ApplicationStats[] | Promise<readonly ApplicationStats[]> {
+    const wanted = applicants ?? APPLICANTS;
+    const { of = [], stats = [] } = key.applicationStats ?? {};
+    if (wanted.length > 0 && wanted.every((applicant) => of.includes(applicant)))
+      return stats.filter(({ applicant }) => wanted.includes(applicant));
     return this.stats.load({ key, applicants: applicants ?? null });
   }
 

@@ -38,7 +38,7 @@ function partsOf(
   { numerator, denominator }: RatioDefinition,
   report: AnnualReport,
   loaders: Loaders,
-): [Promise<readonly ApplicationStats[]>, Promise<readonly ReviewLitigation[]>] {
+): [readonly ApplicationStats[] | Promise<readonly ApplicationStats[]>, Promise<readonly ReviewLitigation[]>] {
   const terms = [...numerator, ...denominator];
   const ofTable = (table: Measure['source']['table']): typeof terms =>
     terms.filter(({ measure }) => measureById(measure).source.table === table);

@@ -1,9 +1,19 @@
 /** From the annotated classes to a federation subgraph, and to the SDL that is committed and composed. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { GraphQLError, type GraphQLFieldResolver, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isIntrospectionType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { type AuthChecker, buildSchemaSync, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql';
 import { listNarrowedBy } from './query-cost';
+import { SafeInt } from './scalars';
 
 type ResolverMap = Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
 
@@ -51,6 +61,7 @@ export function buildSubgraph<Context extends object>(parts: SubgraphParts<Conte
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap }]);
   copyFieldExtensions(annotated, schema);
+  nameDefaultResolvers(schema);
   guardEntities(schema, new Set(Object.keys(parts.references)));
   return { schema, sdl };
 }
@@ -62,6 +73,19 @@ function copyFieldExtensions(from: GraphQLSchema, to: GraphQLSchema): void {
     if (!isObjectType(type) || !isObjectType(original)) continue;
     for (const field of Object.values(type.getFields())) {
       field.extensions = { ...field.extensions, ...original.getFields()[field.name]?.extensions };
+    }
+  }
+}
+
+/**
+ * Objects may hold functions that make a part of them when it is selected, and compiled questions call only what is named as a resolver. The counts of
+ * tables, which are most of many an answer, are never functions; one would be refused as no number.
+ */
+function nameDefaultResolvers(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (getNamedType(field.type) !== schema.getType(SafeInt.name)) field.resolve ??= defaultFieldResolver;
     }
   }
 }

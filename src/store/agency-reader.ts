@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { AgencyFilter, PageAsk, ReportReader, Visibility } from '../domain/asking';
 import { codeRange } from '../domain/region';
 import { Agency } from '../entities/agency';
+import { anyOf } from './asked-rows';
 import { Bindings } from './bindings';
 import { ascending, pageOf, pagesOf } from './keyset';
 import { preparing } from './prepared';
@@ -39,13 +40,13 @@ function bindRegions(codes: readonly string[]): Bindings {
 }
 
 /** An agency of which nothing is published does not exist for the public. */
-const SEEN: Readonly<Record<Visibility, string>> = {
+export const SEEN_AGENCIES: Readonly<Record<Visibility, string>> = {
   ALL: 'agency.merged_into IS NULL',
   PUBLIC: 'EXISTS (SELECT FROM annual_report AS report WHERE report.agency_id = agency.id AND report.is_public)',
 };
 
 function conditionsOf(filter: AgencyFilter, visibility: Visibility, bindings: Bindings): readonly string[] {
-  const conditions = [SEEN[visibility]];
+  const conditions = [SEEN_AGENCIES[visibility]];
   if (typeof filter.name === 'string') conditions.push(namedLike('agency', filter.name, bindings));
   if (filter.within) conditions.push(withinSql('agency.region_code', filter.within, bindings));
   if (filter.level) conditions.push(`agency.level = ANY(${bindings.bind([...filter.level], 'text[]')})`);
@@ -59,10 +60,11 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
 
   return {
     async agenciesById(ids) {
+      const bindings = new Bindings();
       const sql =
         'SELECT named.id AS asked_id, agency.* FROM agency AS named JOIN agency ON agency.id = coalesce(named.merged_into, named.id)' +
-        ` WHERE named.id = ANY($1::bigint[]) AND ${SEEN[visibility]}`;
-      const rows = await database.query<Row[]>(sql, [ids]);
+        ` WHERE named.id = ${anyOf(ids, 'bigint', bindings)} AND ${SEEN_AGENCIES[visibility]}`;
+      const rows = await database.query<Row[]>(sql, bindings.values);
       const byId = new Map(rows.map((row) => [row.asked_id, shape(row)]));
       return ids.map((id) => byId.get(id) ?? null);
     },
@@ -75,7 +77,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
         'text[]',
       );
       const rows = await database.query<Row[]>(
-        `SELECT agency.* FROM agency WHERE (agency.name = ANY(${asked}) OR agency.aliases && ${asked}) AND ${SEEN[visibility]}`,
+        `SELECT agency.* FROM agency WHERE (agency.name = ANY(${asked}) OR agency.aliases && ${asked}) AND ${SEEN_AGENCIES[visibility]}`,
         bindings.values,
       );
       const agencies = rows.map(shape);
@@ -105,7 +107,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
     },
 
     agenciesWithin(codes, page) {
-      const conditions = [IN_ASKED_REGION, SEEN[visibility]];
+      const conditions = [IN_ASKED_REGION, SEEN_AGENCIES[visibility]];
       const bindings = bindRegions(codes);
       return pagesOf(
         { database: dataSource, select: 'agency.*', from: 'agency', conditions, order: AGENCY_ORDER, bindings, shape },
@@ -118,7 +120,7 @@ export function createAgencyReader(dataSource: DataSource, visibility: Visibilit
     async countAgenciesWithin(codes) {
       const rows = await database.query<{ place: number; total: number }[]>(
         `SELECT asked.place, count(*) AS total FROM ${ASKED_REGIONS} JOIN agency ON ${IN_ASKED_REGION}` +
-          ` WHERE ${SEEN[visibility]} GROUP BY asked.place`,
+          ` WHERE ${SEEN_AGENCIES[visibility]} GROUP BY asked.place`,
         bindRegions(codes).values,
       );
       const totals = new Map(rows.map(({ place, total }) => [place, total]));

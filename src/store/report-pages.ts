@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import {
+  type Along,
   InvalidAskError,
+  NOTHING_ALONG,
   type PageAsk,
   type ReportFilter,
   type ReportOrder,
@@ -9,15 +11,16 @@ import {
   type ReportReference,
   type Visibility,
 } from '../domain/asking';
-import { AnnualReport } from '../entities/annual-report';
+import { anyOf, askedRows } from './asked-rows';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { preparing } from './prepared';
+import { createReportAlong } from './report-along';
 import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
-import { type Row, rowShaper } from './shape-rows';
+import type { Row } from './shape-rows';
 
 type ReportPages = Pick<
   ReportReader,
@@ -87,16 +90,25 @@ function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figure
 }
 
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
-  const shape = rowShaper(dataSource, AnnualReport);
+  const { selectAlong, shape } = createReportAlong(dataSource, visibility);
   const database = preparing(dataSource);
   const across = limited(dataSource);
   const current = currentRevisions(visibility);
 
   return {
-    async reportsByReference(references: readonly ReportReference[]) {
+    async reportsByReference(references: readonly ReportReference[], along: Along = NOTHING_ALONG) {
+      const bindings = new Bindings();
+      const asked = askedRows(
+        [
+          references.map(({ agencyId }) => agencyId),
+          references.map(({ year }) => year),
+          references.map(({ revision }) => revision),
+        ],
+        ['bigint', 'bigint', 'bigint'],
+        bindings,
+      );
       const rows = await database.query<Row[]>(
-        'SELECT asked.place, report.*' +
-          ' FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS asked(agency_id, year, revision, place)' +
+        `SELECT asked.place, report.*${selectAlong(along, bindings)} FROM ${asked} AS asked(agency_id, year, revision, place)` +
           ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
           ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
           ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
@@ -104,24 +116,26 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
           ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
           ' WHEN named.id IS NOT NULL AND moved.to_revision IS NULL THEN false' +
           ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
-        [
-          references.map(({ agencyId }) => agencyId),
-          references.map(({ year }) => year),
-          references.map(({ revision }) => revision),
-        ],
+        bindings.values,
       );
-      const byPlace = new Map(rows.map((row) => [row.place, shape(row)]));
+      const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
       return references.map((_, place) => byPlace.get(place + 1) ?? null);
     },
 
-    async reportsOfAgencies(agencyIds, only) {
+    async reportsOfAgencies(agencyIds, only, along = NOTHING_ALONG) {
+      const bindings = new Bindings();
+      const conditions = [`report.agency_id = ${anyOf(agencyIds, 'bigint', bindings)}`, current];
+      if (only.years) conditions.push(`report.year = ANY(${bindings.bind(only.years, 'integer[]')})`);
+      if (only.scope) conditions.push(`report.scope = ANY(${bindings.bind(only.scope, 'text[]')})`);
       const rows = await database.query<Row[]>(
-        `SELECT report.* FROM annual_report AS report WHERE report.agency_id = ANY($1::bigint[]) AND ${current}` +
-          ' AND ($2::integer[] IS NULL OR report.year = ANY($2)) AND ($3::text[] IS NULL OR report.scope = ANY($3))' +
+        `SELECT report.*${selectAlong(along, bindings)} FROM annual_report AS report WHERE ${conditions.join(' AND ')}` +
           ' ORDER BY report.agency_id, report.year DESC',
-        [agencyIds, only.years ?? null, only.scope ?? null],
+        bindings.values,
       );
-      const byAgency = groupBy(rows.map(shape), ({ agencyId }) => agencyId);
+      const byAgency = groupBy(
+        rows.map((row) => shape(row, along)),
+        ({ agencyId }) => agencyId,
+      );
       return agencyIds.map((id) => byAgency.get(id) ?? []);
     },
 
@@ -133,16 +147,27 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
         [asked.map(({ agencyId }) => agencyId), asked.map(({ year }) => year)],
       );
       const byPlace = groupBy(rows, ({ place }) => place);
-      return asked.map((_, place) => (byPlace.get(place + 1) ?? []).map(shape));
+      return asked.map((_, place) => (byPlace.get(place + 1) ?? []).map((row) => shape(row, NOTHING_ALONG)));
     },
 
-    reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk) {
+    reports(filter: ReportFilter, order: readonly ReportOrder[], page: PageAsk, along: Along = NOTHING_ALONG) {
       const bindings = new Bindings();
       const figures = new FigureSql();
       const conditions = [currentRevisions(visibility, filter), reportFilterSql(filter, figures, bindings)];
       const terms = totalOrder(filter, order, figures);
       const from = `annual_report AS report${figures.joins}`;
-      return pageOf({ database: across, select: 'report.*', from, conditions, order: terms, bindings, shape }, page);
+      return pageOf(
+        {
+          database: across,
+          select: `report.*${selectAlong(along, bindings)}`,
+          from,
+          conditions,
+          order: terms,
+          bindings,
+          shape: (row) => shape(row, along),
+        },
+        page,
+      );
     },
 
     async countReports(filter: ReportFilter) {

@@ -8,6 +8,8 @@ import { ProactiveDisclosure } from '../entities/proactive-disclosure';
 import { ReportDiagnostic } from '../entities/report-diagnostic';
 import { ReviewLitigation } from '../entities/review-litigation';
 import { SourceDocument } from '../entities/source-document';
+import { askedRows } from './asked-rows';
+import { Bindings } from './bindings';
 import { type CompactDetail, expandDetail } from './compact-detail';
 import { CORRECTIONS_OF_REPORT, type StoredCorrection, withCorrections } from './correction-rows';
 import { groupBy } from './group-by';
@@ -23,9 +25,8 @@ type ReportTables = Pick<
 const keyOf = ({ agencyId, year, revision }: ReportKey): string => `${agencyId}/${year}/${revision}`;
 
 /** The revisions asked for that the asker may see, as `report`. */
-const askedReports = (visibility: Visibility): string =>
-  'unnest($1::integer[], $2::integer[], $3::integer[]) AS asked(agency_id, year, revision)' +
-  ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
+const joinReports = (visibility: Visibility): string =>
+  ' AS asked(agency_id, year, revision, place) JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
   ` AND report.revision = asked.revision AND ${SEEN_REVISIONS[visibility]}`;
 
 const partOfReport = (table: string): string =>
@@ -73,20 +74,27 @@ function shapeDiagnostic(row: ReportDiagnostic): StoredDiagnostic {
 
 export function createReportTables(dataSource: DataSource, visibility: Visibility): ReportTables {
   const database = preparing(dataSource);
-  const asked = askedReports(visibility);
+  const reports = joinReports(visibility);
   const shapeStats = rowShaper(dataSource, ApplicationStats);
   const shapeReview = rowShaper(dataSource, ReviewLitigation);
   const shapeDisclosure = rowShaper(dataSource, ProactiveDisclosure);
   const shapeFinding = rowShaper(dataSource, ReportDiagnostic);
   const shapeSource = rowShaper(dataSource, SourceDocument);
 
-  const rowsOf = <Rows>(keys: readonly ReportKey[], select: string, from: string, ...more: unknown[]): Promise<Rows> =>
-    database.query<Rows>(`SELECT ${select} FROM ${asked}${from}`, [
-      keys.map(({ agencyId }) => agencyId),
-      keys.map(({ year }) => year),
-      keys.map(({ revision }) => revision),
-      ...more,
-    ]);
+  const rowsOf = <Rows>(
+    keys: readonly ReportKey[],
+    select: string,
+    from: string,
+    ...more: unknown[]
+  ): Promise<Rows> => {
+    const bindings = new Bindings();
+    const asked = askedRows(
+      [keys.map(({ agencyId }) => agencyId), keys.map(({ year }) => year), keys.map(({ revision }) => revision)],
+      ['integer', 'integer', 'integer'],
+      bindings,
+    );
+    return database.query<Rows>(`SELECT ${select} FROM ${asked}${reports}${from}`, [...bindings.values, ...more]);
+  };
 
   return {
     async applicationStats(keys, applicants) {

@@ -1,0 +1,157 @@
+/** Questions that were answered before, word for word: parsed, valid and within their limits, they are answered without all that is done to find that out. */
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { RequestContext } from './resolvers/context';
+import { limitCost, limitVariables } from './schema/query-limits';
+
+type Variables = Record<string, unknown>;
+
+/** How many questions are known, and how long they may be: programs ask few, again and again. */
+const MOST_KNOWN = 500;
+const LONGEST = 10_000;
+const MOST_ACCEPTED = 50;
+/** So often a question is answered before it is compiled, which takes longer than to answer it. */
+const BEFORE_COMPILED = 3;
+
+interface KnownQuestion {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+}
+
+interface Kept extends KnownQuestion {
+  answered: number;
+  /** Null when it cannot be. */
+  compiled?: CompiledQuery | null;
+}
+
+/** A known question with its variables, which fit it and make it cost no more than is allowed. */
+export interface Asking {
+  readonly operation: OperationDefinitionNode;
+  /** Of the answer. */
+  readonly contentType: string;
+  answer(context: RequestContext): ExecutionResult | Promise<ExecutionResult>;
+}
+
+export interface KnownQuestions {
+  /** Takes note of a valid question that is about to be answered. */
+  learn(question: KnownQuestion, source: string): void;
+  /** Takes note of what type an answer had for whoever accepts this. */
+  learnType(accept: string | undefined, contentType: string): void;
+  /** Null for whatever is not known, or refused: Apollo Server finds out what is to be said to it. */
+  find(body: unknown, accept: string | undefined): Asking | null;
+}
+
+export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
+  const questions = new Map<string, Kept>();
+  const types = new Map<string, string>();
+
+  const execution = (question: Kept, variables: Variables) => (context: RequestContext) => {
+    const { document, operationName = '' } = question;
+    question.answered += 1;
+    if (question.answered > BEFORE_COMPILED && question.compiled === undefined) {
+      const made = isCompilable(schema, question) ? compileQuery(schema, document, operationName) : null;
+      question.compiled = made !== null && isCompiledQuery(made) ? made : null;
+    }
+    return question.compiled
+      ? question.compiled.query(undefined, context, variables)
+      : execute({
+          schema,
+          document,
+          contextValue: context,
+          variableValues: variables,
+          operationName: question.operationName,
+        });
+  };
+
+  return {
+    learn(question, source) {
+      // A mutation that fails half way must not be done again, and takes longer than all this.
+      if (question.operation.operation !== 'query' || source.length > LONGEST) return;
+      const key = keyOf(source, question.operationName);
+      if (questions.has(key)) return;
+      if (questions.size >= MOST_KNOWN) questions.delete(questions.keys().next().value ?? '');
+      questions.set(key, { ...question, answered: 0 });
+    },
+
+    learnType(accept = '', contentType) {
+      if (types.size < MOST_ACCEPTED) types.set(accept, contentType);
+    },
+
+    find(body, accept = '') {
+      const contentType = types.get(accept);
+      const asked = contentType === undefined ? null : askedBy(body);
+      if (asked === null || contentType === undefined) return null;
+      const { query, variables, operationName } = asked;
+      const key = keyOf(query, operationName);
+      const question = questions.get(key);
+      if (question === undefined || refuses(schema, question, variables)) return null;
+      questions.delete(key);
+      questions.set(key, question);
+      return { operation: question.operation, contentType, answer: execution(question, variables) };
+    },
+  };
+}
+
+/** The compiler writes the types of variables out, and comes to no end with filters that hold filters. */
+const isCompilable = (schema: GraphQLSchema, { operation }: KnownQuestion): boolean =>
+  (operation.variableDefinitions ?? []).every(({ type }) => {
+    const named = typeFromAST(schema, type as NamedTypeNode);
+    return named !== undefined && isLeafType(getNamedType(named));
+  });
+
+const keyOf = (source: string, operationName: string | undefined): string => `${operationName ?? ''}\n${source}`;
+
+interface Asked {
+  readonly query: string;
+  readonly variables: Variables;
+  readonly operationName: string | undefined;
+}
+
+/** The request of a body that says nothing unusual. */
+function askedBy(body: unknown): Asked | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body) || 'extensions' in body) return null;
+  const { query, variables, operationName } = body as Readonly<Record<string, unknown>>;
+  if (typeof query !== 'string' || Array.isArray(variables)) return null;
+  // An empty name is not no name.
+  if (operationName === '') return null;
+  if (typeof (variables ?? {}) !== 'object' || typeof (operationName ?? '-') !== 'string') return null;
+  return {
+    query,
+    variables: (variables ?? {}) as Variables,
+    operationName: (operationName ?? undefined) as string | undefined,
+  };
+}
+
+function refuses(schema: GraphQLSchema, { document, operationName }: KnownQuestion, variables: Variables): boolean {
+  try {
+    limitVariables(variables);
+    limitCost(schema, document, variables, operationName);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** An answer as Apollo Server writes it down. */
+export function writeAnswer(
+  { data, errors }: ExecutionResult,
+  format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
+): string {
+  const shown = errors?.map((error) => {
+    const formatted = error.toJSON();
+    return format({ ...formatted, extensions: { code: 'INTERNAL_SERVER_ERROR', ...formatted.extensions } }, error);
+  });
+  return `${JSON.stringify({ errors: shown, data })}\n`;
+}
