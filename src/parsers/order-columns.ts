@@ -8,7 +8,7 @@ import {
 } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 
 const WORDS: ReadonlyMap<string, Applicant> = new Map([
   ...APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant] as const),
@@ -82,8 +82,8 @@ function fittingRows(order: readonly Applicant[], lines: readonly LineCells[]): 
   const total = order.indexOf('TOTAL');
   return lines.filter((line) => {
     if (line.found !== 'CELLS') return false;
-    const sum = line.cells.reduce((all, cell) => all + Number(cell.text), 0);
-    return sum === 2 * Number(line.cells[total]?.text);
+    const sum = line.cells.reduce((all, cell) => all + countOf(cell), 0);
+    return sum === 2 * countOf(line.cells[total]);
   }).length;
 }
 

@@ -5,10 +5,11 @@ import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { findExact } from './match-labels';
 import { applicantColumns, orderColumns } from './order-columns';
 import { placeShortRows } from './place-short-rows';
+import { proveCounts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
 import { findTurnedApplications, type TurnedApplications } from './turned-applications';
@@ -50,7 +51,7 @@ function layoutOf(rows: readonly AssembledRow[]): ApplicationLayout | null {
   return nameless.length === 0 && filled <= WIDTH ? 'ONE_LINE' : 'THREE_LINES';
 }
 
-const sum = (cells: readonly Cell[]): number => cells.reduce((total, cell) => total + (Number(cell.text) || 0), 0);
+const sum = (cells: readonly Cell[]): number => cells.reduce((total, cell) => total + (countOf(cell) || 0), 0);
 
 /**
  * Numbers may stand before their labels. Where every cell is on a line of its own this looks like a table whose first label is missing and whose last
@@ -149,7 +150,8 @@ export function readApplicationStats(
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
   const aligned = alignApplications(cells, table, rows);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
-  const lines = placeShortRows(aligned, table.codes, columns);
+  const placed = placeShortRows(aligned, table.codes, columns);
+  const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));
   const places = columns.map((applicant) => ({ applicant }));
   const byColumn = columns.map((): Figure<ApplicationLineCode>[] => []);
   for (const [index, code] of table.codes.entries()) {

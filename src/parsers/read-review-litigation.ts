@@ -6,11 +6,11 @@ import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { makeLabelBook } from './match-labels';
 import { partTracks } from './part-tracks';
+import { proveTrack } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
-import { readNumber } from './read-number';
 
 const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
 const WIDTH = CODES.length;
@@ -137,8 +137,7 @@ function stackedCells(rows: readonly AssembledRow[]): readonly Cell[] | undefine
   return isAll && cells.length === ALL && endsCredibly(cells) ? cells : undefined;
 }
 
-const numberOf = (cell: Cell | undefined): number =>
-  cell === undefined || cell.kind === 'EMPTY' ? 0 : (readNumber(cell.text, 'count').value ?? Number.NaN);
+const numberOf = (cell: Cell | undefined): number => (cell === undefined || cell.kind === 'EMPTY' ? 0 : countOf(cell));
 
 /** Results of a track add up to its total, where what is blank stands for none. */
 const addsUp = (cells: readonly Cell[]): boolean =>
@@ -231,9 +230,9 @@ export function readReviewLitigation(
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
   const isDoubtful = sayDoubtfulBlank(blocks, byRow !== undefined || orders !== undefined, diagnostics);
   return REVIEW_TRACKS.map((track, index) => {
-    const block = blocks[index] ?? { found: 'NOTHING' };
-    if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
     const order = orders?.[index] ?? CODES;
+    const block = proveTrack(blocks[index] ?? { found: 'NOTHING' }, order.indexOf('total'));
+    if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
     const read = figuresOfLine(
       order,
       [],
