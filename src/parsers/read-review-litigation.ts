@@ -165,6 +165,26 @@ function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 
   }));
 }
 
+/** How the heading of table four names the tracks, whole or where the name wraps, folded: the three, and the two of litigation together. */
+const TRACK_WORDS = [/^行政复议$/u, /^未经复议/u, /^复议后/u, /^行政诉讼$/u];
+
+/** The tracks, by index, in the order in which the heading names them: as on the form unless it says otherwise. */
+function statedTracks(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly number[] {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
+  const words = heading.map((cell) => (cell.kind === 'TEXT' ? fold(cell.text) : ''));
+  const [review = -1, direct = -1, after = -1, both = -1] = TRACK_WORDS.map((word) =>
+    words.findIndex((text) => word.test(text)),
+  );
+  const litigation = direct !== -1 && after !== -1 && after < direct ? [2, 1] : [1, 2];
+  const first = both === -1 ? Math.max(direct, after) : both;
+  const tracks = first !== -1 && first < review ? [...litigation, 0] : [0, ...litigation];
+  const cell = heading[Math.min(...[review, direct, after, both].filter((at) => at !== -1))];
+  if (cell !== undefined && tracks.some((track, at) => track !== at))
+    diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: cell.start, end: cell.end } }));
+  return tracks;
+}
+
 /** The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. */
 function statedOrders(
   cells: readonly Cell[],
@@ -213,7 +233,9 @@ export function readReviewLitigation(
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
   const rows = assembleRows(TRACK_BOOK, cells);
-  const byRow = blocksByRow(rows, cells) ?? blocksByColumn(cells);
+  const named = blocksByRow(rows, cells);
+  const tracks = named === undefined ? statedTracks(cells, diagnostics) : [];
+  const byRow = named ?? blocksByColumn(cells);
   const blocks =
     byRow ??
     blocksInOneRow(
@@ -229,7 +251,8 @@ export function readReviewLitigation(
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
   const isDoubtful = sayDoubtfulBlank(blocks, byRow !== undefined || orders !== undefined, diagnostics);
-  return REVIEW_TRACKS.map((track, index) => {
+  return REVIEW_TRACKS.map((track, at) => {
+    const index = tracks.length === 0 ? at : tracks.indexOf(at);
     const order = orders?.[index] ?? CODES;
     const block = proveTrack(blocks[index] ?? { found: 'NOTHING' }, order.indexOf('total'));
     if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);

@@ -114,6 +114,33 @@ describe('columns', () => {
   });
 });
 
+describe('table four with its tracks in another order', () => {
+  const OUTCOMES = '结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |';
+  const withTable = (table: string): string =>
+    LIXIA.replace(/(四、政府信息公开行政复议、行政诉讼情况)[^五]*(?=五、存在的主要)/u, `$1\n${table}\n`);
+
+  test.each([
+    [
+      'litigation first',
+      `行政诉讼 | 行政复议 |\n未经复议直接起诉 | 复议后起诉 | ${OUTCOMES}\n${OUTCOMES} ${OUTCOMES}`,
+      '4 | 0 | 2 | 6 | 12 | 5 | 0 | 3 | 2 | 10 | 8 | 0 | 2 | 0 | 10 |',
+    ],
+    [
+      'litigation after review before the other',
+      `行政复议 | 行政诉讼 |\n${OUTCOMES} 复议后起诉 | 未经复议直接起诉 |\n${OUTCOMES} ${OUTCOMES}`,
+      '8 | 0 | 2 | 0 | 10 | 5 | 0 | 3 | 2 | 10 | 4 | 0 | 2 | 6 | 12 |',
+    ],
+  ])('is read by its heading, which is said: %s', (_, heading, row) => {
+    const text = withTable(`${heading}\n${row}`);
+    expect(readSample(text).draft.reviewLitigation.map(({ figures }) => figures.map(({ value }) => value))).toEqual([
+      [8, 0, 2, 0, 10],
+      [4, 0, 2, 6, 12],
+      [5, 0, 3, 2, 10],
+    ]);
+    expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+});
+
 describe('table four with an outcome a row', () => {
   const heading = '\n | 行政复议 | 未经复议直接起诉 | 复议后起诉 |\n';
   const rows = '结果维持 | 8 | 4 | 5 |\n结果纠正 | 0 | 0 | 0 |\n其他结果 | 2 | 2 | 3 |\n尚未审结 | 0 | 6 | 2 |\n';
