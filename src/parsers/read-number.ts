@@ -73,7 +73,7 @@ function inNumerals(count: number): string {
 }
 
 /** The count that words write out in full; undefined when they do so in another way: 一百五, 二〇二四. */
-function countInWords(words: string): number | undefined {
+export function countInWords(words: string): number | undefined {
   const whole = words.replaceAll('〇', '零').replaceAll('两', '二').replace(/^十/u, '一十');
   let [above, below, last] = [0, 0, 0];
   for (const word of whole) {
