@@ -1,6 +1,6 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
-import { isShortNumeral, looksLikeValue, readNumber } from './read-number';
+import { looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
 
@@ -40,7 +40,7 @@ class CellList {
       to -= 2;
     }
     const text = source.slice(from, to);
-    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isNumeralInRow(text, row) ? 'VALUE' : 'TEXT';
+    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isValueInRow(text, row) ? 'VALUE' : 'TEXT';
     this.cells.push({
       kind,
       text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
@@ -51,9 +51,9 @@ class CellList {
     });
   }
 
-  /** A short numeral behind another cell of its row; the first one may number the row. */
-  private isNumeralInRow(text: string, row: number | null): boolean {
-    return row !== null && isShortNumeral(text) && this.cells[this.cells.length - 1]?.row === row;
+  /** The first cell of a row may number it. */
+  private isValueInRow(text: string, row: number | null): boolean {
+    return row !== null && looksLikeValueInRow(text) && this.cells[this.cells.length - 1]?.row === row;
   }
 }
 

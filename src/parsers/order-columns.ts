@@ -105,12 +105,16 @@ function contradictsForm(seen: readonly HeadingWord[]): boolean {
   return false;
 }
 
+/** The totals of the rows speak for neither of two orders, and not because all numbers are zero. */
+const isUndecided = (lines: readonly LineCells[], spokenFor: number): boolean =>
+  spokenFor === 0 && lines.some((line) => line.found === 'CELLS' && line.cells.some((cell) => countOf(cell) !== 0));
+
 const TOTAL_FIRST: readonly Applicant[] = ['TOTAL', ...APPLICANT_PARTS];
 
 /**
  * The applicants in the order of the columns. A whole heading that states another order than the form is believed unless the row totals speak for
- * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it; where there is
- * no whole heading they may say that the total stands first. A heading in the order of the form is followed, but what they say against it is said; so is
+ * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it, and it is said
+ * where they speak for neither; where there is no whole heading they may say that the total stands first. A heading in the order of the form is followed, but what they say against it is said; so is
  * what is left of a cut heading when it contradicts the form.
  */
 export function orderColumns(
@@ -125,7 +129,7 @@ export function orderColumns(
   const { applicants: stated, sure } =
     headed === undefined || isOfForm ? { applicants: TOTAL_FIRST, sure: false } : headed;
   const spokenFor = fittingRows(stated, lines) - fittingRows(APPLICANTS, lines);
-  const isContradicted = contradictsForm(seen);
+  const isContradicted = contradictsForm(seen) || (headed !== undefined && !isOfForm && isUndecided(lines, spokenFor));
   if (!sure && spokenFor <= 0 && !isContradicted) return APPLICANTS;
   const heading = cells.find((cell) => cell.kind === 'TEXT' && WORDS.has(fold(cell.text)));
   const order = !isOfForm && ((sure && spokenFor >= 0) || spokenFor > 0) ? stated : APPLICANTS;

@@ -56,6 +56,8 @@ const POWERS_OF_TEN = '一十百千';
 /** 零, or words of more than one character: a single one may number a label, and 一 may be a dash. The units are those that no article of the law ends in. */
 const IN_WORDS = /^(?:[零〇]|[零〇一二两三四五六七八九十百千万]{2,15})(?=(?:件|份|宗|起|次|人)?$)/u;
 const ONE_WORD = /^[二两三四五六七八九十]$/u;
+/** A numeral of one character, or a mark that may stand for nought. */
+const SHORT = /^[一二两三四五六七八九十oO○◯ｏＯ]$/u;
 
 /** A count in the words in which it is written out: 一百零五. */
 function inNumerals(count: number): string {
@@ -91,12 +93,12 @@ function isNumeralInWords(text: string): boolean {
   return words !== undefined && countInWords(words) !== undefined;
 }
 
-/** True for a numeral of one character that is no dash: a number in a row of numbers, and the number of a label elsewhere. */
-export const isShortNumeral = (text: string): boolean => ONE_WORD.test(text);
+/** True for what is a value behind another cell of its row, and the number of a label or a mark elsewhere. */
+export const looksLikeValueInRow = (text: string): boolean => SHORT.test(text);
 
 /** A number in words with digits in their place. */
 const withDigits = (text: string): string =>
-  (isShortNumeral(text) ? text : IN_WORDS.exec(text)?.[0]) === undefined
+  !ONE_WORD.test(text) && !IN_WORDS.test(text)
     ? text
     : text.replace(/^[零〇一二两三四五六七八九十百千万]+/u, (words) => String(countInWords(words) ?? words));
 

@@ -177,15 +177,21 @@ function statedTracks(cells: readonly Cell[], diagnostics: Diagnostic[]): readon
     words.findIndex((text) => word.test(text)),
   );
   const litigation = direct !== -1 && after !== -1 && after < direct ? [2, 1] : [1, 2];
+  const outcome = words.findIndex((text) => OUTCOMES.has(text));
   const first = both === -1 ? Math.max(direct, after) : both;
-  const tracks = first !== -1 && first < review ? [...litigation, 0] : [0, ...litigation];
+  // Without its name the first track is the one whose outcomes stand before the names of the others.
+  const tracks =
+    first !== -1 && first < (review === -1 && both === -1 ? outcome : review) ? [...litigation, 0] : [0, ...litigation];
   const cell = heading[Math.min(...[review, direct, after, both].filter((at) => at !== -1))];
   if (cell !== undefined && tracks.some((track, at) => track !== at))
     diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: cell.start, end: cell.end } }));
   return tracks;
 }
 
-/** The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. */
+/**
+ * The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. Another order than that of the
+ * form is said, also where a whole track is left of a cut heading.
+ */
 function statedOrders(
   cells: readonly Cell[],
   diagnostics: Diagnostic[],
@@ -197,17 +203,15 @@ function statedOrders(
     return code === undefined ? [] : [{ code, cell }];
   });
   const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
-  const isWhole =
-    words.length === ALL && blocks.every((block) => new Set(block.map((word) => word.code)).size === WIDTH);
-  if (!isWhole) return undefined;
-  const orders = blocks.map((block) => block.map((word) => word.code));
+  const orders = blocks.filter((block) => block.length > 0).map((block) => block.map((word) => word.code));
+  if (orders.some((order) => new Set(order).size < WIDTH)) return undefined;
   const first = words[0];
   if (first !== undefined && orders.some((order) => order.some((code, at) => code !== CODES[at]))) {
     diagnostics.push(
       diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: first.cell.start, end: first.cell.end } }),
     );
   }
-  return orders;
+  return orders.length === REVIEW_TRACKS.length ? orders : undefined;
 }
 
 /**

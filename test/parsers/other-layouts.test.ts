@@ -103,6 +103,14 @@ describe('columns', () => {
     expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
   });
 
+  test('a heading with the total first is said where no row can be added up', () => {
+    const text = flat('总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他').replaceAll(
+      /^(.*(?: \| \d+){6} \| )(\d+)( \|.*)$/gmu,
+      '$1约$2$3',
+    );
+    expect(findings(text).map(({ code }) => code)).toContain('COLUMNS_REORDERED');
+  });
+
   test('table two is read by the heading above its rows', () => {
     const text = replaceOnce(
       LIXIA,
@@ -139,6 +147,14 @@ describe('table four with its tracks in another order', () => {
     ]);
     expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
   });
+});
+
+test('a whole track that is left of a cut heading of table four in another order is said', () => {
+  const table =
+    '行政复议 | 行政诉讼 |\n总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 |\n10 | 8 | 0 | 2 | 0 | 12 | 4 | 0 | 2 | 6 | 10 | 5 | 0 | 3 | 2 |';
+  const text = LIXIA.replace(/(四、政府信息公开行政复议、行政诉讼情况)[^五]*(?=五、存在的主要)/u, `$1\n${table}\n`);
+  const said = findings(text).flatMap(({ code, lines }) => (code === 'COLUMNS_REORDERED' ? lines : []));
+  expect(said).toContain('total');
 });
 
 describe('table four with an outcome a row', () => {
