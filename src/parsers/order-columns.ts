@@ -58,6 +58,35 @@ function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
   return saidOnce(seen);
 }
 
+/** The columns that the heading names, whole or not, by their places on the form; those of legal persons where their heading stands, the rest as read. */
+export function namedColumns(cells: readonly Cell[]): readonly number[] {
+  const seen = headingWords(cells);
+  const parts = seen.filter((word) => word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word));
+  const flat = seen.includes('LEGAL_PERSONS')
+    ? seen.flatMap((word) => (word === 'LEGAL_PERSONS' ? parts : parts.includes(word) ? [] : [word]))
+    : seen;
+  return flat.flatMap((word) => (word === 'LEGAL_PERSONS' ? [] : [APPLICANTS.indexOf(word)]));
+}
+
+/**
+ * Where the seven columns of the form stand among those that the heading names, counted from the first of the seven, in the order of the form; undefined
+ * unless the document marks the rows of the heading, and they name all seven.
+ */
+export function headedColumns(cells: readonly Cell[]): readonly number[] | undefined {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  const heading = cells.slice(0, Math.max(0, firstValue)).filter(({ kind, row }) => kind === 'TEXT' && row !== null);
+  const rowWith = (word: string): readonly string[] => {
+    const row = heading.find(({ text }) => fold(text) === word)?.row;
+    return heading.flatMap((cell) => (cell.row === row ? [fold(cell.text)] : []));
+  };
+  const [person = '', enterprise = ''] = APPLICANTS.map((applicant) => fold(APPLICANT_TERMS[applicant].zh));
+  const lower = rowWith(enterprise);
+  const upper = rowWith(person);
+  const words = upper.includes(enterprise) ? upper : upper.flatMap((word) => (word === LEGAL_PERSONS ? lower : [word]));
+  const places = APPLICANTS.map((applicant) => words.findIndex((word) => WORDS.get(word) === applicant));
+  return places.includes(-1) ? undefined : places.map((place) => place - (places[0] ?? 0));
+}
+
 /** The order of columns that a whole heading states, one row of headings or two; undefined when it is cut or says something twice. */
 function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
   const applicants = seen.filter((word) => word !== 'LEGAL_PERSONS');
