@@ -79,10 +79,10 @@ export function proveNoughts(line: LineCells): LineCells {
   return { ...line, cells: line.cells.map((cell) => (isNought(cell) ? proven(cell) : cell)) };
 }
 
-/** Cells of a track of table four, which has no columns to add up: its total must be a number. */
+/** Cells of a track of table four, which has no columns to add up: a total that may be a mark proves nothing. */
 export function proveTrack(line: LineCells, total: number): LineCells {
   if (line.found !== 'CELLS' || !line.cells.some(isDoubtful)) return line;
   const last = line.cells[total];
-  if (last === undefined || isDoubtful(last) || !addsUp(line.cells, total)) return line;
+  if (last === undefined || (isDoubtful(last) && likelyCount(last) === 0) || !addsUp(line.cells, total)) return line;
   return { ...line, cells: line.cells.map((cell) => (isDoubtful(cell) ? proven(cell) : cell)) };
 }

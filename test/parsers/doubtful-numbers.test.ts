@@ -56,6 +56,8 @@ describe('a cell that is no number as it stands', () => {
         figures.map(({ value, status }) => value ?? status),
       );
     expect(tracks(CASES.replace('8 | 0 | 2 | 0', '8 | ○ | 2 | ○'))[0]).toEqual([8, 0, 2, 0, 10]);
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '8 | 0 | 2 | 0 | 1 0'))[0]).toEqual([8, 0, 2, 0, 10]);
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '○ | ○ | ○ | ○ | ○'))[0]).toEqual(Array(5).fill('UNREADABLE'));
     expect(tracks(CASES.replace('2 | 0 | 10', '3 | ○ | 10'))[0]).toEqual([8, 0, 3, 'UNREADABLE', 10]);
   });
 

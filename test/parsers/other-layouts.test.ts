@@ -16,6 +16,17 @@ const disclosure = (text: string, row: string): readonly (number | string)[] =>
     .map((figure) => figure.value ?? figure.status);
 const findings = (text: string) => readSample(text).diagnostics.map(({ code, lines }) => ({ code, lines }));
 
+test('a label that wraps into a row of blanks is that of the row before', () => {
+  const row = '5.要求行政机关确认或重新出具已获取信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||';
+  const text = replaceOnce(
+    LIXIA,
+    row,
+    '5.要求行政机关确认 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n或重新出具已获取信息 | | | | | | | | ||',
+  );
+  expect(line(text, 'outcomes.notProcessed.confirmOrReissue')).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(findings(text)).toEqual([]);
+});
+
 describe('a label run together with its values', () => {
   const partlyDisclosed = '(二)部分公开(区分处理的,只计这一情形,不计其他情形) | 58 | 1 | 0 | 0 | 0 | 0 | 59 | ||';
 
