@@ -1,6 +1,6 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
-import { looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
+import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
 
@@ -17,8 +17,10 @@ export interface Cell extends Span {
 }
 
 /** The count that a cell holds; NaN where it holds none. */
-export const countOf = (cell: Cell | undefined): number =>
-  cell === undefined || cell.kind !== 'VALUE' ? Number.NaN : (readNumber(cell.text, 'count').value ?? Number.NaN);
+export function countOf(cell: Cell | undefined): number {
+  if (cell === undefined || cell.kind !== 'VALUE') return Number.NaN;
+  return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
+}
 
 const LONGEST_CELL = 400;
 

@@ -103,7 +103,7 @@ const withDigits = (text: string): string =>
     : text.replace(/^[零〇一二两三四五六七八九十百千万]+/u, (words) => String(countInWords(words) ?? words));
 
 /** What nearly every cell holds: digits that make an exact number, without a needless zero. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   if (text.length > MOST_PLAIN_DIGITS || (text.charCodeAt(0) === 0x30 && text.length > 1)) return false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
