@@ -67,7 +67,8 @@ const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
     .map((cell) => cell.text)
     .join('|');
 
-const isUnreadable = (cell: Cell): boolean => readNumber(cell.text, 'change').finding === 'NUMBER_UNREADABLE';
+const isUnreadable = ({ kind, text }: Cell): boolean =>
+  kind === 'TEXT' || readNumber(text, 'change').finding === 'NUMBER_UNREADABLE';
 
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;

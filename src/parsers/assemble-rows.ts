@@ -145,6 +145,22 @@ class RowAssembler {
   }
 }
 
+/** A label that wraps, its values beside its first line and blanks beside its second: one row, where the two make an official wording. */
+function joinWrapped(book: LabelBook, rows: readonly AssembledRow[]): readonly AssembledRow[] {
+  const joined: AssembledRow[] = [];
+  for (const row of rows) {
+    const before = joined[joined.length - 1];
+    const isRest =
+      row.label.length > 0 && row.match?.proof !== 'EXACT' && row.values.every(({ kind }) => kind === 'EMPTY');
+    const wanting = isRest && before !== undefined && before.match?.proof !== 'EXACT' ? before : undefined;
+    const words = [...(wanting?.label.slice(-1) ?? []), ...row.label].map(({ text }) => text).join('');
+    const match = wanting === undefined ? undefined : findExact(book, words);
+    if (wanting !== undefined && match?.proof === 'EXACT') joined[joined.length - 1] = { ...wanting, match };
+    else joined.push(row);
+  }
+  return joined;
+}
+
 /** Puts the cells of a table together to rows: a label, or none, and the values that follow it. */
 export function assembleRows(book: LabelBook, cells: readonly Cell[]): readonly AssembledRow[] {
   const assembler = new RowAssembler(book);
@@ -164,5 +180,5 @@ export function assembleRows(book: LabelBook, cells: readonly Cell[]): readonly 
     at = end;
   }
   assembler.close();
-  return assembler.rows;
+  return joinWrapped(book, assembler.rows);
 }

@@ -1,6 +1,6 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
-import { looksLikeValue } from './read-number';
+import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
 
@@ -12,6 +12,14 @@ export interface Cell extends Span {
   readonly row: number | null;
   /** Column of the grid, for formats that have one. */
   readonly column: number | null;
+  /** What the cell must say by arithmetic, where it is no number as it stands. */
+  readonly proven?: number;
+}
+
+/** The count that a cell holds; NaN where it holds none. */
+export function countOf(cell: Cell | undefined): number {
+  if (cell === undefined || cell.kind !== 'VALUE') return Number.NaN;
+  return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
 }
 
 const LONGEST_CELL = 400;
@@ -34,7 +42,7 @@ class CellList {
       to -= 2;
     }
     const text = source.slice(from, to);
-    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) ? 'VALUE' : 'TEXT';
+    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isValueInRow(text, row) ? 'VALUE' : 'TEXT';
     this.cells.push({
       kind,
       text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
@@ -43,6 +51,11 @@ class CellList {
       row,
       column,
     });
+  }
+
+  /** The first cell of a row may number it. */
+  private isValueInRow(text: string, row: number | null): boolean {
+    return row !== null && looksLikeValueInRow(text) && this.cells[this.cells.length - 1]?.row === row;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 
 const WORDS: ReadonlyMap<string, Applicant> = new Map([
   ...APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant] as const),
@@ -58,6 +58,35 @@ function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
   return saidOnce(seen);
 }
 
+/** The columns that the heading names, whole or not, by their places on the form; those of legal persons where their heading stands, the rest as read. */
+export function namedColumns(cells: readonly Cell[]): readonly number[] {
+  const seen = headingWords(cells);
+  const parts = seen.filter((word) => word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word));
+  const flat = seen.includes('LEGAL_PERSONS')
+    ? seen.flatMap((word) => (word === 'LEGAL_PERSONS' ? parts : parts.includes(word) ? [] : [word]))
+    : seen;
+  return flat.flatMap((word) => (word === 'LEGAL_PERSONS' ? [] : [APPLICANTS.indexOf(word)]));
+}
+
+/**
+ * Where the seven columns of the form stand among those that the heading names, counted from the first of the seven, in the order of the form; undefined
+ * unless the document marks the rows of the heading, and they name all seven.
+ */
+export function headedColumns(cells: readonly Cell[]): readonly number[] | undefined {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  const heading = cells.slice(0, Math.max(0, firstValue)).filter(({ kind, row }) => kind === 'TEXT' && row !== null);
+  const rowWith = (word: string): readonly string[] => {
+    const row = heading.find(({ text }) => fold(text) === word)?.row;
+    return heading.flatMap((cell) => (cell.row === row ? [fold(cell.text)] : []));
+  };
+  const [person = '', enterprise = ''] = APPLICANTS.map((applicant) => fold(APPLICANT_TERMS[applicant].zh));
+  const lower = rowWith(enterprise);
+  const upper = rowWith(person);
+  const words = upper.includes(enterprise) ? upper : upper.flatMap((word) => (word === LEGAL_PERSONS ? lower : [word]));
+  const places = APPLICANTS.map((applicant) => words.findIndex((word) => WORDS.get(word) === applicant));
+  return places.includes(-1) ? undefined : places.map((place) => place - (places[0] ?? 0));
+}
+
 /** The order of columns that a whole heading states, one row of headings or two; undefined when it is cut or says something twice. */
 function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
   const applicants = seen.filter((word) => word !== 'LEGAL_PERSONS');
@@ -79,7 +108,7 @@ function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
 
 /** The numbers of the full rows. */
 const numbersOf = (lines: readonly LineCells[]): readonly (readonly number[])[] =>
-  lines.flatMap((line) => (line.found === 'CELLS' ? [line.cells.map(({ text }) => Number(text))] : []));
+  lines.flatMap((line) => (line.found === 'CELLS' ? [line.cells.map(countOf)] : []));
 
 /** How many rows have a total, at the place that the order gives it, equal to the other six. */
 function fittingRows(order: readonly Applicant[], rows: readonly (readonly number[])[]): number {
@@ -107,12 +136,16 @@ function contradictsForm(seen: readonly HeadingWord[]): boolean {
   return false;
 }
 
+/** The totals of the rows speak for neither of two orders, and not because all numbers are zero. */
+const isUndecided = (rows: readonly (readonly number[])[], spokenFor: number): boolean =>
+  spokenFor === 0 && rows.some((numbers) => numbers.some((number) => number !== 0));
+
 const TOTAL_FIRST: readonly Applicant[] = ['TOTAL', ...APPLICANT_PARTS];
 
 /**
  * The applicants in the order of the columns. A whole heading that states another order than the form is believed unless the row totals speak for
- * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it; where there is
- * no whole heading they may say that the total stands first. A heading in the order of the form is followed, but what they say against it is said; so is
+ * the form; then the form's order is kept. Either way it is said. A heading that may be broken needs the row totals to speak for it, and it is said
+ * where they speak for neither; where there is no whole heading they may say that the total stands first. A heading in the order of the form is followed, but what they say against it is said; so is
  * what is left of a cut heading when it contradicts the form.
  */
 export function orderColumns(
@@ -128,7 +161,7 @@ export function orderColumns(
     headed === undefined || isOfForm ? { applicants: TOTAL_FIRST, sure: false } : headed;
   const rows = numbersOf(lines);
   const spokenFor = fittingRows(stated, rows) - fittingRows(APPLICANTS, rows);
-  const isContradicted = contradictsForm(seen);
+  const isContradicted = contradictsForm(seen) || (headed !== undefined && !isOfForm && isUndecided(rows, spokenFor));
   if (!sure && spokenFor <= 0 && !isContradicted) return APPLICANTS;
   const heading = cells.find((cell) => cell.kind === 'TEXT' && WORDS.has(fold(cell.text)));
   const order = !isOfForm && ((sure && spokenFor >= 0) || spokenFor > 0) ? stated : APPLICANTS;

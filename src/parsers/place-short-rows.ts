@@ -1,15 +1,11 @@
 import type { Applicant, ApplicationLineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { filledOf } from './fit-cells';
-import type { Cell } from './lex-cells';
-import { readNumber } from './read-number';
+import { type Cell, countOf } from './lex-cells';
 
 /** A row that has lost more cells than this says too little. */
 const MOST_LOST = 2;
 const WIDTH = 7;
-
-const countOf = (cell: Cell | undefined): number =>
-  cell === undefined ? Number.NaN : (readNumber(cell.text, 'count').value ?? Number.NaN);
 
 const valueAt = (line: LineCells | undefined, column: number): number =>
   line?.found === 'CELLS' ? countOf(line.cells[column]) : Number.NaN;

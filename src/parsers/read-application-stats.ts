@@ -5,11 +5,13 @@ import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { findExact } from './match-labels';
-import { applicantColumns, orderColumns } from './order-columns';
+import { applicantColumns, headedColumns, namedColumns, orderColumns } from './order-columns';
 import { placeShortRows } from './place-short-rows';
+import { proveCounts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
+import { reshapeRows } from './reshape-rows';
 import { APPLICATION_TABLES, type ApplicationLayout, type TableLines } from './table-lines';
 import { findTurnedApplications, type TurnedApplications } from './turned-applications';
 
@@ -47,10 +49,10 @@ function layoutOf(rows: readonly AssembledRow[]): ApplicationLayout | null {
     row.values.some((cell) => cell.kind !== 'EMPTY'),
   );
   const filled = rows[heading] === undefined ? 0 : filledOf(rows[heading]).length;
-  return nameless.length === 0 && filled <= WIDTH ? 'ONE_LINE' : 'THREE_LINES';
+  return nameless.length === 0 && filled < 2 * WIDTH ? 'ONE_LINE' : 'THREE_LINES';
 }
 
-const sum = (cells: readonly Cell[]): number => cells.reduce((total, cell) => total + (Number(cell.text) || 0), 0);
+const sum = (cells: readonly Cell[]): number => cells.reduce((total, cell) => total + (countOf(cell) || 0), 0);
 
 /**
  * Numbers may stand before their labels. Where every cell is on a line of its own this looks like a table whose first label is missing and whose last
@@ -149,7 +151,8 @@ export function readApplicationStats(
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
   const aligned = alignApplications(cells, table, rows);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
-  const lines = placeShortRows(aligned, table.codes, columns);
+  const placed = placeShortRows(reshapeRows(aligned, namedColumns(cells), headedColumns(cells)), table.codes, columns);
+  const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));
   const places = columns.map((applicant) => ({ applicant }));
   const byColumn = columns.map((): Figure<ApplicationLineCode>[] => []);
   for (const [index, code] of table.codes.entries()) {
@@ -165,7 +168,7 @@ export function readApplicationStats(
     sayUnfilled(figures, {}, diagnostics);
     for (let at = 0; at < columns.length; at++) byColumn[at]?.push(figures[at] ?? absentFigure(code));
   }
-  const linesFound = lines.filter((line) => line.found === 'CELLS').length;
+  const linesFound = lines.filter(({ found }) => found === 'CELLS' || found === 'PARTLY').length;
   return {
     stats: APPLICANTS.map((applicant) => ({ applicant, figures: byColumn[columns.indexOf(applicant)] ?? [] })),
     layout,

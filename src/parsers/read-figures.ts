@@ -5,7 +5,7 @@ import type { LineCells } from './align-rows';
 import { spanOfRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
-import { type NumberKind, readNumber } from './read-number';
+import { NO_NUMBER, type NumberKind, readNumber } from './read-number';
 
 /** Where a cell belongs besides its line. */
 export type CellPlace = Pick<Finding, 'applicant' | 'track'>;
@@ -19,8 +19,13 @@ export function readFigure<Code extends LineCode>(
   place: CellPlace,
   diagnostics: Diagnostic[],
 ): Figure<Code> {
-  const reading = readNumber(cell.text, kind);
   const span = { start: cell.start, end: cell.end };
+  if (cell.proven !== undefined) {
+    const expected = String(cell.proven);
+    diagnostics.push(diagnose('LABEL_INFERRED', { lines: [line], span, actual: cell.text, expected, ...place }));
+    return { line, status: 'REPORTED', value: cell.proven, printed: cell.text, inferred: true, span };
+  }
+  const reading = cell.kind === 'TEXT' ? NO_NUMBER : readNumber(cell.text, kind);
   if (reading.finding !== null)
     diagnostics.push(diagnose(reading.finding, { lines: [line], span, actual: cell.text, ...place }));
   return { line, status: reading.status, value: reading.value, printed: cell.text, inferred, span };

@@ -5,6 +5,7 @@ import { alignRows, type LineCells } from './align-rows';
 import { assembleRows } from './assemble-rows';
 import { fold } from './fold';
 import type { Cell, CellKind } from './lex-cells';
+import { proveNoughts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import type { NumberKind } from './read-number';
 import { DISCLOSURE_TABLES, type DisclosureRow } from './table-lines';
@@ -67,6 +68,12 @@ function statedUnit(words: readonly Word[], heading: string): NumberKind | undef
 const MONEY_HEADINGS: Readonly<Partial<Record<DisclosureLineCode, string>>> = {
   'fees.collected': fold('收费金额'),
   'procurement2019.amount': fold('采购总金额'),
+};
+
+/** A heading that has lost the unit which the form prints in it: the number may be of another. */
+const lacksUnit = (words: readonly Word[], code: DisclosureLineCode): boolean => {
+  const heading = code === 'fees.collected' ? MONEY_HEADINGS[code] : undefined;
+  return heading !== undefined && words.some(({ text }) => text.includes(heading)) && !statedUnit(words, heading);
 };
 
 /** The first cell of a heading. */
@@ -134,8 +141,10 @@ function readRow(
   const [first] = aligned.found === 'CELLS' ? aligned.cells : [];
   const { order, isUnsure, places } = statedColumns(headed, row, first?.start ?? 0);
   const isBeside = aligned.found === 'CELLS' && aligned.cells.some(({ column }, at) => isElsewhere(column, places[at]));
-  const result: LineCells =
-    (isUnsure || isBeside) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  const isOfNoUnit = row.codes.some((code) => lacksUnit(headed.words, code));
+  const known: LineCells =
+    (isUnsure || isBeside || isOfNoUnit) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
+  const result = proveNoughts(known);
   sayProof(row.codes, result, row.codes.length, diagnostics);
   const codes = order.flatMap((at) => row.codes[at] ?? []);
   const kinds = order.map((at) => {

@@ -6,11 +6,11 @@ import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { makeLabelBook } from './match-labels';
 import { partTracks } from './part-tracks';
+import { proveTrack } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
-import { readNumber } from './read-number';
 
 const CODES: readonly ReviewLineCode[] = REVIEW_LINES.map((line) => line.code);
 const WIDTH = CODES.length;
@@ -137,8 +137,7 @@ function stackedCells(rows: readonly AssembledRow[]): readonly Cell[] | undefine
   return isAll && cells.length === ALL && endsCredibly(cells) ? cells : undefined;
 }
 
-const numberOf = (cell: Cell | undefined): number =>
-  cell === undefined || cell.kind === 'EMPTY' ? 0 : (readNumber(cell.text, 'count').value ?? Number.NaN);
+const numberOf = (cell: Cell | undefined): number => (cell === undefined || cell.kind === 'EMPTY' ? 0 : countOf(cell));
 
 /** Results of a track add up to its total, where what is blank stands for none. */
 const addsUp = (cells: readonly Cell[]): boolean =>
@@ -166,7 +165,33 @@ function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 
   }));
 }
 
-/** The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. */
+/** How the heading of table four names the tracks, whole or where the name wraps, folded: the three, and the two of litigation together. */
+const TRACK_WORDS = [/^行政复议$/u, /^未经复议/u, /^复议后/u, /^行政诉讼$/u];
+
+/** The tracks, by index, in the order in which the heading names them: as on the form unless it says otherwise. */
+function statedTracks(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly number[] {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
+  const words = heading.map((cell) => (cell.kind === 'TEXT' ? fold(cell.text) : ''));
+  const [review = -1, direct = -1, after = -1, both = -1] = TRACK_WORDS.map((word) =>
+    words.findIndex((text) => word.test(text)),
+  );
+  const litigation = direct !== -1 && after !== -1 && after < direct ? [2, 1] : [1, 2];
+  const outcome = words.findIndex((text) => OUTCOMES.has(text));
+  const first = both === -1 ? Math.max(direct, after) : both;
+  // Without its name the first track is the one whose outcomes stand before the names of the others.
+  const tracks =
+    first !== -1 && first < (review === -1 && both === -1 ? outcome : review) ? [...litigation, 0] : [0, ...litigation];
+  const cell = heading[Math.min(...[review, direct, after, both].filter((at) => at !== -1))];
+  if (cell !== undefined && tracks.some((track, at) => track !== at))
+    diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: cell.start, end: cell.end } }));
+  return tracks;
+}
+
+/**
+ * The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. Another order than that of the
+ * form is said, also where a whole track is left of a cut heading.
+ */
 function statedOrders(
   cells: readonly Cell[],
   diagnostics: Diagnostic[],
@@ -178,17 +203,15 @@ function statedOrders(
     return code === undefined ? [] : [{ code, cell }];
   });
   const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
-  const isWhole =
-    words.length === ALL && blocks.every((block) => new Set(block.map((word) => word.code)).size === WIDTH);
-  if (!isWhole) return undefined;
-  const orders = blocks.map((block) => block.map((word) => word.code));
+  const orders = blocks.filter((block) => block.length > 0).map((block) => block.map((word) => word.code));
+  if (orders.some((order) => new Set(order).size < WIDTH)) return undefined;
   const first = words[0];
   if (first !== undefined && orders.some((order) => order.some((code, at) => code !== CODES[at]))) {
     diagnostics.push(
       diagnose('COLUMNS_REORDERED', { lines: CODES, span: { start: first.cell.start, end: first.cell.end } }),
     );
   }
-  return orders;
+  return orders.length === REVIEW_TRACKS.length ? orders : undefined;
 }
 
 /**
@@ -214,7 +237,9 @@ export function readReviewLitigation(
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
   const rows = assembleRows(TRACK_BOOK, cells);
-  const byRow = blocksByRow(rows, cells) ?? blocksByColumn(cells);
+  const named = blocksByRow(rows, cells);
+  const tracks = named === undefined ? statedTracks(cells, diagnostics) : [];
+  const byRow = named ?? blocksByColumn(cells);
   const blocks =
     byRow ??
     blocksInOneRow(
@@ -230,10 +255,11 @@ export function readReviewLitigation(
   const [anyBlock] = blocks;
   if (isWholeMisfit && anyBlock !== undefined) sayProof(CODES, anyBlock, ALL, diagnostics);
   const isDoubtful = sayDoubtfulBlank(blocks, byRow !== undefined || orders !== undefined, diagnostics);
-  return REVIEW_TRACKS.map((track, index) => {
-    const block = blocks[index] ?? { found: 'NOTHING' };
-    if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
+  return REVIEW_TRACKS.map((track, at) => {
+    const index = tracks.length === 0 ? at : tracks.indexOf(at);
     const order = orders?.[index] ?? CODES;
+    const block = proveTrack(blocks[index] ?? { found: 'NOTHING' }, order.indexOf('total'));
+    if (!isWholeMisfit) sayProof(CODES, block, WIDTH, diagnostics);
     const read = figuresOfLine(
       order,
       [],

@@ -1,5 +1,6 @@
 import type { StatedCount } from '../domain/report-draft';
 import { matchesIn } from './matches-in';
+import { countInWords } from './read-number';
 import type { Section } from './split-sections';
 import { FEE_WORDINGS, STATED_WORDINGS, STATISTICS_ROWS, type StatedWording } from './stated-wordings';
 
@@ -88,24 +89,9 @@ function isOfYear(sentence: string, place: number, end: number, year: number | n
 const isOfManyYears = (sentence: string): boolean =>
   OF_MANY_YEARS.test(sentence) || (IN_ALL.test(sentence) && sentence.search(YEAR) < 0);
 
-const NUMERALS = '零一二三四五六七八九';
-const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
-
-/** 12, 1,234, 十二, 一百零三. */
-function countOf(printed: string): number {
-  if (/^\d/u.test(printed)) return Number(printed.replaceAll(/[,，]/gu, ''));
-  let sum = 0;
-  let digit = 0;
-  for (const character of printed.replaceAll('两', '二')) {
-    const unit = UNITS[character];
-    if (unit === undefined) digit = NUMERALS.indexOf(character);
-    else {
-      sum += (digit || 1) * unit;
-      digit = 0;
-    }
-  }
-  return sum + digit;
-}
+/** 12, 1,234, 十二, 一百零三; NaN where the words are no count: 一百二 may be 120. */
+const countOf = (printed: string): number =>
+  /^\d/u.test(printed) ? Number(printed.replaceAll(/[,，]/gu, '')) : (countInWords(printed) ?? Number.NaN);
 
 const YUAN: Readonly<Record<string, number>> = { '': 1, 万: 1e4, 亿: 1e8 };
 
@@ -135,8 +121,10 @@ function* statedIn(
       const printed = match.groups?.count ?? match.groups?.money;
       const place = match.index + (printed === undefined ? 0 : match[0].lastIndexOf(printed));
       if (!isOfYear(text, match.index, end, year)) continue;
+      const value = amountOf(match);
+      if (Number.isNaN(value)) continue;
       const span = { start: start + place, end: start + (printed === undefined ? end : place + printed.length) };
-      yield { subject, value: amountOf(match), span, scope: scopeOf(text, match.index, end) };
+      yield { subject, value, span, scope: scopeOf(text, match.index, end) };
     }
   }
 }

@@ -3,9 +3,8 @@ import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows, spanOfRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { findExact, makeLabelBook } from './match-labels';
-import { readNumber } from './read-number';
 import { APPLICATION_TABLES, type ApplicationLayout } from './table-lines';
 
 /** Table three as some agencies turn it: an applicant a row, a line of the form a column. */
@@ -48,8 +47,7 @@ function statedCodes(heading: readonly Cell[], layout: ApplicationLayout): reado
 }
 
 function addsUp(cells: readonly Cell[], codes: readonly ApplicationLineCode[]): boolean {
-  const at = (line: ApplicationLineCode): number =>
-    readNumber(cells[codes.indexOf(line)]?.text ?? '', 'count').value ?? Number.NaN;
+  const at = (line: ApplicationLineCode): number => countOf(cells[codes.indexOf(line)]);
   const parts = codes.filter((line) => line.startsWith('outcomes.') && line !== 'outcomes.total').map(at);
   return (
     at('received') + at('broughtForward') === at('outcomes.total') + at('carriedForward') &&

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DocumentContent, readDocument } from '../../src/documents/read-document';
+import { openZip, PART_LIMITS } from '../../src/documents/unzip';
 import type { SourceDocument } from '../../src/domain/source-document';
 import { gbkOf } from '../support/gb18030';
+import { writeDocx } from '../support/write-docx';
+import { writeXlsx } from '../support/write-xlsx';
 import { writeZip } from '../support/write-zip';
 
 const CHINESE = '某某县人民政府办公室2024年政府信息公开工作年度报告。本年度收到申请3件，予以公开2件。\r\n';
@@ -229,4 +232,31 @@ describe('refusals', () => {
   ])('a damaged document: %s', (_, content) => {
     expect(refusalOf(content)).toMatch(/^DAMAGED_DOCUMENT: .* Import the bytes of the original file\.$/);
   });
+});
+
+/** An office file with another type for its main part, and with macros: `.xlsm` and `.xltx` are `.xlsx` but for that. */
+function retyped(bytes: Buffer, type: string): Buffer {
+  const parts = openZip(bytes, PART_LIMITS).map((entry) => {
+    const content = Buffer.from(entry.read()).toString();
+    const main =
+      /application\/vnd\.openxmlformats-officedocument\.(?:spreadsheetml\.sheet|wordprocessingml\.document)\.main\+xml/u;
+    return { path: entry.path, content: entry.path === '[Content_Types].xml' ? content.replace(main, type) : content };
+  });
+  const folder = type.includes('word') ? 'word' : 'xl';
+  return writeZip([...parts, { path: `${folder}/vbaProject.bin`, content: Buffer.from('\xd0\xcf\x11\xe0', 'latin1') }]);
+}
+
+test.each([
+  ['xlsm', writeXlsx, 'application/vnd.ms-excel.sheet.macroEnabled.main+xml'],
+  ['xltx', writeXlsx, 'application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml'],
+  ['xltm', writeXlsx, 'application/vnd.ms-excel.template.macroEnabled.main+xml'],
+  ['docm', writeDocx, 'application/vnd.ms-word.document.macroEnabled.main+xml'],
+  ['dotx', writeDocx, 'application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml'],
+  ['dotm', writeDocx, 'application/vnd.ms-word.template.macroEnabledTemplate.main+xml'],
+] as const)('a file with macros or a template is read like a file: .%s', (ending, write, type) => {
+  const bytes = write([CHINESE.trim(), '第二段']);
+  const mediaType = type.replace('.main+xml', '');
+  expect(documentOf({ bytes: retyped(bytes, type), mediaType, filename: `年报.${ending}` }).text).toBe(
+    documentOf({ bytes }).text,
+  );
 });

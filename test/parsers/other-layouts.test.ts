@@ -16,6 +16,17 @@ const disclosure = (text: string, row: string): readonly (number | string)[] =>
     .map((figure) => figure.value ?? figure.status);
 const findings = (text: string) => readSample(text).diagnostics.map(({ code, lines }) => ({ code, lines }));
 
+test('a label that wraps into a row of blanks is that of the row before', () => {
+  const row = '5.要求行政机关确认或重新出具已获取信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||';
+  const text = replaceOnce(
+    LIXIA,
+    row,
+    '5.要求行政机关确认 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n或重新出具已获取信息 | | | | | | | | ||',
+  );
+  expect(line(text, 'outcomes.notProcessed.confirmOrReissue')).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(findings(text)).toEqual([]);
+});
+
 describe('a label run together with its values', () => {
   const partlyDisclosed = '(二)部分公开(区分处理的,只计这一情形,不计其他情形) | 58 | 1 | 0 | 0 | 0 | 0 | 59 | ||';
 
@@ -103,6 +114,14 @@ describe('columns', () => {
     expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
   });
 
+  test('a heading with the total first is said where no row can be added up', () => {
+    const text = flat('总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他').replaceAll(
+      /^(.*(?: \| \d+){6} \| )(\d+)( \|.*)$/gmu,
+      '$1约$2$3',
+    );
+    expect(findings(text).map(({ code }) => code)).toContain('COLUMNS_REORDERED');
+  });
+
   test('table two is read by the heading above its rows', () => {
     const text = replaceOnce(
       LIXIA,
@@ -112,6 +131,41 @@ describe('columns', () => {
     expect(disclosure(text, 'normativeDocuments')).toEqual([2, 0, 8]);
     expect(new Set(findings(text).map(({ code }) => code))).toEqual(new Set(['COLUMNS_REORDERED']));
   });
+});
+
+describe('table four with its tracks in another order', () => {
+  const OUTCOMES = '结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |';
+  const withTable = (table: string): string =>
+    LIXIA.replace(/(四、政府信息公开行政复议、行政诉讼情况)[^五]*(?=五、存在的主要)/u, `$1\n${table}\n`);
+
+  test.each([
+    [
+      'litigation first',
+      `行政诉讼 | 行政复议 |\n未经复议直接起诉 | 复议后起诉 | ${OUTCOMES}\n${OUTCOMES} ${OUTCOMES}`,
+      '4 | 0 | 2 | 6 | 12 | 5 | 0 | 3 | 2 | 10 | 8 | 0 | 2 | 0 | 10 |',
+    ],
+    [
+      'litigation after review before the other',
+      `行政复议 | 行政诉讼 |\n${OUTCOMES} 复议后起诉 | 未经复议直接起诉 |\n${OUTCOMES} ${OUTCOMES}`,
+      '8 | 0 | 2 | 0 | 10 | 5 | 0 | 3 | 2 | 10 | 4 | 0 | 2 | 6 | 12 |',
+    ],
+  ])('is read by its heading, which is said: %s', (_, heading, row) => {
+    const text = withTable(`${heading}\n${row}`);
+    expect(readSample(text).draft.reviewLitigation.map(({ figures }) => figures.map(({ value }) => value))).toEqual([
+      [8, 0, 2, 0, 10],
+      [4, 0, 2, 6, 12],
+      [5, 0, 3, 2, 10],
+    ]);
+    expect(findings(text).map(({ code }) => code)).toEqual(['COLUMNS_REORDERED']);
+  });
+});
+
+test('a whole track that is left of a cut heading of table four in another order is said', () => {
+  const table =
+    '行政复议 | 行政诉讼 |\n总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 |\n10 | 8 | 0 | 2 | 0 | 12 | 4 | 0 | 2 | 6 | 10 | 5 | 0 | 3 | 2 |';
+  const text = LIXIA.replace(/(四、政府信息公开行政复议、行政诉讼情况)[^五]*(?=五、存在的主要)/u, `$1\n${table}\n`);
+  const said = findings(text).flatMap(({ code, lines }) => (code === 'COLUMNS_REORDERED' ? lines : []));
+  expect(said).toContain('total');
 });
 
 describe('table four with an outcome a row', () => {

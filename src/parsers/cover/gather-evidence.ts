@@ -86,7 +86,8 @@ export function gatherEvidence(clues: AgencyClues, context: NameContext): readon
   return decided ? found : [...found, ...gatherWeakEvidence(clues, context)];
 }
 
-function gatherWeakEvidence(
+/** Names in places that say less of whose report it is. */
+export function gatherWeakEvidence(
   { zones, statements, pageTitles, hints }: AgencyClues,
   context: NameContext,
 ): readonly NameEvidence[] {

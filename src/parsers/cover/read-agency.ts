@@ -4,9 +4,10 @@ import type { AgencyIdentity, ReportingAgency } from '../../domain/report-draft'
 import { liesIn, regionByCode } from '../../gazetteer/regions';
 import { regionIn } from '../../gazetteer/regions-in-year';
 import { foldText } from './fold-prose';
-import { type AgencyClues, contextOf, gatherEvidence, NAMES_REPORT } from './gather-evidence';
+import { type AgencyClues, contextOf, gatherEvidence, gatherWeakEvidence, NAMES_REPORT } from './gather-evidence';
 import type { NameContext } from './name-context';
 import type { NameEvidence, NameSource } from './name-evidence';
+import { hasBareTitleBelow } from './report-mentions';
 import { resolveAgencyName } from './resolve-agency-name';
 
 export interface AgencyReading {
@@ -149,6 +150,33 @@ function unresolved(candidates: readonly string[], printed?: string): AgencyRead
   return { agency: null, candidates, diagnostics: [diagnose('AGENCY_UNRESOLVED', { actual })] };
 }
 
+/** Another place than the title names the agency, or the document says its name again. */
+function isNamedAgain(chosen: NameEvidence, evidence: readonly NameEvidence[], { zones }: AgencyClues): boolean {
+  const { identity, span, name } = chosen;
+  const isApart = (other: NameEvidence): boolean =>
+    other.span === null || span === null || other.span.start >= span.end || other.span.end <= span.start;
+  const places = new Set(
+    [zones.lead, zones.opening, zones.tail].flatMap((prose) =>
+      [prose.text.indexOf(name), prose.text.lastIndexOf(name)].flatMap((at) =>
+        at === -1 ? [] : [prose.span(at, at + name.length).start],
+      ),
+    ),
+  );
+  return places.size > 1 || evidence.some((other) => isApart(other) && other.identity?.name === identity?.name);
+}
+
+/** Only a title names the agency, and it may be a link to another report above the one of this document. */
+function isLinkPerhaps(
+  chosen: NameEvidence,
+  evidence: readonly NameEvidence[],
+  clues: AgencyClues,
+  context: NameContext,
+): boolean {
+  const { title, mentions, zones } = clues;
+  if (chosen.source !== 'TITLE' || title === null || !hasBareTitleBelow(title, mentions, zones.lead)) return false;
+  return !isNamedAgain(chosen, [...evidence, ...gatherWeakEvidence(clues, context)], clues);
+}
+
 const MOST_CANDIDATES = 10;
 
 /**
@@ -163,7 +191,7 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
   const { agencyName } = clues.hints;
   if (agencyName !== undefined && agencyName.trim() !== '') return readHintedAgency(agencyName, context, evidence);
   const chosen = chooseFromEvidence(evidence, clues, context);
-  if (chosen === null || chosen.identity === null) {
+  if (chosen === null || chosen.identity === null || isLinkPerhaps(chosen, evidence, clues, context)) {
     const names = evidence.flatMap((each) => (each.identity === null ? each.candidates : [each.identity.name]));
     return unresolved([...new Set(names)].slice(0, MOST_CANDIDATES), evidence.find(isIncomplete)?.name);
   }

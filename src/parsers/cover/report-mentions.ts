@@ -169,6 +169,20 @@ function isListed(title: ReportMention, mentions: readonly ReportMention[], pros
 
 const isNameless = ({ starts, anchor }: ReportMention): boolean => anchor - (starts[0] ?? anchor) <= 6;
 
+/** Below a title with a name stands one without, as long as a report's: the upper one may be a link to the report of another agency. */
+export function hasBareTitleBelow(
+  title: ReportMention,
+  mentions: readonly ReportMention[],
+  prose: FoldedProse,
+): boolean {
+  const isBareBelow = (other: ReportMention): boolean =>
+    other.title &&
+    other.anchor > title.anchor &&
+    isNameless(other) &&
+    wordingOf(prose, other).length >= SHORTEST_OWN_TITLE;
+  return !isNameless(title) && mentions.some(isBareBelow);
+}
+
 /**
  * The title among the mentions: one that has words before 政府信息公开 rather than a menu's bare 政府信息公开年报. Of equals the last before
  * section one, for menus and lists of other reports stand above; the first where there is no such heading, for they also stand below. Where it is

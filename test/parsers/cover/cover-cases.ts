@@ -44,6 +44,20 @@ export const COVER_CASES: readonly CoverCase[] = [
     year: 2022,
     scope: CONSOLIDATED,
   },
+  // one link above a title without a name: of another agency perhaps, unless its name comes again
+  ...['政府信息公开工作年度报告', '2023年政府信息公开工作年度报告'].map((title) => ({
+    text: `平阳县民政局2023年政府信息公开工作年度报告\n发布日期：2024-01-20\n${title}\n${LAW}现将有关情况公布如下。${REST}`,
+    agency: null,
+    year: 2023,
+    scope: 'UNKNOWN' as const,
+    codes: ['AGENCY_UNRESOLVED'],
+  })),
+  {
+    text: `平阳县民政局2023年政府信息公开工作年度报告\n政府信息公开工作年度报告\n${LAW}平阳县民政局编制本报告。${REST}`,
+    agency: '平阳县民政局',
+    year: 2023,
+    scope: OWN,
+  },
   // the agency stands before the verb, or behind the colon of a contact
   {
     text: `关于2023年政府信息公开工作情况的报告\n根据要求，开化县水利局编制了2023年度政府信息公开工作年度报告。\n${REST}`,

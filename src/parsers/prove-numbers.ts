@@ -1,0 +1,88 @@
+import type { ApplicationLineCode } from '../domain/statutory-form';
+import type { LineCells } from './align-rows';
+import { type Cell, countOf } from './lex-cells';
+
+/** Spaces and marks between digits: `1 2`, `1.234`. */
+const BETWEEN_DIGITS = /(?<=\d)[\s.·、，,](?=\d)/gu;
+/** Quotes and stops around a number. */
+const AROUND = /^[\s"'“”‘’:：=]+|[\s"'“”‘’。、，,.;；]+$/gu;
+const LIKE_ZERO = /[oO○◯О]/gu;
+const LIKE_ONE = /[lI|]/gu;
+
+/** The count that a cell may hold which is no number as it stands: of digits parted by spaces, letters that look like digits, 一 that may be a dash. */
+function likelyCount({ kind, text }: Cell): number {
+  if (kind === 'EMPTY') return Number.NaN;
+  const digits = text
+    .normalize('NFKC')
+    .replace(AROUND, '')
+    .replace(LIKE_ZERO, '0')
+    .replace(LIKE_ONE, '1')
+    .replace(/^一$/u, '1')
+    .replace(BETWEEN_DIGITS, '');
+  return /^(?:0|[1-9]\d{0,11})$/u.test(digits) ? Number(digits) : Number.NaN;
+}
+
+const isDoubtful = (cell: Cell): boolean => Number.isNaN(countOf(cell)) && !Number.isNaN(likelyCount(cell));
+
+/** The count of a cell, or the likely one. */
+const eitherCount = (cell: Cell | undefined): number =>
+  cell === undefined ? Number.NaN : isDoubtful(cell) ? likelyCount(cell) : countOf(cell);
+
+/** The cells of one row or track add up to its total, with the doubtful ones as they likely are. */
+const addsUp = (cells: readonly Cell[], total: number): boolean =>
+  cells.reduce((all, cell) => all + eitherCount(cell), 0) === 2 * eitherCount(cells[total]);
+
+const isNought = ({ text }: Cell): boolean => /^[oOｏＯ]$/u.test(text);
+
+const proven = (cell: Cell): Cell => ({ ...cell, proven: likelyCount(cell) });
+
+/** The sums of a column that a line takes part in hold, with the doubtful cells as they likely are, of which the column has others. */
+function columnHolds(
+  column: number,
+  code: ApplicationLineCode,
+  lines: readonly LineCells[],
+  codes: readonly ApplicationLineCode[],
+): boolean {
+  const cells = lines.map((line) => (line.found === 'CELLS' ? line.cells[column] : undefined));
+  if (cells.every((cell) => cell === undefined || isDoubtful(cell))) return false;
+  const at = (line: ApplicationLineCode): number => eitherCount(cells[codes.indexOf(line)]);
+  const isPart = (line: ApplicationLineCode): boolean => line.startsWith('outcomes.') && line !== 'outcomes.total';
+  const inflow = at('received') + at('broughtForward') === at('outcomes.total') + at('carriedForward');
+  const outcomes = codes.filter(isPart).reduce((sum, line) => sum + at(line), 0) === at('outcomes.total');
+  return code === 'outcomes.total' ? inflow && outcomes : isPart(code) ? outcomes : inflow;
+}
+
+/**
+ * Cells of table three that are no numbers as they stand, and must be the number that they look like for their row and their column both to add up.
+ *
+ * @param total the column of 总计
+ */
+export function proveCounts(
+  lines: readonly LineCells[],
+  codes: readonly ApplicationLineCode[],
+  total: number,
+): readonly LineCells[] {
+  return lines.map((line, index) => {
+    const code = codes[index];
+    if (code === undefined || line.found !== 'CELLS' || !line.cells.some(isDoubtful) || !addsUp(line.cells, total))
+      return line;
+    const cells = line.cells.map((cell, column) =>
+      isDoubtful(cell) && columnHolds(column, code, lines, codes) ? proven(cell) : cell,
+    );
+    return { ...line, cells };
+  });
+}
+
+/** A letter alone in a cell of a row of numbers is a nought; table two has no sums to prove it by. */
+export function proveNoughts(line: LineCells): LineCells {
+  if (line.found !== 'CELLS' || !line.cells.some(isNought)) return line;
+  return { ...line, cells: line.cells.map((cell) => (isNought(cell) ? proven(cell) : cell)) };
+}
+
+/** Cells of a track of table four, which has no columns to add up: a total that may be a mark proves nothing. */
+export function proveTrack(line: LineCells, total: number): LineCells {
+  if (line.found !== 'CELLS' || !line.cells.some(isDoubtful)) return line;
+  const last = line.cells[total];
+  if (last === undefined || (isDoubtful(last) && likelyCount(last) === 0) || !addsUp(line.cells, total)) return line;
+  return { ...line, cells: line.cells.map((cell) => (isDoubtful(cell) ? proven(cell) : cell)) };
+}

@@ -1,0 +1,122 @@
+import { fc } from '../support/property';
+import { silentlyWrong } from '../support/read-cells';
+import { LAYOUTS, renderReport } from '../support/render-report';
+import { type PrintedCell, type PrintedTable, type PrintedTables, printTables } from '../support/report-tables';
+import { readSample, replaceOnce, sampleText } from '../support/sample-text';
+import { syntheticReport } from '../support/synthetic-report';
+
+const LIXIA = sampleText('lixia-2024');
+const RECEIVED = '一、本年新收政府信息公开申请数量 | 104 | 2 | 0 | 0 | 0 | 0 | 106 |';
+const CASES = '8 | 0 | 2 | 0 | 10 | 4 | 0 | 2 | 6 | 12 | 5 | 0 | 3 | 2 | 10';
+
+/** Figures of one line of the sample with another row in place of its own. */
+const received = (row: string) =>
+  readSample(replaceOnce(LIXIA, RECEIVED, row)).draft.applicationStats.map(({ figures }) => figures[0]);
+
+describe('a cell that is no number as it stands', () => {
+  test.each([
+    ['digits parted by a space', '1 04', 104],
+    ['a mark for thousands or a point', '1.04', 104],
+    ['a letter among digits', '1O4', 104],
+    ['a stop behind it', '104。', 104],
+  ])('%s is read where row and column add up so, and that is said', (_, printed, value) => {
+    const text = replaceOnce(LIXIA, RECEIVED, RECEIVED.replace('104', printed));
+    const { draft, diagnostics } = readSample(text);
+    expect(draft.applicationStats[0]?.figures[0]).toMatchObject({ status: 'REPORTED', value, printed, inferred: true });
+    expect(diagnostics).toMatchObject([
+      { code: 'LABEL_INFERRED', lines: ['received'], applicant: 'NATURAL_PERSON', actual: printed, expected: '104' },
+    ]);
+  });
+
+  test('is not read where the row does not add up', () => {
+    const [first] = received(RECEIVED.replace('104', '1 4'));
+    expect(first).toMatchObject({ status: 'UNREADABLE', value: null });
+  });
+
+  test('is not read where the column does not add up', () => {
+    const [first] = received(RECEIVED.replace('104', '1 14').replace('106', '116'));
+    expect(first).toMatchObject({ status: 'UNREADABLE', value: null });
+  });
+
+  test.each(['O', '○', 'Ｏ'])('%s for nought is read by sums, and so is 一 that is one', (nought) => {
+    const text = replaceOnce(
+      replaceOnce(LIXIA, RECEIVED, RECEIVED.replaceAll('| 0 ', `| ${nought} `)),
+      '不计其他情形) | 58 | 1 |',
+      '不计其他情形) | 58 | 一 |',
+    );
+    const { draft } = readSample(text);
+    const values = draft.applicationStats.map(({ figures }) => figures[0]?.value);
+    expect(values).toEqual([104, 2, 0, 0, 0, 0, 106]);
+    expect(draft.applicationStats[1]?.figures[3]).toMatchObject({ value: 1, printed: '一', inferred: true });
+  });
+
+  test('a mark in a track of table four is read where its total is a number', () => {
+    const tracks = (cells: string) =>
+      readSample(replaceOnce(LIXIA, CASES, cells)).draft.reviewLitigation.map(({ figures }) =>
+        figures.map(({ value, status }) => value ?? status),
+      );
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0', '8 | ○ | 2 | ○'))[0]).toEqual([8, 0, 2, 0, 10]);
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '8 | 0 | 2 | 0 | 1 0'))[0]).toEqual([8, 0, 2, 0, 10]);
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '○ | ○ | ○ | ○ | ○'))[0]).toEqual(Array(5).fill('UNREADABLE'));
+    expect(tracks(CASES.replace('2 | 0 | 10', '3 | ○ | 10'))[0]).toEqual([8, 0, 3, 'UNREADABLE', 10]);
+  });
+
+  test('a letter for nought in table two is read, a mark is not', () => {
+    const rules = (row: string) =>
+      readSample(replaceOnce(LIXIA, '规章 | 0 | 0 | 0 |', row)).draft.proactiveDisclosure.map(({ value }) => value);
+    expect(rules('规章 | O | Ｏ | 0 |').slice(0, 3)).toEqual([0, 0, 0]);
+    expect(rules('规章 | ○ | 0 | 0 |').slice(0, 3)).toEqual([null, 0, 0]);
+  });
+});
+
+test('a heading without the unit of the form leaves the money to be inferred', () => {
+  const text = replaceOnce(LIXIA, '本年收费金额(单位:万元)', '本年收费金额').replace(
+    '行政事业性收费 | 0',
+    '行政事业性收费 | 12',
+  );
+  const { draft, diagnostics } = readSample(text);
+  const fees = draft.proactiveDisclosure.find(({ line }) => line === 'fees.collected');
+  expect(fees).toMatchObject({ value: 120_000, inferred: true });
+  expect(diagnostics).toMatchObject([{ code: 'LABEL_INFERRED', lines: ['fees.collected'] }]);
+});
+
+const WORDS = '零一二三四五六七八九';
+const spelt: Readonly<Record<string, (digits: string) => string>> = {
+  words: (digits) => (digits.length === 1 ? (WORDS[Number(digits)] ?? '') : digits),
+  letters: (digits) => digits.replaceAll('0', 'O'),
+  circles: (digits) => (digits === '0' ? '○' : digits),
+  spaces: (digits) => digits.split('').join(' '),
+  points: (digits) => digits.replace(/\B(?=(?:\d{3})+$)/gu, '.'),
+};
+
+/** The tables with the numbers of some cells in another spelling; money has decimal points of its own. */
+function respell(tables: PrintedTables, spelling: string, every: number): PrintedTables {
+  let count = 0;
+  const respelt = (cell: PrintedCell): PrintedCell =>
+    cell.role === 'value' && count++ % every === 0 ? { ...cell, text: spelt[spelling]?.(cell.text) ?? '' } : cell;
+  const inTable = (table: PrintedTable): PrintedTable => ({
+    ...table,
+    rows: table.rows.map((row) => row.map(respelt)),
+  });
+  return {
+    disclosure: spelling === 'points' ? tables.disclosure : inTable(tables.disclosure),
+    applications: inTable(tables.applications),
+    review: inTable(tables.review),
+  };
+}
+
+test.each(LAYOUTS)('numbers spelt in other ways are never other numbers, in the layout %s', (layout) => {
+  const spelling = fc.constantFrom(...Object.keys(spelt));
+  fc.assert(
+    fc.property(
+      syntheticReport({ withGaps: false, anyForm: true }),
+      spelling,
+      fc.integer({ min: 1, max: 9 }),
+      (report, how, every) => {
+        const source = renderReport(report, respell(printTables(report), how, every), layout);
+        expect(silentlyWrong(report, readSample(source))).toEqual([]);
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
