@@ -27,7 +27,7 @@ export function quantile(values: readonly number[], share: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Repeats the work until the compiler has seen enough of it: it takes some seconds until it gets no faster. */
-export function warmUp(work: () => void, ms = 4000): void {
+export function warmUp(work: () => void, ms = 8000): void {
   const end = performance.now() + ms;
   do work();
   while (performance.now() < end);

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { InvalidAskError } from '../domain/asking';
 import type { Database } from './bindings';
-import { isRepeated, makeRoom, queryPrepared } from './prepared';
+import { gather, isRepeated, makeRoom, sendOnce, sendPrepared } from './prepared';
 import { sqlStateOf } from './store-error';
 
 /** What a question across reports may take, milliseconds. */
@@ -29,23 +29,25 @@ export function limited(dataSource: DataSource, { mostMs = MOST_MS, planned = fa
   return {
     async query<Rows>(sql: string, parameters?: unknown[]): Promise<Rows> {
       const runner = dataSource.createQueryRunner();
+      let ended: Promise<unknown> | undefined;
       try {
         const client: ClientBase = await runner.connect();
+        const repeated = planned && isRepeated(sql);
+        if (repeated) await makeRoom(client, sql);
         const plan = planned ? '; SET LOCAL plan_cache_mode TO force_generic_plan' : '';
-        await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout TO ${mostMs}${plan}`);
-        if (!planned || !isRepeated(sql)) return await runner.query(sql, parameters);
-        await makeRoom(client, sql);
-        return await queryPrepared<Rows>(runner, sql, parameters);
+        // All three in one trip.
+        gather(client);
+        const begun = client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout TO ${mostMs}${plan}`);
+        const answer = (repeated ? sendPrepared<Rows> : sendOnce<Rows>)(runner, client, sql, parameters);
+        ended = client.query('ROLLBACK').catch(() => undefined);
+        return (await Promise.all([begun, answer]))[1];
       } catch (error) {
         if (sqlStateOf(error) !== CANCELLED) throw error;
         throw new InvalidAskError(
           `The question took more than ${mostMs / 1000} seconds and was given up; ask of fewer years, regions or agencies, or for less of them at once.`,
         );
       } finally {
-        await runner
-          .connect()
-          .then((client: ClientBase) => client.query('ROLLBACK'))
-          .catch(() => undefined);
+        await ended;
         await runner.release();
       }
     },

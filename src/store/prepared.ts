@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryConfig } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Database } from './bindings';
 import { sqlStateOf } from './store-error';
@@ -20,7 +20,7 @@ function nameOf(sql: string): string {
 const gathering = new WeakSet<ClientBase>();
 
 /** What is sent through a connection before anything else happens is written at once: a write costs more than what it carries. */
-function gather(client: ClientBase): void {
+export function gather(client: ClientBase): void {
   if (gathering.has(client)) return;
   gathering.add(client);
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
@@ -37,18 +37,33 @@ export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, para
 }
 
 /** The same on the connection of the runner, sent when it is called. */
-export async function sendPrepared<Rows>(
+export function sendPrepared<Rows>(
   runner: QueryRunner,
   client: ClientBase,
   sql: string,
-  parameters: unknown[] = [],
+  parameters?: unknown[],
 ): Promise<Rows> {
-  runner.dataSource.logger.logQuery(sql, parameters, runner);
+  return send<Rows>(runner, client, { name: nameOf(sql), text: sql, values: parameters ?? [] });
+}
+
+/** Sends a statement that is not asked again. */
+export function sendOnce<Rows>(
+  runner: QueryRunner,
+  client: ClientBase,
+  sql: string,
+  parameters?: unknown[],
+): Promise<Rows> {
+  return send<Rows>(runner, client, { text: sql, values: parameters ?? [] });
+}
+
+async function send<Rows>(runner: QueryRunner, client: ClientBase, statement: QueryConfig): Promise<Rows> {
+  const { text, values } = statement;
+  runner.dataSource.logger.logQuery(text, values, runner);
   try {
     gather(client);
-    return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Rows;
+    return (await client.query(statement)).rows as Rows;
   } catch (error) {
-    throw new QueryFailedError(sql, parameters, error as Error);
+    throw new QueryFailedError(text, values, error as Error);
   }
 }
 
