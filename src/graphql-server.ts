@@ -10,7 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { trace } from '@opentelemetry/api';
-import { GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { type ExecutionResult, GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } from './http-messages';
 import { createKnownQuestions, type KnownQuestions, writeAnswer } from './known-questions';
@@ -110,8 +110,12 @@ export async function answerGraphql(
   const asking = known.find(body, accept);
   if (asking !== null) {
     const ended = measure(asking.operation);
-    const answer = await asking.answer(createContext(ports, viewer));
-    ended(true);
+    let answer: ExecutionResult | undefined;
+    try {
+      answer = await asking.answer(createContext(ports, viewer));
+    } finally {
+      ended(answer !== undefined);
+    }
     send(response, 200, writeAnswer(answer, formatError), { 'content-type': asking.contentType });
     return;
   }

@@ -21,8 +21,11 @@ type Variables = Record<string, unknown>;
 const MOST_KNOWN = 500;
 const LONGEST = 10_000;
 const MOST_ACCEPTED = 50;
-/** So often a question is answered before it is compiled, which takes longer than to answer it. */
-const BEFORE_COMPILED = 3;
+/** So often a question is answered before it is compiled, which takes as long as to answer it some five times. */
+export const BEFORE_COMPILED = 10;
+/** How many are compiled at a time, and how long they may be: a thousand characters can become a megabyte of code. */
+const MOST_COMPILED = 30;
+const LONGEST_COMPILED = 3000;
 
 interface KnownQuestion {
   readonly document: DocumentNode;
@@ -32,8 +35,7 @@ interface KnownQuestion {
 
 interface Kept extends KnownQuestion {
   answered: number;
-  /** Null when it cannot be. */
-  compiled?: CompiledQuery | null;
+  readonly isCompilable: boolean;
 }
 
 /** A known question with its variables, which fit it and make it cost no more than is allowed. */
@@ -55,24 +57,31 @@ export interface KnownQuestions {
 
 export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
   const questions = new Map<string, Kept>();
+  /** Null where the compiler refuses. */
+  const compiled = new Map<Kept, CompiledQuery | null>();
   const types = new Map<string, string>();
 
+  const compiledFor = (question: Kept, variables: Variables): CompiledQuery | null => {
+    const { document, operation, operationName = '', isCompilable } = question;
+    // The compiler takes a variable that is left out for null, whatever stands in its place.
+    const isWhole = (operation.variableDefinitions ?? []).every(
+      ({ variable }) => variables[variable.name.value] !== undefined,
+    );
+    if (!isCompilable || !isWhole || question.answered <= BEFORE_COMPILED) return null;
+    const known = compiled.get(question);
+    const made = known === undefined ? compileQuery(schema, document, operationName) : known;
+    const query = made !== null && isCompiledQuery(made) ? made : null;
+    keep(compiled, question, query, MOST_COMPILED);
+    return query;
+  };
+
   const execution = (question: Kept, variables: Variables) => (context: RequestContext) => {
-    const { document, operationName = '' } = question;
+    const { document, operationName } = question;
     question.answered += 1;
-    if (question.answered > BEFORE_COMPILED && question.compiled === undefined) {
-      const made = isCompilable(schema, question) ? compileQuery(schema, document, operationName) : null;
-      question.compiled = made !== null && isCompiledQuery(made) ? made : null;
-    }
-    return question.compiled
-      ? question.compiled.query(undefined, context, variables)
-      : execute({
-          schema,
-          document,
-          contextValue: context,
-          variableValues: variables,
-          operationName: question.operationName,
-        });
+    const query = compiledFor(question, variables);
+    return query === null
+      ? execute({ schema, document, contextValue: context, variableValues: variables, operationName })
+      : query.query(undefined, context, variables);
   };
 
   return {
@@ -81,12 +90,13 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       if (question.operation.operation !== 'query' || source.length > LONGEST) return;
       const key = keyOf(source, question.operationName);
       if (questions.has(key)) return;
-      if (questions.size >= MOST_KNOWN) questions.delete(questions.keys().next().value ?? '');
-      questions.set(key, { ...question, answered: 0 });
+      const isShort = source.length <= LONGEST_COMPILED;
+      const kept = { ...question, answered: 0, isCompilable: isShort && isCompilable(schema, question) };
+      keep(questions, key, kept, MOST_KNOWN);
     },
 
     learnType(accept = '', contentType) {
-      if (types.size < MOST_ACCEPTED) types.set(accept, contentType);
+      keep(types, accept, contentType, MOST_ACCEPTED);
     },
 
     find(body, accept = '') {
@@ -97,11 +107,18 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       const key = keyOf(query, operationName);
       const question = questions.get(key);
       if (question === undefined || refuses(schema, question, variables)) return null;
-      questions.delete(key);
-      questions.set(key, question);
+      keep(questions, key, question, MOST_KNOWN);
       return { operation: question.operation, contentType, answer: execution(question, variables) };
     },
   };
+}
+
+/** As the one used last; that which was not used for longest goes when there are too many. */
+function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 /** The compiler writes the types of variables out, and comes to no end with filters that hold filters. */

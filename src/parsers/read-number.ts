@@ -156,7 +156,7 @@ const POWER: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
 
 /**
  * Reads one cell. Nothing is repaired: spaces inside a number, two numbers in a cell, a leading zero (two cells run together) make it UNREADABLE;
- * annotations in brackets, marks of notes, thousands separators, full-width digits, numerals in words, units and, of a change, 增 and 减 are understood.
+ * annotations in brackets, marks of notes, thousands separators, full-width digits, counts in words, units and, of a change, 增 and 减 are understood.
  */
 export function readNumber(printed: string, kind: NumberKind): CellReading {
   const text = printed.trim();
@@ -164,7 +164,8 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   const isCounted = kind === 'count' || kind === 'change';
   if (isCounted && isPlain(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
-  const narrow = withDigits(narrowed(text));
+  // Of money 万 may be a unit in the cell or a part of the word; the heading has one, too.
+  const narrow = isCounted ? withDigits(narrowed(text)) : narrowed(text).replace(/^[零〇]$/u, '0');
   const inSigns =
     kind === 'change'
       ? narrow.replace(CHANGE_IN_WORDS, (_, more?: string) => (more === undefined ? '-' : '+'))

@@ -51,7 +51,9 @@ async function transactionOn<Result>(
   try {
     const begun = session.query(depth === 0 ? 'START TRANSACTION' : savepoint);
     const [, result] = await Promise.all([begun, work(session)]);
-    end();
+    const { firstFailure } = end();
+    // What is not undone the database undoes all the same, and does not say so.
+    if (firstFailure !== undefined) throw firstFailure;
     await connection.send(depth === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
     return result;
   } catch (error) {
@@ -82,11 +84,12 @@ function within(connection: Connection, depth: number): OpenTransaction {
     firstFailure ??= error;
     throw error;
   };
+  // A transaction within ends with this one.
+  const inner: Connection = { send: (sql, parameters) => open(() => connection.send(sql, parameters)) };
   return {
     session: {
-      query: <Rows>(sql: string, parameters?: unknown[]) =>
-        open(() => connection.send<Rows>(sql, parameters).catch(heard)),
-      transaction: (work) => open(() => transactionOn(connection, depth, work)),
+      query: <Rows>(sql: string, parameters?: unknown[]) => inner.send<Rows>(sql, parameters).catch(heard),
+      transaction: (work) => open(() => transactionOn(inner, depth, work)),
     },
     end: () => {
       ended = true;

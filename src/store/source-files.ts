@@ -28,20 +28,19 @@ type Source = { readonly sha256: string; readonly file?: SourceFileToStore | und
 
 /** Keeps the files of sources that have one; one that is kept already stays as it is. */
 export async function insertSourceFiles(database: Database, sources: readonly Source[]): Promise<void> {
-  let rows: (readonly [string, string, boolean, string | null])[] = [];
-  let bytes = 0;
-  const write = async (): Promise<void> => {
-    if (rows.length > 0) await database.query(INSERT_FILES, [...columnArrays(SOURCE_FILE, rows)]);
-    rows = [];
-    bytes = 0;
-  };
+  const parts: (readonly [string, string, boolean, string | null])[][] = [];
+  let bytes = STATEMENT_BYTES;
   for (const { sha256, file } of sources.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))) {
     if (file === undefined) continue;
-    rows.push([sha256, byteaLiteral(file.bytes), file.isText, file.declaredType]);
+    if (bytes >= STATEMENT_BYTES) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push([sha256, byteaLiteral(file.bytes), file.isText, file.declaredType]);
     bytes += file.bytes.length;
-    if (bytes >= STATEMENT_BYTES) await write();
   }
-  await write();
+  // All before whatever is sent next: everybody takes files first, and then texts.
+  await Promise.all(parts.map((rows) => database.query(INSERT_FILES, [...columnArrays(SOURCE_FILE, rows)])));
 }
 
 /** The file of that hash; null when it is not kept. */

@@ -94,6 +94,7 @@ describe('money, in yuan', () => {
     ['1.5亿元', 'money-wan', 150_000_000],
     ['103.3879万元', 'money-unstated', 1_033_879],
     ['0', 'money-unstated', 0],
+    ['零', 'money-wan', 0],
   ] as const)('%s (%s) is %d', (printed, kind, value) => {
     expect(readNumber(printed, kind)).toEqual({ status: 'REPORTED', value, finding: null });
   });
@@ -101,6 +102,8 @@ describe('money, in yuan', () => {
   test.each([
     ['12', 'money-unstated', 'NUMBER_UNREADABLE'],
     ['12件', 'money-wan', 'NUMBER_UNREADABLE'],
+    ['三十万', 'money-wan', 'NUMBER_UNREADABLE'],
+    ['三十', 'money-yuan', 'NUMBER_UNREADABLE'],
     ['0.0000001', 'money-wan', 'NUMBER_FRACTIONAL'],
     ['12.345元', 'money-wan', 'NUMBER_FRACTIONAL'],
   ] as const)('%s (%s) is not believed: %s', (printed, kind, finding) => {

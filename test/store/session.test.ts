@@ -66,3 +66,28 @@ test('a transaction within another fails alone', async () => {
   });
   expect(await written()).toEqual([1, 4]);
 });
+
+test('a transaction in which a statement failed is undone, whatever was made of it', async () => {
+  const failing = sessionOf(store.dataSource).transaction(async (session) => {
+    await session.query(WRITE, [1]);
+    await session.query('SELECT 1 / 0').catch(() => {});
+  });
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  expect(await written()).toEqual([]);
+});
+
+test('a transaction within another sends nothing when that one has ended', async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  const failing = sessionOf(store.dataSource).transaction(async (session) => {
+    late = session.transaction(async (within) => {
+      await within.query('SELECT');
+      await new Promise(setImmediate);
+      await within.query(WRITE, [1]);
+    });
+    late.catch(() => {});
+    await session.query('SELECT 1 / 0');
+  });
+  await expect(failing).rejects.toMatchObject({ code: '22012' });
+  await expect(late).rejects.toThrow('the transaction has ended');
+  expect(await written()).toEqual([]);
+});
