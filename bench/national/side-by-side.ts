@@ -174,14 +174,6 @@ export async function sideBySide(
 ): Promise<Results> {
   peerNode();
   const directory = installPeers(say);
-  await layOutForPeers(store, say);
-  const years = await store.query<{ year: number }[]>(
-    'SELECT DISTINCT year FROM annual_report WHERE is_public ORDER BY 1',
-  );
-  const questions = sharedQuestions(
-    year,
-    years.map((row) => row.year),
-  );
   const started: Server[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const keep = async <Kind extends Server>(starting: Promise<Kind>): Promise<Kind> => {
@@ -191,7 +183,16 @@ export async function sideBySide(
   };
   const rows: Row[] = [];
   try {
+    // Before the peers' tables are made: on its first start it imports its samples.
     const hub = await keep(startHubOn(databaseUrl));
+    await layOutForPeers(store, say);
+    const years = await store.query<{ year: number }[]>(
+      'SELECT DISTINCT year FROM annual_report WHERE is_public ORDER BY 1',
+    );
+    const questions = sharedQuestions(
+      year,
+      years.map((row) => row.year),
+    );
     const servers = {
       hub: { ...hub, url: `${hub.url}/graphql` },
       postgraphile: await keep(startPeer(join(directory, 'postgraphile.mjs'), databaseUrl)),
