@@ -42,15 +42,24 @@ test('of statements that are sent at once the first that fails is the reason, an
   expect(await written()).toEqual([]);
 });
 
+/** A promise, and what keeps it. */
+function promise(): readonly [kept: Promise<void>, keep: () => void] {
+  let keep = () => {};
+  const kept = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  return [kept, keep];
+}
+
 test('what is sent when a transaction has come to its end is not carried out on its own', async () => {
+  const [ended, end] = promise();
   let late: Promise<unknown> = Promise.resolve();
   const failing = sessionOf(store.dataSource).transaction(async (session) => {
-    const slow = session.query('SELECT');
-    late = slow.then(() => new Promise(setImmediate)).then(() => session.query(WRITE, [1]));
-    late.catch(() => {});
+    late = ended.then(() => session.query(WRITE, [1]));
     await session.query('SELECT 1 / 0');
   });
   await expect(failing).rejects.toMatchObject({ code: '22012' });
+  end();
   await expect(late).rejects.toThrow('the transaction has ended');
   expect(await written()).toEqual([]);
 });
@@ -77,17 +86,18 @@ test('a transaction in which a statement failed is undone, whatever was made of 
 });
 
 test('a transaction within another sends nothing when that one has ended', async () => {
+  const [ended, end] = promise();
   let late: Promise<unknown> = Promise.resolve();
   const failing = sessionOf(store.dataSource).transaction(async (session) => {
     late = session.transaction(async (within) => {
       await within.query('SELECT');
-      await new Promise(setImmediate);
+      await ended;
       await within.query(WRITE, [1]);
     });
-    late.catch(() => {});
     await session.query('SELECT 1 / 0');
   });
   await expect(failing).rejects.toMatchObject({ code: '22012' });
+  end();
   await expect(late).rejects.toThrow('the transaction has ended');
   expect(await written()).toEqual([]);
 });
