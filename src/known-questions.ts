@@ -68,9 +68,11 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       ({ variable }) => variables[variable.name.value] !== undefined,
     );
     if (!isCompilable || !isWhole || question.answered <= BEFORE_COMPILED) return null;
-    const known = compiled.get(question);
-    const made = known === undefined ? compileQuery(schema, document, operationName) : known;
-    const query = made !== null && isCompiledQuery(made) ? made : null;
+    let query = compiled.get(question);
+    if (query === undefined) {
+      const made = compileQuery(schema, document, operationName);
+      query = isCompiledQuery(made) ? made : null;
+    }
     keep(compiled, question, query, MOST_COMPILED);
     return query;
   };

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type DocumentResult, subjectOf } from '../documents/read-document';
 import type { UnpackResult } from '../documents/unpack-archive';
+import { Turns } from './turns';
 import { FOREIGN_WORKER } from './worker-scripts';
 
 /** A file of a foreign format. */
@@ -61,12 +62,12 @@ class WorkerPool implements ForeignReader {
   readonly #limits: ForeignLimits;
   readonly #idle: ChildProcess[] = [];
   readonly #all = new Set<ChildProcess>();
-  readonly #waiting: (() => void)[] = [];
-  #busy = 0;
+  readonly #turns: Turns;
   #stopped = false;
 
   constructor(limits: ForeignLimits) {
     this.#limits = limits;
+    this.#turns = new Turns(limits.workers);
   }
 
   async read(file: ForeignFile): Promise<DocumentResult> {
@@ -82,16 +83,8 @@ class WorkerPool implements ForeignReader {
     throw new Error('the reading process answered something else');
   }
 
-  async #inTurn(request: ForeignRequest): Promise<ForeignAnswer> {
-    if (this.#busy >= this.#limits.workers) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#busy++;
-    try {
-      return await this.#readNow(request);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#busy--;
-      else next();
-    }
+  #inTurn(request: ForeignRequest): Promise<ForeignAnswer> {
+    return this.#turns.take(() => this.#readNow(request));
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
 import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
+import { splitAtSpaces } from './split-at-spaces';
+import { isSpace } from './white-space';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
 
@@ -66,20 +68,6 @@ function isEmphasis(source: string, from: number, to: number): boolean {
     source.charCodeAt(from) === 0x2a &&
     source.startsWith('**', from) &&
     source.startsWith('**', to - 2)
-  );
-}
-
-function isSpace(code: number): boolean {
-  return (
-    code === 32 ||
-    (code >= 9 && code <= 13) ||
-    (code >= 0xa0 &&
-      (code === 0xa0 ||
-        code === 0x3000 ||
-        code === 0xfeff ||
-        (code >= 0x2000 && code <= 0x200d) ||
-        code === 0x202f ||
-        (code >= 0x205f && code <= 0x2060)))
   );
 }
 
@@ -173,97 +161,6 @@ function isFurniture(content: string): boolean {
   if (content.length < SHORTEST_FURNITURE) return false;
   if (mayBePageNumber(content) && PAGE_NUMBER.test(content)) return true;
   return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
-}
-
-const SENTENCE = /[，。；,;：:]/u;
-
-/** The words of a line: those that any white space parts, and those that more than a space does. */
-interface Words {
-  readonly single: readonly Span[];
-  readonly wide: readonly Span[];
-}
-
-/** White space of a line as regular expressions have it. */
-function isWhite(code: number): boolean {
-  return (
-    code === 32 ||
-    (code >= 9 && code <= 13) ||
-    (code >= 0xa0 &&
-      (code === 0xa0 ||
-        code === 0x3000 ||
-        code === 0xfeff ||
-        (code >= 0x2000 && code <= 0x200a) ||
-        (code >= 0x2028 && code <= 0x2029) ||
-        code === 0x202f ||
-        code === 0x205f ||
-        code === 0x1680))
-  );
-}
-
-/** The end of the white space, or of the word, that begins at a place. */
-function endOf(white: boolean, text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && isWhite(text.charCodeAt(at)) === white) at++;
-  return at;
-}
-
-/** The words of a line; null where there is one at most. */
-function wordsOf(text: string, { start, end }: Line): Words | null {
-  const single: Span[] = [];
-  const wide: { start: number; end: number }[] = [];
-  for (let from = endOf(true, text, start, end), next = from; from < end; from = next) {
-    const to = endOf(false, text, from, end);
-    next = endOf(true, text, to, end);
-    if (next === end && single.length === 0) return null;
-    const last = wide[wide.length - 1];
-    if (last !== undefined && from - last.end === 1 && text.charCodeAt(last.end) === 32) last.end = to;
-    else wide.push({ start: from, end: to });
-    single.push({ start: from, end: to });
-  }
-  return single.length === 0 ? null : { single, wide };
-}
-
-/** Column headings of a line without bars, parted by spaces. Only the first may be a sentence: the reconciliation rule of table three. */
-function splitHeadings(text: string, line: Line, { single, wide }: Words): readonly Span[] | null {
-  const isHeading = wide.length >= 3 && wide.slice(1).every(({ start, end }) => !SENTENCE.test(text.slice(start, end)));
-  if (!isHeading && SENTENCE.test(text.slice(line.start, line.end))) return null;
-  if (wide.length >= 2) return wide;
-  return single.length < 3 ? null : single;
-}
-
-const WIDE_GAP = /\s{2}|\u3000/u;
-/** Two labels in one line: 三、本年度办理结果 （三）不予公开 1.属于国家秘密. */
-const NEXT_LABEL = /^(?:[（(][一二三四五六七]|[1-8][.．、])/u;
-
-/** The labels that the words before (or behind) the values of a line make up: a wide gap parts them, or a number of the form. */
-function partLabels(text: string, words: readonly Span[]): readonly Span[] {
-  const labels: { start: number; end: number }[] = [];
-  for (const { start, end } of words) {
-    const last = labels[labels.length - 1];
-    const isNext =
-      last === undefined || WIDE_GAP.test(text.slice(last.end, start)) || NEXT_LABEL.test(text.slice(start, end));
-    if (isNext) labels.push({ start, end });
-    else last.end = end;
-  }
-  return labels;
-}
-
-/** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
-function splitAtSpaces(text: string, line: Line): readonly Span[] | null {
-  const words = line.end - line.start > SHORT_LINE ? null : wordsOf(text, line);
-  if (words === null) return null;
-  const { single } = words;
-  const isValue = (word: Span | undefined): boolean =>
-    word !== undefined && looksLikeValue(text.slice(word.start, word.end));
-  let tail = single.length;
-  while (tail > 0 && isValue(single[tail - 1])) tail--;
-  let head = 0;
-  while (head < single.length && isValue(single[head])) head++;
-  if (tail === single.length && head < 2) return splitHeadings(text, line, words);
-  const values = tail < single.length ? single.slice(tail) : single.slice(0, head);
-  const rest = tail < single.length ? single.slice(0, tail) : single.slice(head);
-  const label = partLabels(text, rest);
-  return tail < single.length ? [...label, ...values] : [...values, ...label];
 }
 
 /** Bars seen since the last filled cell, over lines: how a table that stands a cell a line marks its empty cells. */

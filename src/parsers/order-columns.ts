@@ -8,6 +8,7 @@ import {
 } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { fold } from './fold';
+import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 
 const WORDS: ReadonlyMap<string, Applicant> = new Map([
@@ -113,9 +114,7 @@ const numbersOf = (lines: readonly LineCells[]): readonly (readonly number[])[] 
 /** How many rows have a total, at the place that the order gives it, equal to the other six. */
 function fittingRows(order: readonly Applicant[], rows: readonly (readonly number[])[]): number {
   const total = order.indexOf('TOTAL');
-  return rows.filter(
-    (numbers) => numbers.reduce((sum, number) => sum + number, 0) === 2 * (numbers[total] ?? Number.NaN),
-  ).length;
+  return rows.filter((numbers) => addsUp(numbers, total)).length;
 }
 
 /** True when what is left of a heading, or of one of several, has two kinds of applicants in another order than the form. */

@@ -1,5 +1,6 @@
 import type { AssembledRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
+import { addsUp } from './form-sums';
 import type { Cell } from './lex-cells';
 import { findExact } from './match-labels';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
@@ -63,20 +64,17 @@ export function cutAt(cell: Cell, pieces: readonly string[]): readonly Cell[] {
   });
 }
 
-const lastIsSum = (numbers: readonly number[]): boolean =>
-  numbers.reduce((sum, number) => sum + number, 0) === 2 * (numbers[numbers.length - 1] ?? Number.NaN);
-
 /**
  * The cells of a row whose label and values are run together, when there is only one way to part them.
  *
- * @param addsUp the last number must be the sum of the others
+ * @param lastIsSum the last number must be the sum of the others
  */
-export function partDigits(row: AssembledRow, width: number, addsUp: boolean): readonly Cell[] | undefined {
+export function partDigits(row: AssembledRow, width: number, lastIsSum: boolean): readonly Cell[] | undefined {
   const [cell, other] = row.values;
   const label = row.label[row.label.length - 1];
   if (cell === undefined || other !== undefined || label?.end !== cell.start) return undefined;
   if (cell.text.length > MOST_DIGITS || !/^\d+$/.test(cell.text)) return undefined;
-  const [pieces, second] = waysToCut(cell.text, width, addsUp ? lastIsSum : () => true);
+  const [pieces, second] = waysToCut(cell.text, width, lastIsSum ? (numbers) => addsUp(numbers) : () => true);
   if (pieces === undefined || second !== undefined) return undefined;
   return cutAt(cell, pieces);
 }

@@ -1,6 +1,7 @@
 import type { Applicant, ApplicationLineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { filledOf } from './fit-cells';
+import { isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 
 /** A row that has lost more cells than this says too little. */
@@ -18,8 +19,7 @@ function wantedIn(
   codes: readonly ApplicationLineCode[],
 ): number {
   const at = (line: ApplicationLineCode): number => valueAt(lines[codes.indexOf(line)], column);
-  const isPart = (line: ApplicationLineCode): boolean => line.startsWith('outcomes.') && line !== 'outcomes.total';
-  const parts = codes.filter((line) => isPart(line) && line !== code).reduce((sum, line) => sum + at(line), 0);
+  const parts = codes.filter((line) => isOutcome(line) && line !== code).reduce((sum, line) => sum + at(line), 0);
   const inflow = at('received') + at('broughtForward');
   switch (code) {
     case 'received':

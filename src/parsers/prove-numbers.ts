@@ -1,5 +1,6 @@
 import type { ApplicationLineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
+import { addsUp, columnSums, isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 
 /** Spaces and marks between digits: `1 2`, `1.234`. */
@@ -29,8 +30,7 @@ const eitherCount = (cell: Cell | undefined): number =>
   cell === undefined ? Number.NaN : isDoubtful(cell) ? likelyCount(cell) : countOf(cell);
 
 /** The cells of one row or track add up to its total, with the doubtful ones as they likely are. */
-const addsUp = (cells: readonly Cell[], total: number): boolean =>
-  cells.reduce((all, cell) => all + eitherCount(cell), 0) === 2 * eitherCount(cells[total]);
+const holds = (cells: readonly Cell[], total: number): boolean => addsUp(cells.map(eitherCount), total);
 
 const isNought = ({ text }: Cell): boolean => /^[oOｏＯ]$/u.test(text);
 
@@ -46,10 +46,8 @@ function columnHolds(
   const cells = lines.map((line) => (line.found === 'CELLS' ? line.cells[column] : undefined));
   if (cells.every((cell) => cell === undefined || isDoubtful(cell))) return false;
   const at = (line: ApplicationLineCode): number => eitherCount(cells[codes.indexOf(line)]);
-  const isPart = (line: ApplicationLineCode): boolean => line.startsWith('outcomes.') && line !== 'outcomes.total';
-  const inflow = at('received') + at('broughtForward') === at('outcomes.total') + at('carriedForward');
-  const outcomes = codes.filter(isPart).reduce((sum, line) => sum + at(line), 0) === at('outcomes.total');
-  return code === 'outcomes.total' ? inflow && outcomes : isPart(code) ? outcomes : inflow;
+  const { inflow, outcomes } = columnSums(at, codes);
+  return code === 'outcomes.total' ? inflow && outcomes : isOutcome(code) ? outcomes : inflow;
 }
 
 /**
@@ -64,7 +62,7 @@ export function proveCounts(
 ): readonly LineCells[] {
   return lines.map((line, index) => {
     const code = codes[index];
-    if (code === undefined || line.found !== 'CELLS' || !line.cells.some(isDoubtful) || !addsUp(line.cells, total))
+    if (code === undefined || line.found !== 'CELLS' || !line.cells.some(isDoubtful) || !holds(line.cells, total))
       return line;
     const cells = line.cells.map((cell, column) =>
       isDoubtful(cell) && columnHolds(column, code, lines, codes) ? proven(cell) : cell,
@@ -83,6 +81,6 @@ export function proveNoughts(line: LineCells): LineCells {
 export function proveTrack(line: LineCells, total: number): LineCells {
   if (line.found !== 'CELLS' || !line.cells.some(isDoubtful)) return line;
   const last = line.cells[total];
-  if (last === undefined || (isDoubtful(last) && likelyCount(last) === 0) || !addsUp(line.cells, total)) return line;
+  if (last === undefined || (isDoubtful(last) && likelyCount(last) === 0) || !holds(line.cells, total)) return line;
   return { ...line, cells: line.cells.map((cell) => (isDoubtful(cell) ? proven(cell) : cell)) };
 }

@@ -5,6 +5,7 @@ import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { filledOf } from './fit-cells';
+import { columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import { findExact } from './match-labels';
 import { applicantColumns, headedColumns, namedColumns, orderColumns } from './order-columns';
@@ -90,11 +91,8 @@ function totalsAgree(lines: readonly LineCells[], codes: readonly ApplicationLin
     const line = lines[codes.indexOf(code)];
     return line?.found === 'CELLS' ? sum(line.cells) : Number.NaN;
   };
-  const outcomes = codes.filter((code) => code.startsWith('outcomes.') && code !== 'outcomes.total').map(row);
-  return (
-    row('received') + row('broughtForward') === row('outcomes.total') + row('carriedForward') &&
-    outcomes.reduce((total, value) => total + value, 0) === row('outcomes.total')
-  );
+  const { inflow, outcomes } = columnSums(row, codes);
+  return inflow && outcomes;
 }
 
 function alignApplications(

@@ -2,6 +2,7 @@ import { APPLICANTS } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import type { AssembledRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
+import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 
 const WIDTH = APPLICANTS.length;
@@ -32,9 +33,6 @@ function waysToKeep(length: number): readonly (readonly number[])[] {
   return [...ways.values()];
 }
 
-const addsUp = (cells: readonly (Cell | undefined)[]): boolean =>
-  cells.reduce((sum, cell) => sum + countOf(cell), 0) === 2 * countOf(cells[WIDTH - 1]);
-
 /**
  * The columns of rows wider than the form that are those of the form: in each row they add up, and in no other way to other numbers, unless it is the way of
  * the heading.
@@ -45,7 +43,7 @@ function keptColumns(
   headed: readonly number[] | undefined,
 ): readonly number[] | undefined {
   const cells = rows.map(filledOf);
-  const adding = waysToKeep(length).filter((kept) => cells.every((row) => addsUp(kept.map((at) => row[at]))));
+  const adding = waysToKeep(length).filter((kept) => cells.every((row) => addsUp(kept.map((at) => countOf(row[at])))));
   const asHeaded = adding.filter((kept) => kept.every((at, index) => at - (kept[0] ?? 0) === headed?.[index]));
   const fitting = asHeaded.length > 0 ? asHeaded : adding;
   const [first, ...others] = fitting;

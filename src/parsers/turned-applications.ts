@@ -3,6 +3,7 @@ import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows, spanOfRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { fold } from './fold';
+import { columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import { findExact, makeLabelBook } from './match-labels';
 import { APPLICATION_TABLES, type ApplicationLayout } from './table-lines';
@@ -46,13 +47,10 @@ function statedCodes(heading: readonly Cell[], layout: ApplicationLayout): reado
   return hasGrid || isOneRow || stated.every((code, at) => code === codes[at]) ? stated : undefined;
 }
 
-function addsUp(cells: readonly Cell[], codes: readonly ApplicationLineCode[]): boolean {
+function bothHold(cells: readonly Cell[], codes: readonly ApplicationLineCode[]): boolean {
   const at = (line: ApplicationLineCode): number => countOf(cells[codes.indexOf(line)]);
-  const parts = codes.filter((line) => line.startsWith('outcomes.') && line !== 'outcomes.total').map(at);
-  return (
-    at('received') + at('broughtForward') === at('outcomes.total') + at('carriedForward') &&
-    parts.reduce((sum, value) => sum + value, 0) === at('outcomes.total')
-  );
+  const { inflow, outcomes } = columnSums(at, codes);
+  return inflow && outcomes;
 }
 
 function rowOf(rows: readonly AssembledRow[], applicant: Applicant, width: number, proof: RowProof): LineCells {
@@ -88,7 +86,7 @@ export function findTurnedApplications(cells: readonly Cell[]): TurnedApplicatio
       cells.filter((cell) => cell.start < before),
       layout,
     );
-    const holds = full.every((row) => addsUp(filledOf(row), codes));
+    const holds = full.every((row) => bothHold(filledOf(row), codes));
     const width = stated !== undefined || holds ? codes.length : Number.NaN;
     const proof = stated === undefined ? 'ORDER' : 'LABEL';
     return {

@@ -31,6 +31,25 @@ export function columnArrays({ columns }: WrittenTable, rows: readonly (readonly
   return columns.map((_, place) => arrayLiteral(rows.map((row) => row[place] ?? null)));
 }
 
+/** Cut into parts, each of which one statement writes: it ends with the row that fills it. */
+export function* partsOf<Item>(
+  items: readonly Item[],
+  bytesOf: (item: Item) => number,
+  most: { readonly rows: number; readonly bytes: number },
+): Generator<readonly Item[]> {
+  let part: Item[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    part.push(item);
+    bytes += bytesOf(item);
+    if (part.length < most.rows && bytes < most.bytes) continue;
+    yield part;
+    part = [];
+    bytes = 0;
+  }
+  if (part.length > 0) yield part;
+}
+
 /** Bytes as PostgreSQL writes a bytea. */
 export const byteaLiteral = ({ buffer, byteOffset, length }: Uint8Array): string =>
   `\\x${Buffer.from(buffer, byteOffset, length).toString('hex')}`;

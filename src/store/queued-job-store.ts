@@ -1,7 +1,15 @@
 /** Jobs that are worked from the queue: opened, grown by the files of archives, cancelled, tried again, ended. */
 import type { ImportMode, JobKind } from '../domain/report';
 import type { Database } from './bindings';
-import { arrayLiteral, byteaLiteral, type Cell, columnArrays, insertSql, type WrittenTable } from './column-arrays';
+import {
+  arrayLiteral,
+  byteaLiteral,
+  type Cell,
+  columnArrays,
+  insertSql,
+  partsOf,
+  type WrittenTable,
+} from './column-arrays';
 import { finishJob, jobByKey, type OpenedJob } from './job-store';
 
 export interface JobToQueue {
@@ -77,8 +85,7 @@ const PENDING: WrittenTable = {
 };
 const INSERT_PENDING = insertSql(PENDING);
 /** Written by one statement at most; the bytes are those of contents at hand. */
-const ROWS = 2000;
-const ROW_BYTES = 4 << 20;
+const STATEMENT = { rows: 2000, bytes: 4 << 20 };
 
 /** @param first - ordinal of the first of them */
 export async function insertPending(
@@ -87,19 +94,11 @@ export async function insertPending(
   first: number,
   items: readonly ItemToQueue[],
 ): Promise<void> {
-  let rows: (readonly Cell[])[] = [];
-  let bytes = 0;
-  const write = async (): Promise<void> => {
-    if (rows.length > 0) await database.query(INSERT_PENDING, [...columnArrays(PENDING, rows)]);
-    rows = [];
-    bytes = 0;
-  };
-  for (const [place, item] of items.entries()) {
-    rows.push(pendingRow(jobId, first + place, item));
-    bytes += item.content?.length ?? 0;
-    if (rows.length >= ROWS || bytes >= ROW_BYTES) await write();
+  let next = first;
+  for (const part of partsOf(items, ({ content }) => content?.length ?? 0, STATEMENT)) {
+    const rows = part.map((item) => pendingRow(jobId, next++, item));
+    await database.query(INSERT_PENDING, [...columnArrays(PENDING, rows)]);
   }
-  await write();
 }
 
 function pendingRow(jobId: string, ordinal: number, item: ItemToQueue): readonly Cell[] {

@@ -1,6 +1,6 @@
 /** The files that texts were made of, kept to be read again. */
 import type { Database } from './bindings';
-import { byteaLiteral, columnArrays, insertSql, type WrittenTable } from './column-arrays';
+import { byteaLiteral, columnArrays, insertSql, partsOf, type WrittenTable } from './column-arrays';
 
 /** A file as it was handed in. */
 export interface SourceFileToStore {
@@ -22,23 +22,18 @@ const SOURCE_FILE: WrittenTable = {
 };
 const INSERT_FILES = insertSql(SOURCE_FILE);
 /** Written by one statement, unless one file alone has more. */
-const STATEMENT_BYTES = 4 << 20;
+const STATEMENT = { rows: Number.POSITIVE_INFINITY, bytes: 4 << 20 };
 
 type Source = { readonly sha256: string; readonly file?: SourceFileToStore | undefined };
 
 /** Keeps the files of sources that have one; one that is kept already stays as it is. */
 export async function insertSourceFiles(database: Database, sources: readonly Source[]): Promise<void> {
-  const parts: (readonly [string, string, boolean, string | null])[][] = [];
-  let bytes = STATEMENT_BYTES;
-  for (const { sha256, file } of sources.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))) {
-    if (file === undefined) continue;
-    if (bytes >= STATEMENT_BYTES) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push([sha256, byteaLiteral(file.bytes), file.isText, file.declaredType]);
-    bytes += file.bytes.length;
-  }
+  const files = sources
+    .toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
+    .flatMap(({ sha256, file }) => (file === undefined ? [] : [{ sha256, ...file }]));
+  const parts = [...partsOf(files, ({ bytes }) => bytes.length, STATEMENT)].map((part) =>
+    part.map(({ sha256, bytes, isText, declaredType }) => [sha256, byteaLiteral(bytes), isText, declaredType]),
+  );
   // All before whatever is sent next: everybody takes files first, and then texts.
   await Promise.all(parts.map((rows) => database.query(INSERT_FILES, [...columnArrays(SOURCE_FILE, rows)])));
 }
