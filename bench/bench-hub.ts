@@ -21,6 +21,8 @@ export interface BenchHub {
   cpuMs(): Promise<number>;
   /** What the hub's process holds in memory, in bytes. */
   memory(): Promise<number>;
+  /** What it still needs of that once garbage is collected, which this does. */
+  held(): Promise<number>;
   /** Ends the hub and removes its database. */
   stop(): Promise<void>;
 }
@@ -54,7 +56,11 @@ function lastSaidBy({ stdout, stderr }: ChildProcess): () => string {
 }
 
 async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promise<BenchHub> {
-  const child = fork(join(__dirname, 'hub-process.js'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(join(__dirname, 'hub-process.js'), {
+    env,
+    execArgv: [...process.execArgv, '--expose-gc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const log = lastSaidBy(child);
   const hear = async <Kind extends HubMessage['kind']>(kind: Kind): Promise<Extract<HubMessage, { kind: Kind }>> => {
     const gone = new AbortController();
@@ -101,6 +107,11 @@ async function startHubProcess(env: NodeJS.ProcessEnv, asPublic = false): Promis
       const answer = hear('usage');
       child.send('usage');
       return (await answer).rss;
+    },
+    held: async () => {
+      const answer = hear('held');
+      child.send('held');
+      return (await answer).bytes;
     },
     stop: async () => {
       agent.destroy();

@@ -14,7 +14,8 @@ import { maintain, withDatabase } from '../test/support/test-server';
 /** What the process says to the one that forked it. */
 export type HubMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly token: string }
-  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage; readonly rss: number };
+  | { readonly kind: 'usage'; readonly usage: NodeJS.CpuUsage; readonly rss: number }
+  | { readonly kind: 'held'; readonly bytes: number };
 
 interface Place {
   readonly databaseUrl: string | null;
@@ -22,6 +23,13 @@ interface Place {
 }
 
 const tell = (message: HubMessage): void => void process.send?.(message);
+
+/** Bytes that are still needed: what is left of the heap, and of buffers beside it, once garbage is collected. */
+function held(): number {
+  global.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 /** A database of its own on the server of the URL: nothing that is there already is touched. */
 async function ownDatabase(url: string): Promise<Place> {
@@ -81,7 +89,10 @@ async function main(): Promise<void> {
     await place.remove();
     directory.remove();
   });
-  process.on('message', () => tell({ kind: 'usage', usage: process.cpuUsage(), rss: process.memoryUsage.rss() }));
+  process.on('message', (kind) => {
+    if (kind === 'held') tell({ kind, bytes: held() });
+    else tell({ kind: 'usage', usage: process.cpuUsage(), rss: process.memoryUsage.rss() });
+  });
   try {
     tell({ kind: 'ready', url: (await starting).url, token });
   } catch (error) {

@@ -7,6 +7,8 @@ import type { BenchOptions, Results, Row } from './part';
 import { distinctSet } from './synthetic-set';
 
 const DISTINCT = 4000;
+/** How often in a job garbage is collected, to see what is held: seldom enough to be none of the slowest hundredth of the questions. */
+const LOOKS = 10;
 const QUESTION = JSON.stringify({
   query: '{ annualReports(first: 20, filter: { year: { gte: 2019 } }) { nodes { year agency { name } } } }',
 });
@@ -68,6 +70,8 @@ async function work(workers: number, { archive: reports, seed, databaseUrl }: Be
     const uploaded = performance.now();
     const meanwhile: number[] = [];
     let worker = 0;
+    let held = 0;
+    let looked = 0;
     let job: Progress['importJob'];
     do {
       for (let asked = 0; asked < 20; asked++) {
@@ -76,6 +80,10 @@ async function work(workers: number, { archive: reports, seed, databaseUrl }: Be
       }
       worker = Math.max(worker, ...childrenOf(hub.pid).map(peakOf));
       ({ importJob: job } = await hub.ask<Progress>(PROGRESS, { id }));
+      if (job.done >= looked) {
+        held = Math.max(held, await hub.held());
+        looked = job.done + reports / LOOKS;
+      }
     } while (!job.finished);
     if (job.done !== reports || job.counts.failed + job.counts.quarantined > 0) throw new Error(JSON.stringify(job));
     const seconds = (performance.now() - uploaded) / 1000;
@@ -84,6 +92,7 @@ async function work(workers: number, { archive: reports, seed, databaseUrl }: Be
       reports,
       'reports/s': rounded(reports / seconds),
       'upload s': rounded((uploaded - uploading) / 1000),
+      'hub holds MB': Math.round(held / 1024 / 1024),
       'hub MB': Math.round(peakOf(hub.pid) / 1024),
       'worker MB': Math.round(worker / 1024),
       'idle p50 ms': rounded(quantile(idle, 0.5)),

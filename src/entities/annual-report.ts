@@ -69,6 +69,7 @@ export class AnnualReport implements domain.AnnualReport {
   @Column({ type: 'text', nullable: true })
   readonly sourceUrl!: string | null;
 
+  /** The newest reader that has read it so. */
   @Column({ type: 'text' })
   readonly readerVersion!: string;
 

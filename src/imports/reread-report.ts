@@ -8,7 +8,7 @@ import type { Database } from '../store/bindings';
 import type { ItemOutcome } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
 import { fileReports, insertSources, type ReportToFile, type SourceToStore } from '../store/report-store';
-import type { SourceToReread } from '../store/sources-to-reread';
+import { confirmReading, type SourceToReread } from '../store/sources-to-reread';
 import type { StoredReport } from '../store/stored-reports';
 import { carryOver } from './carry-over';
 import { decideState } from './decide-state';
@@ -90,7 +90,10 @@ export async function fileReread(
     goneFindings: lacking(stored.findings, report.diagnostics),
   };
   const changed = found.changes.length + found.newFindings.length + found.goneFindings.length > 0;
-  if (!changed && sameBesides(stored, report)) return unchanged(stored, stored.state);
+  if (!changed && sameBesides(stored, report)) {
+    if (commit) await confirmReading(database, stored, READER_VERSION);
+    return unchanged(stored, stored.state);
+  }
   if (report.source !== stored.source) await insertSources(database, [report.source]);
   const status = statusOf(report.state);
   const outcome = { ...NOTHING, source: report.source, diagnostics: report.diagnostics, reread: found };

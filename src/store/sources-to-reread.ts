@@ -87,3 +87,15 @@ export async function queueReread(database: Database, { filter, ...job }: Reread
     [job.id],
   );
 }
+
+/** Notes that a newer reader has read a revision as it stands, so that it need not read it again. */
+export async function confirmReading(
+  database: Database,
+  { agencyId, year, revision }: ReportKey,
+  readerVersion: string,
+): Promise<void> {
+  await database.query(
+    'UPDATE annual_report SET reader_version = $4 WHERE agency_id = $1 AND year = $2 AND revision = $3',
+    [agencyId, year, revision, readerVersion],
+  );
+}

@@ -103,6 +103,21 @@ test('a dry run says cell by cell what would change, and a commit does that', as
   ]);
 });
 
+test('what is read as before is read once by a new reader, and no revision is made of it', async () => {
+  const items = [{ clientRef: 'same', text: sampleText('lixia-2024') }];
+  await createImportService(hub.dataSource, { read: readReport }).importReports({ items, mode: 'COMMIT' });
+  await readBefore();
+  const same = {
+    finished: true,
+    total: 1,
+    items: { nodes: [{ status: 'DUPLICATE', reread: { status: 'UNCHANGED' } }] },
+  };
+  expect(await reread('VALIDATE_ONLY')).toMatchObject(same);
+  expect(await reread('COMMIT')).toMatchObject(same);
+  expect(await reread('COMMIT')).toMatchObject({ finished: true, total: 0 });
+  expect(await revisions()).toBe(1);
+});
+
 test('corrections and decisions are kept where the numbers they were about are read as before', async () => {
   await importedByOlderReader('lixia-2024', 'ruian-2024');
   const correct = (reportId: string, line: string) =>
