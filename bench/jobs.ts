@@ -71,7 +71,7 @@ async function work(workers: number, { archive: reports, seed, databaseUrl }: Be
     const meanwhile: number[] = [];
     let worker = 0;
     let held = 0;
-    let looked = 0;
+    let looked = 1;
     let job: Progress['importJob'];
     do {
       for (let asked = 0; asked < 20; asked++) {
