@@ -30,7 +30,7 @@ import {
 } from './command-line';
 import { ConfigurationError } from './config';
 import { ROLES } from './domain/access';
-import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
+import { DatabaseInUseError, EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 import { serve } from './main';
 import { addStoreCommands } from './store-commands';
 import { withHub } from './with-hub';
@@ -230,6 +230,11 @@ interface RereadOptions extends PlaceOptions {
 
 addStoreCommands(program);
 
+const HUB_RUNS =
+  'A hub runs on this store, and an embedded one is open to one program at a time. Send the command to that hub: ' +
+  '--url http://127.0.0.1:4000 --token "$(cat data/admin-token)", or the same by HUB_URL and HUB_TOKEN. ' +
+  'Commands without --url (worker, reconcile, migrate) need that hub to be stopped, or a DATABASE_URL.';
+
 /** What was typed or set wrongly is one sentence; anything else is a bug, and its stack helps. */
 function explain(error: unknown): void {
   if (error instanceof CommanderError) {
@@ -237,7 +242,12 @@ function explain(error: unknown): void {
     return;
   }
   const ours = [HubError, ConfigurationError, EmbeddedPostgresError].some((kind) => error instanceof kind);
-  const sentence = ours ? (error as Error).message : ofFiles(error as NodeJS.ErrnoException);
+  const sentence =
+    error instanceof DatabaseInUseError
+      ? HUB_RUNS
+      : ours
+        ? (error as Error).message
+        : ofFiles(error as NodeJS.ErrnoException);
   console.error(sentence === null ? error : `✗ ${sentence}`);
   process.exitCode = NOT_DONE;
 }

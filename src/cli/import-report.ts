@@ -40,7 +40,10 @@ export function jsonDisplay(output: Output): ImportDisplay {
       counts[file.status] = (counts[file.status] ?? 0) + 1;
       output.write(`${JSON.stringify(file)}\n`);
     },
-    end: () => void output.write(`${JSON.stringify({ summary: counts })}\n`),
+    end() {
+      // Nothing was done, and why is said elsewhere.
+      if (Object.keys(counts).length > 0) output.write(`${JSON.stringify({ summary: counts })}\n`);
+    },
   };
 }
 
@@ -67,7 +70,7 @@ export function terminalDisplay(output: Output, total: number, now: () => number
     },
     end() {
       if (output.isTTY) output.write('\r\x1b[K');
-      output.write(summaryOf(files, now() - begun));
+      if (files.length > 0) output.write(summaryOf(files, now() - begun));
     },
   };
 }

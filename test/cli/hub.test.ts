@@ -1,7 +1,7 @@
 /** The command line against a running hub, and on a store itself. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { areMany, type ImportedFile } from '../../src/cli/import-files';
 import { terminalDisplay } from '../../src/cli/import-report';
 import { progressLine } from '../../src/cli/progress';
 import { uploadFiles } from '../../src/cli/upload-files';
+import { startEmbeddedPostgres } from '../../src/embedded/start-embedded-postgres';
 import { readReport } from '../../src/imports/read-report';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
@@ -211,6 +212,19 @@ test('what cannot be done is one sentence and status 2', async () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/^ +at /m);
+  }
+});
+
+test('of a store that a hub has open, it is said how to reach that hub', async () => {
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'a.txt'), 'a');
+  const held = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), durable: false });
+  try {
+    const { status, stdout, stderr } = await run(['import', join(folder, 'a.txt')]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^✗ A hub runs on this store.* --url http/);
+  } finally {
+    await held.stop();
   }
 });
 
