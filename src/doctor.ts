@@ -1,9 +1,10 @@
 /** Looks at a set-up and says what is wrong with it and how to mend it. */
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { createDataSource } from '../ormconfig';
+import { createVerifyJwt } from './access/verify-jwt';
 import { type Config, ConfigurationError, readConfig } from './config';
 import { databaseAccount } from './embedded/account';
 import { nativeBinaries } from './embedded/native-binaries';
@@ -18,7 +19,8 @@ export interface Finding {
   readonly mend: string | null;
 }
 
-type Check = (config: Config) => Promise<Finding> | Finding;
+/** Null when there is nothing to look at. */
+type Check = (config: Config) => Promise<Finding | null> | Finding | null;
 
 const OLDEST_NODE = [20, 19] as const;
 const ok = (about: string, found: string): Finding => ({ about, state: 'ok', found, mend: null });
@@ -36,8 +38,14 @@ export async function examine(env: Readonly<Record<string, string | undefined>>)
     if (!(error instanceof ConfigurationError)) throw error;
     return [...findings, wrong('settings', error.message, 'Set it as the sentence says, and run doctor again.')];
   }
-  const checks: readonly Check[] = [checkToken, checkDataDir, checkAddress, checkStore, checkExposure];
-  for (const check of checks) findings.push(await check(config));
+  const checks: readonly Check[] = [
+    ...[checkToken, checkDataDir, checkAddress, checkStore, checkSignIn, checkExposure],
+    () => checkHub(env.HUB_URL, env.HUB_TOKEN),
+  ];
+  for (const check of checks) {
+    const finding = await check(config);
+    if (finding !== null) findings.push(finding);
+  }
   return findings;
 }
 
@@ -73,6 +81,8 @@ function checkDataDir({ dataDir, databaseUrl, adminToken }: Config): Finding {
   try {
     if (!statSync(place).isDirectory()) return wrong(about, `${place} is no directory`, 'Name another by DATA_DIR.');
     accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK);
+    // An administrator of the machine may do everything, except where the file system cannot.
+    rmdirSync(mkdtempSync(join(place, '.hub-doctor-')));
     return ok(about, place === dataDir ? dataDir : `${dataDir}, to be made`);
   } catch (error) {
     return wrong(about, (error as Error).message, `Give this user the right to write to ${place}, or set DATA_DIR.`);
@@ -148,6 +158,60 @@ async function checkMigrations(url: string): Promise<Finding> {
   } finally {
     await dataSource.destroy();
   }
+}
+
+const PATIENCE_MS = 10_000;
+
+/** A start would be refused as well when the issuer does not answer. */
+async function checkSignIn({ oidc }: Config): Promise<Finding | null> {
+  if (oidc === null) return null;
+  const about = 'OIDC_ISSUER';
+  const { issuer, jwksUri } = oidc;
+  try {
+    await createVerifyJwt(oidc);
+    if (jwksUri !== null) await keysAt(jwksUri);
+    return ok(about, jwksUri === null ? `${issuer} says where its keys are` : `keys are at ${jwksUri}`);
+  } catch (error) {
+    return wrong(about, (error as Error).message, 'Start the issuer, or mend OIDC_ISSUER and OIDC_JWKS_URI.');
+  }
+}
+
+async function keysAt(uri: string): Promise<void> {
+  const answer: unknown = await fetch(uri, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    .then((response) => response.json())
+    .catch(() => null);
+  const { keys } = (answer ?? {}) as { readonly keys?: unknown };
+  if (!Array.isArray(keys)) throw new Error(`${uri} answers no keys`);
+}
+
+/** The hub that the commands of this environment speak to, and whether it knows them. */
+async function checkHub(url: string | undefined, token: string | undefined): Promise<Finding | null> {
+  if (!url) return null;
+  const about = 'HUB_URL';
+  const mend = 'Start that hub, or set HUB_URL to its address, such as http://127.0.0.1:4000.';
+  if (!URL.canParse(url)) return wrong(about, `${url} is no address`, mend);
+  const answer = await fetch(`${url.replace(/\/(graphql)?$/, '')}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query: '{ viewer { role } }' }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
+    .then((response) => response.json() as Promise<HubAnswer>)
+    .catch(() => null);
+  const role = answer?.data?.viewer?.role;
+  if (role !== undefined) return ok(about, `${url} answers; you are ${role} there`);
+  const said = answer?.errors?.[0]?.message;
+  if (said === undefined) return wrong(about, `no hub answers at ${url}`, mend);
+  return wrong(
+    'HUB_TOKEN',
+    said,
+    'Set HUB_TOKEN to a token of that hub; its administrator makes one by hub token create.',
+  );
+}
+
+interface HubAnswer {
+  readonly data?: { readonly viewer?: { readonly role: string } };
+  readonly errors?: readonly { readonly message: string }[];
 }
 
 function checkExposure({ host, trustProxy, rateLimits }: Config): Finding {

@@ -66,7 +66,7 @@ export const ADMINISTRATORS_BODY: BodyLimit = {
 export const PUBLIC_BODY: BodyLimit = {
   bytes: 1024 * 1024,
   tooLarge:
-    'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <ADMIN_TOKEN>", with which it may have 20 MB.',
+    'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <token>", with which it may have 20 MB.',
 };
 
 function tooLarge(request: IncomingMessage, limit: BodyLimit): HttpError {

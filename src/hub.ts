@@ -30,7 +30,7 @@ import {
 } from './command-line';
 import { ConfigurationError } from './config';
 import { ROLES } from './domain/access';
-import { EmbeddedPostgresError } from './embedded/embedded-postgres-error';
+import { DatabaseInUseError, EmbeddedPostgresError } from './embedded/embedded-postgres-error';
 import { serve } from './main';
 import { addStoreCommands } from './store-commands';
 import { withHub } from './with-hub';
@@ -153,7 +153,7 @@ atHub(token.command('create'))
   .argument('<name>', 'whose it is')
   .addOption(new Option('--role <role>', 'what its holder may do').choices(ROLES).makeOptionMandatory())
   .option('--region <code>', 'what an EDITOR or a REVIEWER is bound to; can be said again', several)
-  .option('--expires <date>', 'when it ends', moment)
+  .option('--expires <date>', 'when it ends: 2027-01-31 is its first moment, UTC; or 2027-01-31T18:00+08:00', moment)
   .action(async (name: string, options: TokenOptions) => {
     const { role, region, expires } = options;
     const asked = { name, role, regions: region ?? null, expiresAt: expires?.toISOString() ?? null };
@@ -230,16 +230,51 @@ interface RereadOptions extends PlaceOptions {
 
 addStoreCommands(program);
 
+const HUB_RUNS =
+  'A hub runs on this store, and an embedded one is open to one program at a time. Send the command to that hub: ' +
+  '--url http://127.0.0.1:4000 --token "$(cat data/admin-token)", or the same by HUB_URL and HUB_TOKEN. ' +
+  'Commands without --url (worker, reconcile, migrate) need that hub to be stopped, or a DATABASE_URL.';
+
 /** What was typed or set wrongly is one sentence; anything else is a bug, and its stack helps. */
 function explain(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : NOT_DONE;
     return;
   }
-  const { code, message } = error as NodeJS.ErrnoException;
   const ours = [HubError, ConfigurationError, EmbeddedPostgresError].some((kind) => error instanceof kind);
-  console.error(ours || code !== undefined ? `✗ ${message}` : error);
+  const sentence =
+    error instanceof DatabaseInUseError
+      ? HUB_RUNS
+      : ours
+        ? (error as Error).message
+        : ofFiles(error as NodeJS.ErrnoException);
+  console.error(sentence === null ? error : `✗ ${sentence}`);
   process.exitCode = NOT_DONE;
 }
+
+/** What the system says of a file that was named; null when it is about something else. */
+function ofFiles({ code, path, message }: NodeJS.ErrnoException): string | null {
+  switch (code) {
+    case undefined:
+      return null;
+    case 'ENOENT':
+      return `There is no ${path}.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `This user may not open ${path}.`;
+    case 'EISDIR':
+      return 'A folder is named where a file is wanted; hub import takes folders.';
+    default:
+      return message;
+  }
+}
+
+/** What serves others goes on when nobody reads what it prints. */
+const SERVING = new Set(['serve', 'worker']);
+
+// Whoever read what is printed has gone, as head does. A job that was begun goes on at the hub.
+process.stdout.on('error', () => {
+  if (!SERVING.has(process.argv[2] ?? '')) process.exit(NOT_DONE);
+});
 
 program.parseAsync(process.argv).catch(explain);

@@ -32,6 +32,8 @@ function onWishToEnd(end: () => void): void {
 }
 
 async function main(): Promise<void> {
+  // A log that nobody takes any more, its pipe being closed, is no reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const config = readConfig(process.env);
   const json = config.logFormat === 'json';
   const say = speaker(json);

@@ -43,7 +43,7 @@ export function createMetrics(dataSource: DataSource, { ofProcess }: { readonly 
   });
   const readings = new Histogram({
     name: 'ogi_reading_seconds',
-    help: 'Time until a document was read, from when the group that it is read with was begun',
+    help: 'Time that its reader was at a document; what it waited for its turn is not in it',
     buckets: READING_S,
     registers,
   });

@@ -120,5 +120,7 @@ function sendError(response: ServerResponse, error: unknown, log: ErrorLog): voi
     sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
     return;
   }
-  sendJson(response, 500, { errors: [maskedError(error, log)] });
+  const told = maskedError(error, log);
+  const passes = told.extensions?.code === 'SERVICE_UNAVAILABLE';
+  sendJson(response, passes ? 503 : 500, { errors: [told] }, passes ? { 'Retry-After': '5' } : {});
 }

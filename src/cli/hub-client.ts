@@ -22,7 +22,7 @@ export class HubError extends Error {
 interface Answer {
   readonly job?: { readonly id: string };
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 /** Waits between attempts, in ms; doubled by chance so that several do not come back at once. */
@@ -31,19 +31,26 @@ const BUSY = new Set([429, 502, 503, 504]);
 
 /** @param token - of who asks; null for the public */
 export function createHubClient(url: string, token: string | null): HubClient {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new HubError(`--url or HUB_URL is the address of a hub, such as http://127.0.0.1:4000, not ${url}.`);
   const base = url.replace(/\/(graphql)?$/, '');
   const authorization: Readonly<Record<string, string>> = token === null ? {} : { Authorization: `Bearer ${token}` };
   return {
     url: base,
     async ask<Answered>(query: string, variables?: object): Promise<Answered> {
-      const response = await send(`${base}/graphql`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...authorization },
-        body: JSON.stringify({ query, variables }),
-      });
-      const answer = await answerOf(response);
-      if (answer.errors !== undefined) throw new HubError(answer.errors.map(({ message }) => message).join(' '));
-      return answer.data as Answered;
+      for (let attempt = 0; ; attempt += 1) {
+        const pause = WAITS[attempt];
+        const response = await send(`${base}/graphql`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...authorization },
+          body: JSON.stringify({ query, variables }),
+        });
+        const { data, errors } = await answerOf(response);
+        if (errors === undefined) return data as Answered;
+        const passes = errors.every(({ extensions }) => extensions?.code === 'SERVICE_UNAVAILABLE');
+        if (!passes || pause === undefined) throw new HubError(errors.map(({ message }) => message).join(' '));
+        await wait(pause * (1 + Math.random()));
+      }
     },
     async upload(boundary, form) {
       const request = {

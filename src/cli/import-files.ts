@@ -12,7 +12,17 @@ export interface ImportedFile {
   readonly status: ImportItemStatus;
   readonly failure: string | null;
   readonly reportId: string | null;
+  /** Why it is not published: what does not add up, or is not known. */
+  readonly findings: readonly FileFinding[];
 }
+
+export interface FileFinding {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is asked of an item for its findings. */
+export const FINDINGS = 'diagnostics(severity: [ERROR, BLOCKER]) { code message }';
 
 export interface ImportAsk {
   readonly mode: ImportMode;
@@ -36,7 +46,7 @@ const BATCH_ITEMS = 25;
 const BATCH_CHARACTERS = 12 << 20;
 
 const IMPORT = `mutation ($input: ImportReportsInput!) {
-  importReports(input: $input) { items(first: 100) { nodes { clientRef status failure retryable report { id } } } }
+  importReports(input: $input) { items(first: 100) { nodes { clientRef status failure retryable report { id } ${FINDINGS} } } }
 }`;
 
 interface Answer {
@@ -48,6 +58,7 @@ interface Answer {
         readonly failure: string | null;
         readonly retryable: boolean;
         readonly report: { readonly id: string } | null;
+        readonly diagnostics: readonly FileFinding[];
       }[];
     };
   };
@@ -90,7 +101,7 @@ async function itemOf({ path, ref }: FoundFile, { said }: ImportAsk): Promise<Im
     const contentBase64 = (await readFile(path)).toString('base64');
     return { clientRef: ref, filename: basename(path), contentBase64, ...said };
   } catch (error) {
-    return { ref, status: 'FAILED', failure: (error as Error).message, reportId: null };
+    return { ref, status: 'FAILED', failure: (error as Error).message, reportId: null, findings: [] };
   }
 }
 
@@ -109,10 +120,11 @@ async function importBatch(
     const second = await hub.ask<Answer>(IMPORT, { input: { ...batch, items: again } });
     for (const node of second.importReports.items.nodes) answered.set(node.clientRef, node);
   }
-  return [...answered.values()].map(({ clientRef, status, failure, report }) => ({
+  return [...answered.values()].map(({ clientRef, status, failure, report, diagnostics }) => ({
     ref: clientRef,
     status,
     failure,
     reportId: report?.id ?? null,
+    findings: diagnostics,
   }));
 }

@@ -40,7 +40,10 @@ export function jsonDisplay(output: Output): ImportDisplay {
       counts[file.status] = (counts[file.status] ?? 0) + 1;
       output.write(`${JSON.stringify(file)}\n`);
     },
-    end: () => void output.write(`${JSON.stringify({ summary: counts })}\n`),
+    end() {
+      // Nothing was done, and why is said elsewhere.
+      if (Object.keys(counts).length > 0) output.write(`${JSON.stringify({ summary: counts })}\n`);
+    },
   };
 }
 
@@ -67,7 +70,7 @@ export function terminalDisplay(output: Output, total: number, now: () => number
     },
     end() {
       if (output.isTTY) output.write('\r\x1b[K');
-      output.write(summaryOf(files, now() - begun));
+      if (files.length > 0) output.write(summaryOf(files, now() - begun));
     },
   };
 }
@@ -78,10 +81,18 @@ function summaryOf(files: readonly ImportedFile[], ms: number): string {
     return count === 0 ? [] : [`  ${status.padEnd(11)} ${String(count).padStart(7)}  ${meaning}`];
   });
   const open = files.filter((file) => !isSettled(file));
-  const named = open.map(({ ref, status, failure, reportId }) => {
-    const why = failure ?? (reportId === null ? '' : `report ${reportId}`);
-    return `  ${status.padEnd(11)} ${ref}${why === '' ? '' : `: ${why}`}`;
-  });
+  const named = open.map((file) => [`  ${file.status.padEnd(11)} ${file.ref}`, ...whyOf(file)].join(': '));
   const head = `${files.length} ${files.length === 1 ? 'file' : 'files'} in ${clock(ms / 1000)}`;
   return [head, ...lines, ...(named.length === 0 ? [] : ['', 'To look at:', ...named]), ''].join('\n');
+}
+
+/** What there is to know before looking: why nothing was stored, or which report it is and the first thing that is wrong with it. */
+function whyOf({ failure, reportId, findings }: ImportedFile): readonly string[] {
+  if (failure !== null) return [failure];
+  const [first, ...others] = findings;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [
+    ...(reportId === null ? [] : [`report ${reportId}`]),
+    ...(first === undefined ? [] : [`${first.message}${more}`]),
+  ];
 }

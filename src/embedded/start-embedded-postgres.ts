@@ -21,7 +21,7 @@ import { Client } from 'pg';
 import type { DatabaseConnection } from '../domain/database-connection';
 import { type Account, canEnter, databaseAccount, giveTo } from './account';
 import { findCluster, openCluster, removeDrafts } from './cluster-directory';
-import { EmbeddedPostgresError } from './embedded-postgres-error';
+import { DatabaseInUseError, EmbeddedPostgresError } from './embedded-postgres-error';
 import { type NativeBinaries, nativeBinaries } from './native-binaries';
 
 export interface EmbeddedPostgresOptions {
@@ -170,7 +170,7 @@ function isRunning(directory: string): boolean {
 function refusal({ directory, log }: Server, failure: string): EmbeddedPostgresError {
   const holder = /Is another postmaster \(PID (\d+)\) running/.exec(failure)?.[1];
   if (holder !== undefined || failure.includes('already exists'))
-    return new EmbeddedPostgresError(
+    return new DatabaseInUseError(
       `The database in ${directory} is in use by another hub (PostgreSQL process ${holder ?? 'unknown'}): ` +
         'stop that one, or set another DATA_DIR for this one.',
     );

@@ -19,8 +19,12 @@ export function carryOver(earlier: StoredReport, report: ReportToFile): ReportTo
   const whole = decision.decision !== 'PUBLISH';
   if (whole ? printTheSame(earlier, draft) : sameErrors(earlier, { draft, diagnostics }))
     return { ...report, draft, diagnostics, state: stateUnder(decision.decision), decision };
-  const finding = diagnose('DECISION_LAPSED', { actual: decision.decision });
-  return { ...report, draft, diagnostics: [...diagnostics, finding], state: decideState(diagnostics) };
+  const found = [...diagnostics, diagnose('DECISION_LAPSED', { actual: decision.decision })];
+  const state = decideState(diagnostics);
+  if (!whole || earlier.source.sha256 !== report.source.sha256) return { ...report, draft, diagnostics: found, state };
+  // Of what was taken from the public, another reading is not shown to it by itself.
+  const opened = { ...decision, decision: 'REOPEN' } as const;
+  return { ...report, draft, diagnostics: found, state: state === 'PUBLISHED' ? 'IN_REVIEW' : state, decision: opened };
 }
 
 /** The state that a decision gives. */

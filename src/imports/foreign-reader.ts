@@ -29,8 +29,11 @@ export type ForeignMessage = 'begun' | ForeignAnswer;
  * Reads foreign formats (Word, Excel, PDF, MHTML) aside, so that a file made to exhaust its reader ends in a refusal, and everything else goes on.
  */
 export interface ForeignReader {
-  /** @throws when the reading ended by a fault of ours, or the reader was stopped */
-  read(file: ForeignFile): Promise<DocumentResult>;
+  /**
+   * @param heard - hears how many seconds it took, without those for which it waited for its turn
+   * @throws when the reading ended by a fault of ours, or the reader was stopped
+   */
+  read(file: ForeignFile, heard?: (seconds: number) => void): Promise<DocumentResult>;
   /** @throws as `read` */
   unpack(file: ForeignFile): Promise<UnpackResult>;
   /** Ends the processes, and what they are at. */
@@ -70,8 +73,8 @@ class WorkerPool implements ForeignReader {
     this.#turns = new Turns(limits.workers);
   }
 
-  async read(file: ForeignFile): Promise<DocumentResult> {
-    const answer = await this.#inTurn({ ...file, task: 'read' });
+  async read(file: ForeignFile, heard: (seconds: number) => void = () => {}): Promise<DocumentResult> {
+    const answer = await this.#inTurn({ ...file, task: 'read' }, heard);
     if ('result' in answer) return answer.result;
     throw new Error('the reading process answered something else');
   }
@@ -83,8 +86,13 @@ class WorkerPool implements ForeignReader {
     throw new Error('the reading process answered something else');
   }
 
-  #inTurn(request: ForeignRequest): Promise<ForeignAnswer> {
-    return this.#turns.take(() => this.#readNow(request));
+  #inTurn(request: ForeignRequest, heard: (seconds: number) => void = () => {}): Promise<ForeignAnswer> {
+    return this.#turns.take(async () => {
+      const begun = performance.now();
+      const answer = await this.#readNow(request);
+      heard((performance.now() - begun) / 1000);
+      return answer;
+    });
   }
 
   async stop(): Promise<void> {

@@ -5,7 +5,7 @@ import type { ReadingHints, ReportDraft } from '../domain/report-draft';
 import type { SourceToStore } from '../store/report-store';
 import type { SourceFileToStore } from '../store/source-files';
 import { contentOf, type ItemContent, sha256Of } from './item-content';
-import type { ReadReport } from './read-report';
+import type { HearReading, ReadReport } from './read-report';
 
 export type ItemReading =
   | {
@@ -30,6 +30,7 @@ export async function readItem(
   agency: Agency | null,
   read: ReadReport,
   keepBytes: number,
+  heard: HearReading,
 ): Promise<ItemReading> {
   const wrong = wrongDeclaration(item, agency);
   if (wrong !== null) return refuse(wrong);
@@ -37,7 +38,7 @@ export async function readItem(
   if (!content.ok) return content;
   const { mediaType, filename } = item;
   const report = { content: content.content, mediaType: mediaType ?? undefined, filename: filename ?? undefined };
-  const result = await read(report, hintsOf(item, agency));
+  const result = await read(report, hintsOf(item, agency), heard);
   if (!result.ok) return refuse(result.message);
   const { draft, diagnostics, document } = result;
   const { text } = document;

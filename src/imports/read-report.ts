@@ -23,8 +23,15 @@ export type ReadResult =
   /** The content is no document that can be read; the message says what it is and what to do. */
   | { readonly ok: false; readonly message: string };
 
+/** Hears how many seconds a reader was at a report, without those for which the report waited for its turn. */
+export type HearReading = (seconds: number) => void;
+
 /** How a report is read: at once where that is safe, else in its own time. */
-export type ReadReport = (report: ReportContent, hints: ReadingHints) => ReadResult | Promise<ReadResult>;
+export type ReadReport = (
+  report: ReportContent,
+  hints: ReadingHints,
+  heard?: HearReading,
+) => ReadResult | Promise<ReadResult>;
 
 /**
  * Reads one report: bytes → document → draft → findings of every check that needs only this report. Pure; never throws. For text of any origin, and
@@ -34,17 +41,25 @@ export function readReport(report: ReportContent, hints: ReadingHints): ReadResu
   return readResult(readDocument(contentOf(report)), hints);
 }
 
+/** The same, timed. */
+export function readHeard(report: ReportContent, hints: ReadingHints, heard: HearReading = () => {}): ReadResult {
+  const begun = performance.now();
+  const result = readReport(report, hints);
+  heard((performance.now() - begun) / 1000);
+  return result;
+}
+
 /** Whether a report is of a format that is read aside. */
 export const isForeign = (report: ReportContent): boolean => containerOf(contentOf(report)) !== null;
 
 /** Reads reports of every kind: text at once, foreign formats aside. */
 export function readReportWith(foreign: ForeignReader): ReadReport {
-  return (report, hints) => {
-    if (!isForeign(report)) return readReport(report, hints);
+  return (report, hints, heard) => {
+    if (!isForeign(report)) return readHeard(report, hints, heard);
     const { content } = report;
     const bytes = 'bytes' in content ? content.bytes : Buffer.from(content.text);
     const { mediaType, filename } = report;
-    return foreign.read({ bytes, mediaType, filename }).then((result) => readResult(result, hints));
+    return foreign.read({ bytes, mediaType, filename }, heard).then((result) => readResult(result, hints));
   };
 }
 

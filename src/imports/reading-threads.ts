@@ -1,7 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ReadingHints } from '../domain/report-draft';
-import { isForeign, type ReadReport, type ReadResult, type ReportContent, readReport } from './read-report';
+import {
+  type HearReading,
+  isForeign,
+  type ReadReport,
+  type ReadResult,
+  type ReportContent,
+  readHeard,
+} from './read-report';
 import { READING_THREAD } from './worker-scripts';
 
 /** So many texts that wait are worth a thread, which takes as long to begin as it takes to read a hundred. */
@@ -17,7 +24,14 @@ export interface ReadingTask {
   readonly hints: ReadingHints;
 }
 
+/** What it answers, in JSON. */
+export interface ReadingAnswer {
+  readonly result: ReadResult;
+  readonly seconds: number;
+}
+
 interface Waiting extends ReadingTask {
+  readonly heard: HearReading | undefined;
   resolve(result: ReadResult): void;
   reject(error: unknown): void;
 }
@@ -52,10 +66,10 @@ class SharedReading implements ReadingThreads {
     this.#most = most;
   }
 
-  readonly read: ReadReport = (report, hints) => {
-    if (isForeign(report)) return this.#readForeign(report, hints);
+  readonly read: ReadReport = (report, hints, heard) => {
+    if (isForeign(report)) return this.#readForeign(report, hints, heard);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ report, hints, resolve, reject });
+      this.#waiting.push({ report, hints, heard, resolve, reject });
       if (this.#waiting.length >= WORTH_A_THREAD && this.#threads.size < this.#most) this.#start();
       this.#handOut();
     });
@@ -88,7 +102,7 @@ class SharedReading implements ReadingThreads {
     const next = this.#waiting.shift();
     if (next === undefined) return;
     try {
-      next.resolve(readReport(next.report, next.hints));
+      next.resolve(readHeard(next.report, next.hints, next.heard));
     } catch (error) {
       next.reject(error);
     }
@@ -101,7 +115,10 @@ class SharedReading implements ReadingThreads {
     const atHand: Waiting[] = [];
     this.#threads.set(thread, atHand);
     thread.on('message', (answer: string) => {
-      atHand.shift()?.resolve(JSON.parse(answer) as ReadResult);
+      const { result, seconds } = JSON.parse(answer) as ReadingAnswer;
+      const first = atHand.shift();
+      first?.heard?.(seconds);
+      first?.resolve(result);
       if (atHand.length === 0) thread.unref();
       this.#handOut();
     });

@@ -161,9 +161,9 @@ export async function importAlone(run: ItemRun, reads: readonly ReadItem[]): Pro
 export async function readPlaced(run: ItemRun, { ordinal, item, content }: PlacedItem): Promise<ReadItem> {
   const agency = run.agencies.get(item.agencyId ?? '') ?? null;
   try {
-    const begun = performance.now();
-    const reading = await readItem(item, content, agency, run.read, run.keepBytes);
-    run.observer.read((performance.now() - begun) / 1000);
+    const reading = await readItem(item, content, agency, run.read, run.keepBytes, (seconds) =>
+      run.observer.read(seconds),
+    );
     return { ordinal, item, agency, reading: withinRegions(run.regions, agency, reading) };
   } catch (error) {
     run.onError(error);

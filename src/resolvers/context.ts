@@ -49,6 +49,6 @@ export const authorizeRole: AuthChecker<RequestContext> = ({ context: { viewer }
   const needed = (roles[0] ?? 'ADMIN') as Role;
   if (atLeast(viewer.role, needed)) return true;
   if (viewer.actor === null)
-    throw unauthenticated('Administrators only: send the header "Authorization: Bearer <ADMIN_TOKEN>".');
+    throw unauthenticated(`This needs the role ${needed}: send the header "Authorization: Bearer <token>".`);
   throw forbidden(`This needs the role ${needed}; yours is ${viewer.role}.`);
 };

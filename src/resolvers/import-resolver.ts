@@ -80,7 +80,11 @@ export class ImportResolver {
   }
 
   @Authorized<Role>('EDITOR')
-  @Query(() => ImportJob, { nullable: true, description: 'Administrators only. Dry runs are kept nowhere.' })
+  @Query(() => ImportJob, {
+    nullable: true,
+    description:
+      'Null when there is no such job, or it is not yours. Small dry runs, answered at once, are kept nowhere.',
+  })
   importJob(
     @Arg('id', () => ID) id: string,
     @Ctx() { imports, viewer }: RequestContext,
@@ -89,7 +93,10 @@ export class ImportResolver {
   }
 
   @Authorized<Role>('EDITOR')
-  @Query(() => ImportJobConnection, { description: 'Administrators only; latest first.', complexity: pageOfFirst })
+  @Query(() => ImportJobConnection, {
+    description: 'Latest first; who is bound to regions sees their own.',
+    complexity: pageOfFirst,
+  })
   async importJobs(
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() { imports, viewer }: RequestContext,

@@ -11,7 +11,10 @@ export class ApiToken implements access.ApiToken {
   @Field(() => String) readonly name!: string;
   @Field(() => String, { description: 'How the token begins.' }) readonly prefix!: string;
   @Field(() => Role) readonly role!: access.Role;
-  @Field(() => [ID], { nullable: true, description: 'Codes of the regions it is bound to; null for none.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the regions that it is bound to; null when it is bound to none, and reaches all.',
+  })
   readonly regions!: readonly string[] | null;
   @Field(() => DateTime) readonly createdAt!: Date;
   @Field(() => String) readonly createdBy!: string;
@@ -43,6 +46,9 @@ export class Viewer {
   @Field(() => Role) readonly role!: access.Role;
   @Field(() => String, { nullable: true, description: 'As the audit log names them; null for the public.' })
   readonly actor!: string | null;
-  @Field(() => [ID], { nullable: true, description: 'Codes of the regions they are bound to; null for none.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the regions that they are bound to; null when they are bound to none, and reach all.',
+  })
   readonly regions!: readonly string[] | null;
 }

@@ -98,7 +98,8 @@ export class AuditLogArguments extends PageArguments {
   @Field(() => ID, { nullable: true, description: 'All revisions of the agency and year.' })
   readonly reportId?: string | null;
   @Field(() => ID, { nullable: true }) readonly agencyId?: string | null;
-  @Field(() => String, { nullable: true }) readonly actor?: string | null;
+  @Field(() => String, { nullable: true, description: 'As entries name them, or the name of their token alone.' })
+  readonly actor?: string | null;
   @Field(() => [AuditAction], { nullable: true }) readonly action?: readonly reviewing.AuditAction[] | null;
   @Field(() => DateTime, { nullable: true, description: 'Not before this moment.' }) readonly from?: Date | null;
   @Field(() => DateTime, { nullable: true, description: 'Before this moment.' }) readonly before?: Date | null;

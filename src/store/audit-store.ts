@@ -73,7 +73,10 @@ function conditionsOf(filter: AuditFilter, bindings: Bindings): readonly string[
     );
   }
   if (typeof year === 'number') conditions.push(`entry.year = ${bindings.bind(year, 'integer')}`);
-  if (typeof actor === 'string') conditions.push(`entry.actor = ${bindings.bindText(actor)}`);
+  if (typeof actor === 'string') {
+    const asked = bindings.bindText(actor);
+    conditions.push(`(entry.actor = ${asked} OR starts_with(entry.actor, ${asked} || ' ('))`);
+  }
   if (action) conditions.push(`entry.action = ANY(${bindings.bind([...action], 'text[]')})`);
   if (from) conditions.push(`entry.at >= ${bindings.bind(from.toISOString(), 'timestamptz')}`);
   if (before) conditions.push(`entry.at < ${bindings.bind(before.toISOString(), 'timestamptz')}`);

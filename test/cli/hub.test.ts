@@ -1,7 +1,7 @@
 /** The command line against a running hub, and on a store itself. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { areMany, type ImportedFile } from '../../src/cli/import-files';
 import { terminalDisplay } from '../../src/cli/import-report';
 import { progressLine } from '../../src/cli/progress';
 import { uploadFiles } from '../../src/cli/upload-files';
+import { startEmbeddedPostgres } from '../../src/embedded/start-embedded-postgres';
 import { readReport } from '../../src/imports/read-report';
 import { PROJECT_ROOT } from '../../src/project-root';
 import { ADMIN_TOKEN, makeToken, sampleTexts, startTestHub, type TestHub } from '../support/hub';
@@ -112,6 +113,22 @@ test('a folder with an archive is sent to a running hub and worked there; the sa
   expect([heard.filter((line) => line === 'all sent').length > 0, heard.at(-1)]).toEqual([true, '5/5']);
 });
 
+test('links in a folder are followed, but not around; where several folders are named, files go by the names of these', async () => {
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  for (const each of [one, two]) mkdirSync(each);
+  writeFileSync(join(one, 'a.txt'), 'a');
+  writeFileSync(join(two, 'b.txt'), 'b');
+  symlinkSync(two, join(one, 'link'));
+  symlinkSync(folder, join(two, 'around'));
+  symlinkSync(join(two, 'b.txt'), join(one, 'file'));
+  symlinkSync(join(folder, 'nowhere'), join(one, 'nowhere'));
+  const refs = async (...paths: readonly string[]) => (await findFiles(paths)).map(({ ref }) => ref);
+  expect(await refs(one)).toEqual(['a.txt', 'file', 'link/b.txt']);
+  rmSync(join(two, 'around'));
+  expect(await refs(one, two)).toEqual(['one/a.txt', 'one/file', 'one/link/b.txt', 'two/b.txt']);
+  await expect(refs(join(folder, 'none'))).rejects.toThrow(/^There is no file or folder .*none, or/);
+});
+
 test('what is sent to another hub, or breaks off, says so in a sentence', async () => {
   writeFileSync(join(folder, 'a.zip'), writeZip([{ path: 'a.txt', content: 'x' }]));
   const files = await findFiles([folder]);
@@ -187,12 +204,38 @@ test('what cannot be done is one sentence and status 2', async () => {
   for (const [args, sentence] of [
     [['nonsense'], "✗ unknown command 'nonsense'"],
     [['token', 'list', '--url', hub.url, '--token', 'wrong'], '✗ The token is wrong'],
+    [['token', 'list', '--url', 'somewhere'], '✗ --url or HUB_URL is the address of a hub'],
+    [['read', join(folder, 'none.txt')], '✗ There is no '],
+    [['read', folder], '✗ A folder is named where a file is wanted'],
   ] as const) {
     const { status, stdout, stderr } = await run(args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/^ +at /m);
   }
+});
+
+test('of a store that a hub has open, it is said how to reach that hub', async () => {
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'a.txt'), 'a');
+  const held = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), durable: false });
+  try {
+    const { status, stdout, stderr } = await run(['import', join(folder, 'a.txt')]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^✗ A hub runs on this store.* --url http/);
+  } finally {
+    await held.stop();
+  }
+});
+
+test('what nobody reads any more is not printed, and no stack either', async () => {
+  const child = spawn(process.execPath, ['--require', HOOK, 'src/hub.ts', '--help'], { cwd: PROJECT_ROOT });
+  let told = '';
+  child.stderr.on('data', (part) => {
+    told += part;
+  });
+  child.stdout.destroy();
+  expect([await once(child, 'close'), told]).toEqual([[2, null], '']);
 });
 
 async function withServer<Result>(listener: RequestListener, work: (url: string) => Promise<Result>): Promise<Result> {
@@ -216,6 +259,15 @@ test('a hub that is busy is asked again; what is no hub is said to be none', asy
     async (url) => expect(await createHubClient(url, null).ask('{ a }')).toEqual({ a: 1 }),
   );
   expect(asked).toBe(2);
+  await withServer(
+    (_, response) => {
+      asked += 1;
+      const away = '{"errors":[{"message":"later","extensions":{"code":"SERVICE_UNAVAILABLE"}}]}';
+      response.end(asked === 3 ? away : '{"data":{"a":1}}');
+    },
+    async (url) => expect(await createHubClient(url, null).ask('{ a }')).toEqual({ a: 1 }),
+  );
+  expect(asked).toBe(4);
   await withServer(
     (_, response) => response.end('<html>'),
     async (url) => expect(createHubClient(url, null).ask('{ a }')).rejects.toThrow('no JSON; is it a hub?'),
@@ -254,9 +306,16 @@ test('a person sees how far it is, and at the end what there is to look at', () 
   let written = '';
   let clock = 0;
   const display = terminalDisplay({ write: (part) => (written += part) }, 3, () => clock);
-  display.done({ ref: 'a', status: 'CREATED', failure: null, reportId: '1-2024' });
-  display.done({ ref: 'b', status: 'IN_REVIEW', failure: null, reportId: '2-2024' });
-  display.done({ ref: 'c', status: 'FAILED', failure: 'c is empty.', reportId: null });
+  display.done({ ref: 'a', status: 'CREATED', failure: null, reportId: '1-2024', findings: [] });
+  const findings = [
+    {
+      code: 'APPLICANTS_TOTAL_MISMATCH',
+      message: 'The kinds of applicant do not add up: unexpected 116, expected 106',
+    },
+    { code: 'INFLOW_OUTFLOW_MISMATCH', message: 'received differs' },
+  ];
+  display.done({ ref: 'b', status: 'IN_REVIEW', failure: null, reportId: '2-2024', findings });
+  display.done({ ref: 'c', status: 'FAILED', failure: 'c is empty.', reportId: null, findings: [] });
   clock = 61_000;
   display.end();
   expect(written.split('\n')).toEqual([
@@ -266,7 +325,7 @@ test('a person sees how far it is, and at the end what there is to look at', () 
     '  FAILED            1  nothing was stored',
     '',
     'To look at:',
-    '  IN_REVIEW   b: report 2-2024',
+    '  IN_REVIEW   b: report 2-2024: The kinds of applicant do not add up: unexpected 116, expected 106 (and 1 more)',
     '  FAILED      c: c is empty.',
     '',
   ]);

@@ -52,3 +52,16 @@ test('every text is read when the threads end under way, and after', async () =>
 test('what is no text is read by the reader of that', async () => {
   expect(() => threads.read({ content: { bytes: Buffer.from('%PDF-1.7\n') } }, {})).toThrow('no text is foreign');
 });
+
+test('the time of a reading is its own: on one thread, all together took no longer than it took to read them', async () => {
+  const alone = createReadingThreads(() => {
+    throw new Error('no text is foreign');
+  }, 0);
+  const heard: number[] = [];
+  const begun = performance.now();
+  await Promise.all(PAGES.map((page) => alone.read(page, HINTS, (seconds) => heard.push(seconds))));
+  const all = (performance.now() - begun) / 1000;
+  await alone.stop();
+  expect(heard).toHaveLength(PAGES.length);
+  expect(heard.reduce((sum, seconds) => sum + seconds, 0)).toBeLessThanOrEqual(all);
+});

@@ -49,6 +49,10 @@ test('when PostgreSQL stops under load, askers are told so; when it is back, the
 
   await before.stop();
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  const upload = await fetch(`${url}/imports?idempotencyKey=k`, {
+    headers: { Authorization: 'Bearer token-of-the-outage' },
+  });
+  expect([upload.status, upload.headers.get('retry-after')]).toEqual([503, '5']);
   const { errors: told } = await ask();
   expect(told?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
   expect(told?.[0]?.message).toMatch(

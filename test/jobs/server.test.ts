@@ -104,7 +104,7 @@ describe.each<[string, Watch]>([
         return (error as { readonly reason?: string }).reason ?? 'refused';
       }
     };
-    expect(await saidOf(watch('1', {}))).toMatch(/^Administrators only/);
+    expect(await saidOf(watch('1', {}))).toMatch(/^This needs the role EDITOR/);
     expect(await saidOf(watch('1'))).toBe('There is no such import job.');
     expect(await saidOf(watch('1', { Authorization: 'Bearer wrong' }))).toMatch(
       watch === bySocket ? /^The token is wrong/ : /^refused$/,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { checkNode, examine, type Finding } from '../../src/doctor';
 import { createTestDatabase } from '../support/database';
-import { startTestHub } from '../support/hub';
+import { ADMIN_TOKEN, startTestHub } from '../support/hub';
 import { urlOf } from '../support/test-server';
 
 let dataDir: string;
@@ -79,6 +79,39 @@ test('a port in use: by a hub, or by something else', async () => {
     await hub.stop();
     await new Promise((resolve) => other.close(resolve));
   }
+});
+
+test('an issuer that does not answer, by which a start would be refused', async () => {
+  const env = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_AUDIENCE: 'hub' };
+  for (const oidc of [env, { ...env, OIDC_JWKS_URI: 'http://127.0.0.1:1/keys' }])
+    expect(await found(oidc, 'OIDC_ISSUER')).toMatchObject({
+      state: 'wrong',
+      found: expect.stringContaining('http://127.0.0.1:1/'),
+      mend: expect.stringContaining('OIDC_ISSUER'),
+    });
+});
+
+test('the hub that commands are sent to: away, with a token that it does not know, and well', async () => {
+  expect(await found({ HUB_URL: 'http://127.0.0.1:1' }, 'HUB_URL')).toMatchObject({ state: 'wrong' });
+  const hub = await startTestHub();
+  try {
+    const env = { HUB_URL: `${hub.url}/graphql` };
+    expect(await found({ ...env, HUB_TOKEN: ADMIN_TOKEN }, 'HUB_URL')).toMatchObject({
+      state: 'ok',
+      found: `${env.HUB_URL} answers; you are ADMIN there`,
+    });
+    expect(await found({ ...env, HUB_TOKEN: 'nobody' }, 'HUB_TOKEN')).toMatchObject({
+      state: 'wrong',
+      found: expect.stringContaining('The token is wrong'),
+    });
+  } finally {
+    await hub.stop();
+  }
+});
+
+test('a data directory where none can be made, whoever asks', async () => {
+  if (process.platform === 'linux')
+    expect(await found({ DATA_DIR: '/proc/hub' }, 'DATA_DIR')).toMatchObject({ state: 'wrong' });
 });
 
 test('a database that is away', async () => {

@@ -237,6 +237,17 @@ describe('the audit log', () => {
   const actionsOf = (log: { readonly nodes: readonly { readonly action: string }[] }) =>
     log.nodes.map(({ action }) => action);
 
+  test('by the name of a token, whichever token of that name it was', async () => {
+    await desk.hub.dataSource.query(
+      `INSERT INTO audit_entry (actor, action, reason, changes) VALUES ('张 (ogi_aaaaaa…)', 'MERGE', 'r', '[]'),
+         ('张 (ogi_bbbbbb…)', 'MERGE', 'r', '[]'), ('张三 (ogi_cccccc…)', 'MERGE', 'r', '[]')`,
+    );
+    expect((await ask('actor: "张"')).totalCount).toBe(2);
+    expect((await ask('actor: "张 (ogi_bbbbbb…)"')).totalCount).toBe(1);
+    expect((await ask('actor: "%"')).totalCount).toBe(0);
+    await desk.hub.dataSource.query("DELETE FROM audit_entry WHERE actor LIKE '张%'");
+  });
+
   test('says who changed what, when and why, with what was before and after', async () => {
     const { nodes } = await ask('reportId: "2-2024"');
     const [{ changes: printedBefore }] = nodes.slice(1);

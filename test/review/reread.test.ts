@@ -141,6 +141,25 @@ test('corrections and decisions are kept where the numbers they were about are r
   expect(lapsed.diagnostics).toContainEqual({ code: 'CORRECTION_LAPSED', lines: [LINE] });
 });
 
+test('a report that was withdrawn is not made public by being read otherwise', async () => {
+  await importedByOlderReader('lixia-2024');
+  const { errors } = await hub.askAsAdministrator(
+    'mutation ($input: ReviewReportInput!) { reviewReport(input: $input) { conflict } }',
+    { input: { reportId: '1-2024', expectedRevision: 1, decision: 'WITHDRAW', reason: 'names a person' } },
+  );
+  expect(errors).toBeUndefined();
+  const { items } = await reread('COMMIT');
+  expect(items.nodes).toMatchObject([
+    { status: 'IN_REVIEW', reread: { state: 'IN_REVIEW', newFindings: ['DECISION_LAPSED'], made: { revision: 2 } } },
+  ]);
+  const shown = '{ annualReport(id: "1-2024") { revision state } }';
+  expect((await hub.ask(shown)).data.annualReport).toBeNull();
+  // Nor by another reader that reads the same: until a reviewer decides.
+  await readBefore();
+  await reread('COMMIT');
+  expect((await hub.askAsAdministrator(shown)).data.annualReport).toMatchObject({ state: 'IN_REVIEW' });
+});
+
 const FIXTURES = join(__dirname, '../fixtures/reports');
 const fixture = (name: string, kind: string): Buffer => {
   const file = readdirSync(join(FIXTURES, name)).find((each) => each.endsWith(kind)) ?? '';

@@ -46,7 +46,9 @@ describe('on the server', () => {
     const { data, errors } = await hub.ask(query);
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({
-      message: 'Administrators only: send the header "Authorization: Bearer <ADMIN_TOKEN>".',
+      message: expect.stringMatching(
+        /^This needs the role (EDITOR|REVIEWER|ADMIN): send the header "Authorization: Bearer <token>"\.$/,
+      ),
       extensions: { code: 'UNAUTHENTICATED' },
     });
     expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);

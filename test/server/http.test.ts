@@ -78,7 +78,7 @@ test('refuses a body of the public over 1 MB, and takes one just below', async (
   expect(await refusalOf(await post(filler(1024 * 1024)))).toEqual({
     ...TOO_LARGE,
     message:
-      'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <ADMIN_TOKEN>", with which it may have 20 MB.',
+      'The request body is larger than 1 MB; to import, send the header "Authorization: Bearer <token>", with which it may have 20 MB.',
   });
   expect(await (await post(filler(1024 * 1024 - 200))).json()).toEqual({ data: { __typename: 'Query' } });
 });
