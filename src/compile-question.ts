@@ -35,7 +35,10 @@ export function compileQuestion(
 ): CompiledQuestion | null {
   const definitions = operation.variableDefinitions ?? [];
   const objects = definitions.filter((definition) => isObject(schema, definition));
-  const simple = { ...operation, variableDefinitions: definitions.map((each) => (objects.includes(each) ? asScalar(each) : each)) };
+  const simple = {
+    ...operation,
+    variableDefinitions: definitions.map((each) => (objects.includes(each) ? asScalar(each) : each)),
+  };
   let compiling = true;
   const getType: GraphQLSchema['getType'] = (name) =>
     compiling && name === COERCED.name ? COERCED : schema.getType(name);

@@ -37,10 +37,11 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
   const { schema } = hubSubgraph();
   const known = createKnownQuestions(schema);
   const formatError = maskErrors(log);
+  const tracer = trace.getTracer('ogi-hub');
   const measure: GraphqlServer['measure'] = (operation) => {
     const asked = rootFieldsOf(operation);
     const begun = performance.now();
-    const span = trace.getTracer('ogi-hub').startSpan(asked);
+    const span = tracer.startSpan(asked);
     const notes = currentRequest();
     if (notes !== undefined) notes.operation = asked;
     return (ok) => {

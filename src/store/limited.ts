@@ -44,7 +44,9 @@ export function limited(dataSource: DataSource, { mostMs = MOST_MS, plans = 'ANE
     const most = trial.mostMs();
     if (most !== null) {
       try {
-        return await trial.kept(() => tellLimited<Rows>(client, { sql, parameters, kept: true }, Math.min(most, mostMs)));
+        return await trial.kept(() =>
+          tellLimited<Rows>(client, { sql, parameters, kept: true }, Math.min(most, mostMs)),
+        );
       } catch (error) {
         if (sqlStateOf(error) !== CANCELLED) throw error;
       }

@@ -18,13 +18,15 @@ export interface Trials {
 /** How many texts are remembered. */
 const MOST_REMEMBERED = 200;
 const MOST_MS = 250;
-/** So many times as long as planned anew is much longer, when it is longer than this at all: what is short varies with what else there is to do. */
-const MUCH = 3;
-const SHORT_MS = 50;
-/** How much of what planning anew took before the last time counts. */
-const INERTIA = 0.9;
+/** So many times as long as planned anew is much longer, when it is this much longer at all, milliseconds. */
+const MUCH = 2;
+const NOTICED_MS = 10;
 /** So often a statement is planned anew before the plan is tried again: tables grow, and values change. */
 const ANEW = 100;
+/** One in so many is planned anew, so that both are measured with as much else to do. */
+const SAMPLE = 32;
+/** How much of what it took before the last time counts. */
+const INERTIA = 0.9;
 
 /** @param now - milliseconds of a clock */
 export function createTrials(now: () => number = () => performance.now()): Trials {
@@ -41,33 +43,41 @@ export function createTrials(now: () => number = () => performance.now()): Trial
   };
 }
 
+const mean = (before: number | null, ms: number): number =>
+  before === null ? ms : INERTIA * before + (1 - INERTIA) * ms;
+
 function createTrial(now: () => number): Trial {
-  let anewMs: number | null = null;
+  let [keptMs, anewMs]: (number | null)[] = [null, null];
+  let asked = 0;
   // What is asked once is not asked again.
   let anewLeft = 1;
-  const timed = async <Result>(work: () => Promise<Result>, heard: (ms: number) => void): Promise<Result> => {
-    const begun = now();
-    const result = await work();
-    heard(now() - begun);
-    return result;
+  const leave = (): void => {
+    anewLeft = ANEW;
+    keptMs = null;
   };
   return {
-    mostMs: () => (anewLeft > 0 ? null : MOST_MS),
+    mostMs() {
+      asked += 1;
+      return anewLeft > 0 || asked % SAMPLE === 0 ? null : MOST_MS;
+    },
     async kept(work) {
+      const begun = now();
       try {
-        return await timed(work, (ms) => {
-          if (ms > SHORT_MS && ms > MUCH * (anewMs ?? ms)) anewLeft = ANEW;
-        });
+        const result = await work();
+        keptMs = mean(keptMs ?? null, now() - begun);
+        if (keptMs > Math.max(MUCH * (anewMs ?? 0), (anewMs ?? 0) + NOTICED_MS)) leave();
+        return result;
       } catch (error) {
-        anewLeft = ANEW;
+        leave();
         throw error;
       }
     },
-    anew(work) {
+    async anew(work) {
       anewLeft -= 1;
-      return timed(work, (ms) => {
-        anewMs = anewMs === null ? ms : INERTIA * anewMs + (1 - INERTIA) * ms;
-      });
+      const begun = now();
+      const result = await work();
+      anewMs = mean(anewMs ?? null, now() - begun);
+      return result;
     },
   };
 }
