@@ -105,13 +105,19 @@ function readBytes(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> 
       request.off('data', take);
       reject(tooLarge(request, limit));
     };
+    const cutOff = (): void => reject(new Error('the request was cut off'));
     request.on('data', take);
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.once('error', reject);
-    // After the end it is of no interest any more.
-    request.once('close', () => reject(new Error('the request was cut off')));
+    request.once('close', cutOff);
+    request.once('end', () => {
+      request.off('close', cutOff);
+      const [first = NOTHING, ...more] = chunks;
+      resolve(more.length === 0 ? first : Buffer.concat(chunks));
+    });
   });
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /**
  * The one GraphQL request of a POST.

@@ -9,7 +9,7 @@ import { SEEN_AGENCIES } from './agency-reader';
 import { anyOf } from './asked-rows';
 import type { Bindings } from './bindings';
 import { APPLICATION_STATS } from './report-rows';
-import { type Row, rowShaper, shaperOf } from './shape-rows';
+import { type Reading, type Row, rowShaper } from './shape-rows';
 
 /** How rows of `annual_report AS report` are read with what goes along with them. */
 export interface ReportAlong {
@@ -35,7 +35,7 @@ const agencyOf = (visibility: Visibility): string =>
 export function createReportAlong(dataSource: DataSource, visibility: Visibility): ReportAlong {
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const shapeAgency = rowShaper(dataSource, Agency);
-  const shapeStats = shaperOf(dataSource, ApplicationStats, cellOf);
+  const shapeStats = rowShaper<ApplicationStats, StatsText>(dataSource, ApplicationStats, OF_TEXT);
   const agency = agencyOf(visibility);
 
   const statsOf = (row: Row, of: readonly Applicant[]): StatsAlong => {
@@ -70,12 +70,11 @@ interface StatsText {
 }
 
 /** As the driver would have given it. */
-function cellOf(column: string): (text: StatsText) => unknown {
-  const place = CELL_NAMES.indexOf(column);
-  if (place === -1) return ({ report }) => report[column];
-  if (place === 0) return ({ cells }) => cells[0];
-  return ({ cells }) => {
-    const cell = cells[place] ?? '';
-    return cell === '' ? null : safeInteger(cell);
-  };
-}
+const OF_TEXT: Reading = {
+  of(column) {
+    const place = CELL_NAMES.indexOf(column);
+    if (place === -1) return `row.report[${JSON.stringify(column)}]`;
+    return place === 0 ? 'row.cells[0]' : `tools.count(row.cells[${place}])`;
+  },
+  tools: { count: (cell: string): number | null => (cell === '' ? null : safeInteger(cell)) },
+};
