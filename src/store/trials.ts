@@ -20,13 +20,13 @@ const MOST_REMEMBERED = 200;
 const MOST_MS = 250;
 /** So many times as long as planned anew is much longer, when it is this much longer at all, milliseconds. */
 const MUCH = 2;
-const NOTICED_MS = 10;
+const NOTICED_MS = 20;
 /** So often a statement is planned anew before the plan is tried again: tables grow, and values change. */
 const ANEW = 100;
 /** One in so many is planned anew, so that both are measured with as much else to do. */
 const SAMPLE = 32;
-/** How much of what it took before the last time counts. */
-const INERTIA = 0.9;
+/** How much of what it took before the last time counts: what stands still for a moment, everything asked at once takes longer. */
+const INERTIA = 0.98;
 
 /** @param now - milliseconds of a clock */
 export function createTrials(now: () => number = () => performance.now()): Trials {
