@@ -23,6 +23,8 @@ const MUCH = 2;
 const NOTICED_MS = 20;
 /** So often a statement is planned anew before the plan is tried again: tables grow, and values change. */
 const ANEW = 100;
+/** So many are measured before it is left: the first of each connection plans. */
+const FEW = 10;
 /** One in so many is planned anew, so that both are measured with as much else to do. */
 const SAMPLE = 32;
 /** How much of what it took before the last time counts: what stands still for a moment, everything asked at once takes longer. */
@@ -49,11 +51,13 @@ const mean = (before: number | null, ms: number): number =>
 function createTrial(now: () => number): Trial {
   let [keptMs, anewMs]: (number | null)[] = [null, null];
   let asked = 0;
+  let measured = 0;
   // What is asked once is not asked again.
   let anewLeft = 1;
   const leave = (): void => {
     anewLeft = ANEW;
     keptMs = null;
+    measured = 0;
   };
   return {
     mostMs() {
@@ -65,7 +69,8 @@ function createTrial(now: () => number): Trial {
       try {
         const result = await work();
         keptMs = mean(keptMs ?? null, now() - begun);
-        if (keptMs > Math.max(MUCH * (anewMs ?? 0), (anewMs ?? 0) + NOTICED_MS)) leave();
+        measured += 1;
+        if (measured >= FEW && keptMs > Math.max(MUCH * (anewMs ?? 0), (anewMs ?? 0) + NOTICED_MS)) leave();
         return result;
       } catch (error) {
         leave();

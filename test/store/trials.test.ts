@@ -41,8 +41,8 @@ test('a plan that takes about as long is kept, however much else there is to do'
 test('a plan that takes much longer is left, and tried again now and then', async () => {
   const { askOften } = trying();
   const { kept } = await askOften(1000, 100, 2);
-  expect(kept).toBeGreaterThan(1);
-  expect(kept).toBeLessThan(20);
+  expect(kept).toBeGreaterThan(10);
+  expect(kept).toBeLessThan(110);
 });
 
 test('a plan that is given up is left at once', async () => {
