@@ -29,6 +29,8 @@ const FEW = 10;
 const SAMPLE = 32;
 /** How much of what it took before the last time counts: what stands still for a moment, everything asked at once takes longer. */
 const INERTIA = 0.98;
+/** The same of what is measured seldom. */
+const INERTIA_ANEW = 0.9;
 
 /** @param now - milliseconds of a clock */
 export function createTrials(now: () => number = () => performance.now()): Trials {
@@ -45,8 +47,8 @@ export function createTrials(now: () => number = () => performance.now()): Trial
   };
 }
 
-const mean = (before: number | null, ms: number): number =>
-  before === null ? ms : INERTIA * before + (1 - INERTIA) * ms;
+const mean = (before: number | null, ms: number, inertia: number): number =>
+  before === null ? ms : inertia * before + (1 - inertia) * ms;
 
 function createTrial(now: () => number): Trial {
   let [keptMs, anewMs]: (number | null)[] = [null, null];
@@ -68,7 +70,7 @@ function createTrial(now: () => number): Trial {
       const begun = now();
       try {
         const result = await work();
-        keptMs = mean(keptMs ?? null, now() - begun);
+        keptMs = mean(keptMs ?? null, now() - begun, INERTIA);
         measured += 1;
         if (measured >= FEW && keptMs > Math.max(MUCH * (anewMs ?? 0), (anewMs ?? 0) + NOTICED_MS)) leave();
         return result;
@@ -81,7 +83,7 @@ function createTrial(now: () => number): Trial {
       anewLeft -= 1;
       const begun = now();
       const result = await work();
-      anewMs = mean(anewMs ?? null, now() - begun);
+      anewMs = mean(anewMs ?? null, now() - begun, INERTIA_ANEW);
       return result;
     },
   };
