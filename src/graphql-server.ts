@@ -16,7 +16,7 @@ import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } fr
 import { createKnownQuestions, type KnownQuestions, writeAnswer } from './known-questions';
 import { type ErrorLog, maskErrors } from './mask-errors';
 import type { Metrics } from './metrics';
-import { currentRequest } from './request-log';
+import { currentRequest, notesOf, type RequestNotes, withinRequest } from './request-log';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
@@ -28,8 +28,8 @@ export interface GraphqlServer {
   /** To be started, and stopped with the server of HTTP, whose requests it lets come to their end. */
   readonly apollo: ApolloServer<RequestContext>;
   readonly known: KnownQuestions;
-  /** Measures an answer that is begun, until it is called. */
-  readonly measure: (operation: OperationDefinitionNode) => (ok: boolean) => void;
+  /** Measures an answer that is begun, until it is called. @param notes - of its request */
+  readonly measure: (operation: OperationDefinitionNode, notes: RequestNotes | undefined) => (ok: boolean) => void;
   readonly formatError: ReturnType<typeof maskErrors>;
 }
 
@@ -37,11 +37,11 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
   const { schema } = hubSubgraph();
   const known = createKnownQuestions(schema);
   const formatError = maskErrors(log);
-  const measure: GraphqlServer['measure'] = (operation) => {
+  const tracer = trace.getTracer('ogi-hub');
+  const measure: GraphqlServer['measure'] = (operation, notes) => {
     const asked = rootFieldsOf(operation);
     const begun = performance.now();
-    const span = trace.getTracer('ogi-hub').startSpan(asked);
-    const notes = currentRequest();
+    const span = tracer.startSpan(asked);
     if (notes !== undefined) notes.operation = asked;
     return (ok) => {
       metrics.asked(asked, ok, (performance.now() - begun) / 1000);
@@ -75,7 +75,7 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
             if (operation) known.learn({ document, operation, operationName }, source);
           },
           executionDidStart: async ({ operation }) => {
-            const ended = measure(operation);
+            const ended = measure(operation, currentRequest());
             return { executionDidEnd: async (error) => ended(error === undefined) };
           },
         }),
@@ -93,40 +93,54 @@ function rootFieldsOf({ selectionSet }: { readonly selectionSet: SelectionSetNod
 
 /** Answers a query or a mutation; nothing of the body is read before the asker is known. */
 export async function answerGraphql(
-  { apollo, known, measure, formatError }: GraphqlServer,
+  server: GraphqlServer,
   ports: Ports,
   viewer: Viewer,
   request: IncomingMessage,
   response: ServerResponse,
   search: string,
 ): Promise<void> {
+  const { known, measure, formatError } = server;
   const method = request.method ?? 'GET';
   if (method !== 'POST' && method !== 'GET') {
     throw new HttpError(405, 'BAD_REQUEST', 'GraphQL is asked by POST or GET.', { Allow: 'GET, POST' });
   }
   const limit = viewer.actor !== null ? ADMINISTRATORS_BODY : PUBLIC_BODY;
   const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
-  const { accept } = request.headers;
-  const asking = known.find(body, accept);
-  if (asking !== null) {
-    const ended = measure(asking.operation);
-    let answer: ExecutionResult | undefined;
-    try {
-      answer = await asking.answer(createContext(ports, viewer));
-    } finally {
-      ended(answer !== undefined);
-    }
-    send(response, 200, writeAnswer(answer, formatError), { 'content-type': asking.contentType });
-    return;
+  const asking = known.find(body, request.headers.accept);
+  const context = createContext(ports, viewer);
+  if (asking === null)
+    return withinRequest(notesOf(request), () => answerByApollo(server, context, request, response, { search, body }));
+  const notes = notesOf(request);
+  const ended = measure(asking.operation, notes);
+  let answer: ExecutionResult | undefined;
+  try {
+    answer = await asking.answer(context);
+  } finally {
+    ended(answer !== undefined);
   }
+  const found = answer;
+  const write = (): string => writeAnswer(found, formatError);
+  // What is masked is logged.
+  const text = found.errors === undefined ? write() : await withinRequest(notes, write);
+  send(response, 200, text, { 'content-type': asking.contentType });
+}
+
+async function answerByApollo(
+  { apollo, known }: GraphqlServer,
+  context: RequestContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { search, body }: { readonly search: string; readonly body: unknown },
+): Promise<void> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const answered = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: async () => createContext(ports, viewer),
+    httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body },
+    context: async () => context,
   });
   if (answered.body.kind !== 'complete') throw new Error('answers in parts are not in use');
   const type = answered.headers.get('content-type');
-  if (type !== undefined && answered.status === undefined) known.learnType(accept, type);
+  if (type !== undefined && answered.status === undefined) known.learnType(request.headers.accept, type);
   send(response, answered.status ?? 200, answered.body.string, Object.fromEntries(answered.headers));
 }

@@ -5,7 +5,7 @@ import { OidcError } from './access/verify-jwt';
 import type { Viewer } from './access/viewer';
 import { HttpError } from './http-messages';
 import { addressOf, isLocal, type RateGuard } from './rate-limits';
-import { currentRequest } from './request-log';
+import { notesOf } from './request-log';
 
 export interface Doorkeeper {
   /**
@@ -30,8 +30,7 @@ export function createDoorkeeper(identify: Identify, guard: RateGuard, proxies: 
         throw error;
       });
       await guard.admit(viewer, address);
-      const notes = currentRequest();
-      if (notes !== undefined) notes.actor = viewer.actor;
+      notesOf(request).actor = viewer.actor;
       return viewer;
     },
     async admitToMetrics(request) {

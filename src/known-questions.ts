@@ -5,13 +5,10 @@ import {
   execute,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  getNamedType,
-  isLeafType,
-  type NamedTypeNode,
+  getVariableValues,
   type OperationDefinitionNode,
-  typeFromAST,
 } from 'graphql';
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { type CompiledQuestion, compileQuestion } from './compile-question';
 import type { RequestContext } from './resolvers/context';
 import { limitCost, limitVariables } from './schema/query-limits';
 
@@ -35,7 +32,8 @@ interface KnownQuestion {
 
 interface Kept extends KnownQuestion {
   answered: number;
-  readonly isCompilable: boolean;
+  /** Short enough to be compiled. */
+  readonly isShort: boolean;
 }
 
 /** A known question with its variables, which fit it and make it cost no more than is allowed. */
@@ -58,32 +56,29 @@ export interface KnownQuestions {
 export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
   const questions = new Map<string, Kept>();
   /** Null where the compiler refuses. */
-  const compiled = new Map<Kept, CompiledQuery | null>();
+  const compiled = new Map<Kept, CompiledQuestion | null>();
   const types = new Map<string, string>();
 
-  const compiledFor = (question: Kept, variables: Variables): CompiledQuery | null => {
-    const { document, operation, operationName = '', isCompilable } = question;
+  const compiledFor = (question: Kept, variables: Variables): CompiledQuestion | null => {
+    const { document, operation, isShort } = question;
     // The compiler takes a variable that is left out for null, whatever stands in its place.
     const isWhole = (operation.variableDefinitions ?? []).every(
       ({ variable }) => variables[variable.name.value] !== undefined,
     );
-    if (!isCompilable || !isWhole || question.answered <= BEFORE_COMPILED) return null;
-    let query = compiled.get(question);
-    if (query === undefined) {
-      const made = compileQuery(schema, document, operationName);
-      query = isCompiledQuery(made) ? made : null;
-    }
-    keep(compiled, question, query, MOST_COMPILED);
-    return query;
+    if (!isShort || !isWhole || question.answered <= BEFORE_COMPILED) return null;
+    const query = compiled.get(question);
+    const made = query === undefined ? compileQuestion(schema, document, operation) : query;
+    keep(compiled, question, made, MOST_COMPILED);
+    return made;
   };
 
-  const execution = (question: Kept, variables: Variables) => (context: RequestContext) => {
+  const execution = (question: Kept, variables: Variables, coerced: Variables) => (context: RequestContext) => {
     const { document, operationName } = question;
     question.answered += 1;
     const query = compiledFor(question, variables);
     return query === null
       ? execute({ schema, document, contextValue: context, variableValues: variables, operationName })
-      : query.query(undefined, context, variables);
+      : query.answer(context, variables, coerced);
   };
 
   return {
@@ -92,9 +87,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       if (question.operation.operation !== 'query' || source.length > LONGEST) return;
       const key = keyOf(source, question.operationName);
       if (questions.has(key)) return;
-      const isShort = source.length <= LONGEST_COMPILED;
-      const kept = { ...question, answered: 0, isCompilable: isShort && isCompilable(schema, question) };
-      keep(questions, key, kept, MOST_KNOWN);
+      keep(questions, key, { ...question, answered: 0, isShort: source.length <= LONGEST_COMPILED }, MOST_KNOWN);
     },
 
     learnType(accept = '', contentType) {
@@ -108,9 +101,10 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       const { query, variables, operationName } = asked;
       const key = keyOf(query, operationName);
       const question = questions.get(key);
-      if (question === undefined || refuses(schema, question, variables)) return null;
+      const coerced = question === undefined ? null : fitted(schema, question, variables);
+      if (question === undefined || coerced === null) return null;
       keep(questions, key, question, MOST_KNOWN);
-      return { operation: question.operation, contentType, answer: execution(question, variables) };
+      return { operation: question.operation, contentType, answer: execution(question, variables, coerced) };
     },
   };
 }
@@ -122,13 +116,6 @@ function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: nu
   const [oldest] = map.keys();
   if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
-
-/** The compiler writes the types of variables out, and comes to no end with filters that hold filters. */
-const isCompilable = (schema: GraphQLSchema, { operation }: KnownQuestion): boolean =>
-  (operation.variableDefinitions ?? []).every(({ type }) => {
-    const named = typeFromAST(schema, type as NamedTypeNode);
-    return named !== undefined && isLeafType(getNamedType(named));
-  });
 
 const keyOf = (source: string, operationName: string | undefined): string => `${operationName ?? ''}\n${source}`;
 
@@ -153,13 +140,16 @@ function askedBy(body: unknown): Asked | null {
   };
 }
 
-function refuses(schema: GraphQLSchema, { document, operationName }: KnownQuestion, variables: Variables): boolean {
+/** The variables as the question takes them; null when they do not fit, or make it cost too much. */
+function fitted(schema: GraphQLSchema, question: KnownQuestion, variables: Variables): Variables | null {
+  const { document, operation, operationName } = question;
   try {
     limitVariables(variables);
-    limitCost(schema, document, variables, operationName);
-    return false;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (coerced !== undefined) limitCost(schema, document, variables, operationName, true);
+    return coerced ?? null;
   } catch {
-    return true;
+    return null;
   }
 }
 

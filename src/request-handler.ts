@@ -47,17 +47,25 @@ export function createHandler(parts: HandlerParts): Handler {
       const { path } = targetOf(request);
       requestLog?.({ ...notes, method: request.method ?? '', path, status, ms: Math.round(ms), address });
     });
-    withinRequest(notes, () =>
-      answer(parts, request, response).catch((error: unknown) => sendError(response, error, log)),
+    answer(parts, request, response).catch((error: unknown) =>
+      withinRequest(notes, () => sendError(response, error, log)),
     );
   };
 }
 
 async function answer(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { dataSource, ports, graphql, exporting, ide, door, metrics, uploadLimits } = parts;
+  const { ports, graphql, door } = parts;
   const { path, search } = targetOf(request);
-  if (path === ENDPOINT && acceptsEvents(request)) return answerEvents(parts, request, response, search);
-  if (path === ENDPOINT) return answerGraphql(graphql, ports, await door.admit(request), request, response, search);
+  // It says itself which request it answers.
+  if (path === ENDPOINT && !acceptsEvents(request))
+    return answerGraphql(graphql, ports, await door.admit(request), request, response, search);
+  return withinRequest(notesOf(request), () => answerOthers(parts, request, response));
+}
+
+async function answerOthers(parts: HandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { dataSource, ports, exporting, ide, door, metrics, uploadLimits } = parts;
+  const { path, search } = targetOf(request);
+  if (path === ENDPOINT) return answerEvents(parts, request, response, search);
   if (path === UPLOADS || path.startsWith(`${UPLOADS}/`))
     return answerUploads(ports, await door.admit(request), request, response, { path, search }, uploadLimits);
   if (path.startsWith(EXPORT_PATH)) return exporting.answer(request, response, path, search, await door.admit(request));

@@ -27,7 +27,9 @@ const MOST_ASKED = [
   onUpdate: 'CASCADE',
 })
 @Index('application_stats_year', ['year', 'agencyId', 'revision', ...MOST_ASKED], { where: "applicant = 'TOTAL'" })
-@Index('application_stats_received', ['year', 'received'], { where: "applicant = 'TOTAL'" })
+@Index('application_stats_received', ['year', 'received', 'agencyId', 'revision', ...MOST_ASKED.slice(1)], {
+  where: "applicant = 'TOTAL'",
+})
 @Check('application_stats_applicant', oneOf('applicant', APPLICANTS))
 export class ApplicationStats implements domain.ApplicationStats {
   @PrimaryColumn({ type: 'integer' })

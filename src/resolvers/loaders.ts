@@ -59,6 +59,12 @@ class LoadersByArguments<Key, Value> {
   }
 }
 
+/** Made when it is first asked for: a question uses one or two. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
 const both = (one: Along, other: Along): Along => ({
   agency: one.agency || other.agency,
   applicants: APPLICANTS.filter((each) => one.applicants.includes(each) || other.applicants.includes(each)),
@@ -92,18 +98,18 @@ async function loadStats(
  * is visible is part of every answer.
  */
 export class Loaders {
-  private readonly agencies: DataLoader<number, Agency | null>;
-  private readonly named: DataLoader<string, Agency | null>;
-  private readonly references: DataLoader<ReportReference, FoundReport | null, string>;
-  private readonly stats: DataLoader<StatsAsked, readonly ApplicationStats[], string>;
-  private readonly review: DataLoader<ReportKey, readonly ReviewLitigation[], string>;
-  private readonly disclosure: DataLoader<ReportKey, ProactiveDisclosure | null, string>;
-  private readonly details: DataLoader<ReportKey, LoadedDetail | null, string>;
-  private readonly findings: DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
-  private readonly sources: DataLoader<ReportKey, LoadedSource | null, string>;
-  private readonly within: DataLoader<string, number>;
-  private readonly wholes: DataLoader<RegionYear, Consolidation, string>;
-  private readonly revisions: DataLoader<ReportKey, readonly AnnualReport[], string>;
+  private readonly agencies: () => DataLoader<number, Agency | null>;
+  private readonly named: () => DataLoader<string, Agency | null>;
+  private readonly references: () => DataLoader<ReportReference, FoundReport | null, string>;
+  private readonly stats: () => DataLoader<StatsAsked, readonly ApplicationStats[], string>;
+  private readonly review: () => DataLoader<ReportKey, readonly ReviewLitigation[], string>;
+  private readonly disclosure: () => DataLoader<ReportKey, ProactiveDisclosure | null, string>;
+  private readonly details: () => DataLoader<ReportKey, LoadedDetail | null, string>;
+  private readonly findings: () => DataLoader<ReportKey, readonly StoredDiagnostic[], string>;
+  private readonly sources: () => DataLoader<ReportKey, LoadedSource | null, string>;
+  private readonly within: () => DataLoader<string, number>;
+  private readonly wholes: () => DataLoader<RegionYear, Consolidation, string>;
+  private readonly revisions: () => DataLoader<ReportKey, readonly AnnualReport[], string>;
   private readonly ofAgencies = new LoadersByArguments<number, readonly FoundReport[]>();
   private readonly pagesWithin = new LoadersByArguments<string, Page<Agency>>();
   private readonly itemsOfJobs = new LoadersByArguments<string, Page<ImportItem>>();
@@ -117,36 +123,53 @@ export class Loaders {
     private readonly reader: ReportReader,
     private readonly imports: ImportService,
   ) {
-    this.agencies = new DataLoader((ids) => reader.agenciesById(ids));
-    this.named = new DataLoader((names) => reader.agenciesByName(names));
-    this.references = new DataLoader((references) => reader.reportsByReference(references, this.along), byReference);
-    this.stats = new DataLoader((asked) => loadStats(reader, asked), {
-      cacheKeyFn: ({ key, applicants }) => `${writeReportId(key)}:${applicants ?? 'all'}`,
-    });
-    this.review = new DataLoader((keys) => reader.reviewLitigation(keys), byKey);
-    this.disclosure = new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey);
-    this.details = new DataLoader(
-      async (keys) =>
-        (await reader.details(keys)).map((detail) => detail && { ...detail, source: new SourceText(detail.text) }),
-      byKey,
+    this.agencies = lazily(() => new DataLoader((ids) => reader.agenciesById(ids)));
+    this.named = lazily(() => new DataLoader((names) => reader.agenciesByName(names)));
+    this.references = lazily(
+      () => new DataLoader((references) => reader.reportsByReference(references, this.along), byReference),
     );
-    this.wholes = new DataLoader((asked) => reader.consolidations(asked), {
-      cacheKeyFn: ({ code, year }) => `${code}-${year}`,
-    });
-    this.revisions = new DataLoader((keys) => reader.revisionsOf(keys), {
-      cacheKeyFn: (key) => writeReportId(currentOf(key)),
-    });
-    this.within = new DataLoader((codes) => reader.countAgenciesWithin(codes));
-    this.findings = new DataLoader((keys) => reader.diagnostics(keys), byKey);
-    this.sources = new DataLoader(
-      async (keys) =>
-        (await reader.sourcesOf(keys)).map((stored) => stored && { stored, text: new SourceText(stored.text) }),
-      byKey,
+    this.stats = lazily(
+      () =>
+        new DataLoader((asked) => loadStats(reader, asked), {
+          cacheKeyFn: ({ key, applicants }) => `${writeReportId(key)}:${applicants ?? 'all'}`,
+        }),
+    );
+    this.review = lazily(() => new DataLoader((keys) => reader.reviewLitigation(keys), byKey));
+    this.disclosure = lazily(() => new DataLoader((keys) => reader.proactiveDisclosure(keys), byKey));
+    this.details = lazily(
+      () =>
+        new DataLoader(
+          async (keys) =>
+            (await reader.details(keys)).map((detail) => detail && { ...detail, source: new SourceText(detail.text) }),
+          byKey,
+        ),
+    );
+    this.wholes = lazily(
+      () =>
+        new DataLoader((asked) => reader.consolidations(asked), {
+          cacheKeyFn: ({ code, year }) => `${code}-${year}`,
+        }),
+    );
+    this.revisions = lazily(
+      () =>
+        new DataLoader((keys) => reader.revisionsOf(keys), {
+          cacheKeyFn: (key) => writeReportId(currentOf(key)),
+        }),
+    );
+    this.within = lazily(() => new DataLoader((codes) => reader.countAgenciesWithin(codes)));
+    this.findings = lazily(() => new DataLoader((keys) => reader.diagnostics(keys), byKey));
+    this.sources = lazily(
+      () =>
+        new DataLoader(
+          async (keys) =>
+            (await reader.sourcesOf(keys)).map((stored) => stored && { stored, text: new SourceText(stored.text) }),
+          byKey,
+        ),
     );
   }
 
   agency(id: number): Promise<Agency | null> {
-    return this.agencies.load(id);
+    return this.agencies().load(id);
   }
 
   /** The same when its reports are asked for too: as a rule it has some, and comes along with them. */
@@ -161,16 +184,16 @@ export class Loaders {
 
   /** By official name or alias, exact. */
   agencyByName(name: string): Promise<Agency | null> {
-    return this.named.load(name);
+    return this.named().load(name);
   }
 
   /** The current revision, or the given one: told apart afterwards by `reportId`. */
   async report(reference: ReportReference, along = NOTHING_ALONG): Promise<FoundReport | null> {
     this.along = both(this.along, along);
-    if (reference.revision === null) return this.references.load(reference);
+    if (reference.revision === null) return this.references().load(reference);
     const [given, current] = await Promise.all([
-      this.references.load(reference),
-      this.references.load(currentOf(reference)),
+      this.references().load(reference),
+      this.references().load(currentOf(reference)),
     ]);
     if (given !== null && given.revision !== current?.revision) this.earlierRevisions.add(writeReportId(given));
     return given;
@@ -189,7 +212,7 @@ export class Loaders {
 
   /** Finds out which reports of a list are not the current ones for the asker; for lists that may hold such. */
   async compareWithCurrent(reports: readonly AnnualReport[]): Promise<void> {
-    for (const report of reports) this.references.prime(report, report);
+    for (const report of reports) this.references().prime(report, report);
     await Promise.all(reports.map((report) => this.report(report)));
   }
 
@@ -202,15 +225,15 @@ export class Loaders {
   /** Takes note of current reports that a list of the store answered, so that they are not asked for again. */
   keep<Reports extends readonly AnnualReport[]>(reports: Reports): Reports {
     for (const report of reports) {
-      this.references.prime(report, report);
-      this.references.prime(currentOf(report), report);
+      this.references().prime(report, report);
+      this.references().prime(currentOf(report), report);
     }
     return reports;
   }
 
   /** Every revision of the agency-year of a report that the asker may see, newest first. */
   async revisionsOf(key: ReportKey): Promise<readonly AnnualReport[]> {
-    const revisions = await this.revisions.load(key);
+    const revisions = await this.revisions().load(key);
     await this.compareWithCurrent(revisions);
     return revisions;
   }
@@ -228,11 +251,11 @@ export class Loaders {
 
   /** The report on a region beside the sum of those within it. */
   consolidation(asked: RegionYear): Promise<Consolidation> {
-    return this.wholes.load(asked);
+    return this.wholes().load(asked);
   }
 
   countAgenciesWithin(code: string): Promise<number> {
-    return this.within.load(code);
+    return this.within().load(code);
   }
 
   importItems(jobId: string, status: readonly ImportItemStatus[] | null, page: PageAsk): Promise<Page<ImportItem>> {
@@ -254,28 +277,28 @@ export class Loaders {
     const { of = [], stats = [] } = key.applicationStats ?? {};
     if (wanted.length > 0 && wanted.every((applicant) => of.includes(applicant)))
       return stats.filter(({ applicant }) => wanted.includes(applicant));
-    return this.stats.load({ key, applicants: applicants ?? null });
+    return this.stats().load({ key, applicants: applicants ?? null });
   }
 
   reviewLitigation(key: ReportKey): Promise<readonly ReviewLitigation[]> {
-    return this.review.load(key);
+    return this.review().load(key);
   }
 
   proactiveDisclosure(key: ReportKey): Promise<ProactiveDisclosure | null> {
-    return this.disclosure.load(key);
+    return this.disclosure().load(key);
   }
 
   detail(key: ReportKey): Promise<LoadedDetail | null> {
-    return this.details.load(key);
+    return this.details().load(key);
   }
 
   diagnostics(key: ReportKey): Promise<readonly StoredDiagnostic[]> {
-    return this.findings.load(key);
+    return this.findings().load(key);
   }
 
   /** The source of a revision, with the very text that its spans point into. */
   async source(key: ReportKey): Promise<LoadedSource> {
-    const source = await this.sources.load(key);
+    const source = await this.sources().load(key);
     if (source === null) throw new Error(`report ${writeReportId(key)} has lost its source`);
     return source;
   }

@@ -48,7 +48,7 @@ function decidingVariables(schema: GraphQLSchema, document: DocumentNode): reado
 /**
  * The cost of a query, worked out once for each document and the variables that decide on it: that takes longer than to answer some of them.
  * Documents are known by identity.
- * @param workOut - also says what is wrong with the variables, which is never remembered
+ * @param fits - whether the variables are known to fit; else that is found out. @param workOut - also says what is wrong with the variables, which is never remembered
  */
 export function rememberedCost(
   schema: GraphQLSchema,
@@ -56,17 +56,27 @@ export function rememberedCost(
   variables: Variables,
   operationName: string | undefined,
   workOut: () => number,
+  fits: boolean,
 ): number {
   const known = documents.get(document) ?? { deciding: decidingVariables(schema, document), costs: new Map() };
   documents.set(document, known);
   const values = known.deciding.filter((name) => name in variables).map((name) => [name, variables[name]]);
   const key = JSON.stringify([operationName ?? null, values]);
   const cost = known.costs.get(key);
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  if (cost !== undefined && getVariableValues(schema, definitions, variables).errors === undefined) return cost;
+  if (cost !== undefined && (fits || doFit(schema, document, variables, operationName))) return cost;
   const found = workOut();
   if (key.length > LONGEST_KEY) return found;
   if (known.costs.size >= MOST_KEPT) known.costs.clear();
   known.costs.set(key, found);
   return found;
+}
+
+function doFit(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Variables,
+  operationName: string | undefined,
+): boolean {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables).errors === undefined;
 }

@@ -151,6 +151,7 @@ export function limitVariables(variables: Readonly<Record<string, unknown>> | un
 
 /**
  * Refuses a valid query whose answer could be too large, by the lengths of its lists.
+ * @param fits - whether it is known that the variables fit the query
  * @throws GraphQLError BAD_USER_INPUT, also when the variables do not fit the query.
  */
 export function limitCost(
@@ -158,8 +159,9 @@ export function limitCost(
   query: DocumentNode,
   variables: Record<string, unknown> | undefined,
   operationName: string | undefined,
+  fits = false,
 ): void {
-  const cost = costOf(schema, query, variables, operationName);
+  const cost = costOf(schema, query, variables, operationName, fits);
   if (cost <= QUERY_LIMITS.cost) return;
   throw refusal(
     `The answer could have ${cost} fields, long texts counting as many; at most ${QUERY_LIMITS.cost} are allowed. Ask for shorter pages (first), fewer fields and texts or fewer nested lists.`,
@@ -171,6 +173,7 @@ function costOf(
   query: DocumentNode,
   variables: Record<string, unknown> | undefined,
   operationName: string | undefined,
+  fits: boolean,
 ): number {
   const workOut = (): number =>
     getComplexity({
@@ -181,7 +184,7 @@ function costOf(
       ...(operationName === undefined ? {} : { operationName }),
     });
   try {
-    return rememberedCost(schema, query, variables ?? {}, operationName, workOut);
+    return rememberedCost(schema, query, variables ?? {}, operationName, workOut, fits);
   } catch (error) {
     // All it throws are findings about the query, without a code.
     if (error instanceof GraphQLError) throw refusal(error.message);

@@ -161,7 +161,7 @@ function checkDimensions(groupBy: readonly Dimension[]): void {
 export function createGroupReader(dataSource: DataSource, visibility: Visibility): GroupReader {
   const database = limited(dataSource);
   // A statement over rollups has hundreds of expressions and reads few rows.
-  const overRollups = limited(dataSource, { planned: true });
+  const overRollups = limited(dataSource, { plans: 'ONCE' });
   return {
     async groups(ask: GroupPageAsk) {
       checkDimensions(ask.groupBy);

@@ -139,11 +139,19 @@ export function pageAtHand<Node>(
   return cutPage(rows, [term], page, (row) => row.node as Node);
 }
 
-const fingerprint = (order: readonly OrderTerm[]): string =>
-  createHash('sha256')
-    .update(order.map(({ name, direction, nulls }) => `${name} ${direction} ${nulls}`).join(', '))
-    .digest('base64url')
-    .slice(0, 8);
+/** Orders that are asked for again and again, and what their cursors begin with. */
+const prints = new Map<string, string>();
+const MOST_PRINTS = 500;
+
+function fingerprint(order: readonly OrderTerm[]): string {
+  const named = order.map(({ name, direction, nulls }) => `${name} ${direction} ${nulls}`).join(', ');
+  const known = prints.get(named);
+  if (known !== undefined) return known;
+  const print = createHash('sha256').update(named).digest('base64url').slice(0, 8);
+  if (prints.size >= MOST_PRINTS) prints.clear();
+  prints.set(named, print);
+  return print;
+}
 
 function cursorOf(order: readonly OrderTerm[], row: Row): string {
   const values = order.map((_, place) => row[`cursor_${place}`]);

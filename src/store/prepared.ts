@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { ClientBase, QueryConfig } from 'pg';
+import type { ClientBase } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Database } from './bindings';
+import { onConnection } from './pool';
+import { forgetColumns, type StatementLimits, tell } from './statement';
 import { sqlStateOf } from './store-error';
 
 const names = new Map<string, string>();
@@ -37,33 +39,38 @@ export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, para
 }
 
 /** The same on the connection of the runner, sent when it is called. */
-export function sendPrepared<Rows>(
+export async function sendPrepared<Rows>(
   runner: QueryRunner,
   client: ClientBase,
   sql: string,
-  parameters?: unknown[],
+  parameters: unknown[] = [],
 ): Promise<Rows> {
-  return send<Rows>(runner, client, { name: nameOf(sql), text: sql, values: parameters ?? [] });
-}
-
-/** Sends a statement that is not asked again. */
-export function sendOnce<Rows>(
-  runner: QueryRunner,
-  client: ClientBase,
-  sql: string,
-  parameters?: unknown[],
-): Promise<Rows> {
-  return send<Rows>(runner, client, { text: sql, values: parameters ?? [] });
-}
-
-async function send<Rows>(runner: QueryRunner, client: ClientBase, statement: QueryConfig): Promise<Rows> {
-  const { text, values } = statement;
-  runner.dataSource.logger.logQuery(text, values, runner);
+  runner.dataSource.logger.logQuery(sql, parameters, runner);
   try {
     gather(client);
-    return (await client.query(statement)).rows as Rows;
+    return (await client.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Rows;
   } catch (error) {
-    throw new QueryFailedError(text, values, error as Error);
+    throw new QueryFailedError(sql, parameters, error as Error);
+  }
+}
+
+/** A statement on its own, and what holds for it. */
+export interface Told {
+  readonly sql: string;
+  readonly parameters: unknown[];
+  /** Whether its connection keeps the plan. */
+  readonly kept: boolean;
+  readonly limits: StatementLimits | null;
+}
+
+/** Sends it on a connection of the pool. */
+export async function tellOn<Rows>(dataSource: DataSource, client: ClientBase, told: Told): Promise<Rows> {
+  const { sql, parameters, kept, limits } = told;
+  dataSource.logger.logQuery(sql, parameters);
+  try {
+    return await tell<Rows>(client, { name: kept ? nameOf(sql) : undefined, text: sql, values: parameters }, limits);
+  } catch (error) {
+    throw new QueryFailedError(sql, parameters, error as Error);
   }
 }
 
@@ -94,6 +101,7 @@ export async function makeRoom(client: ClientBase, sql: string): Promise<void> {
   plans.delete(oldest);
   const name = nameOf(oldest);
   names.delete(oldest);
+  forgetColumns(client, name);
   // The driver remembers what it has prepared, and is not told of DEALLOCATE.
   const { connection } = client as unknown as { readonly connection: { parsedStatements: Record<string, string> } };
   if (connection.parsedStatements[name] === undefined) return;
@@ -103,20 +111,23 @@ export async function makeRoom(client: ClientBase, sql: string): Promise<void> {
 
 const PLAN_OUTDATED = '0A000';
 
-/** Statements of fixed text, each on a connection of the pool. */
+/** Statements of fixed text, each on a connection of the pool, or on that of a snapshot. */
 export function preparing(dataSource: DataSource): Database {
+  const { heldLists }: Database = dataSource;
   return {
-    async query<Rows>(sql: string, parameters?: unknown[]): Promise<Rows> {
-      const runner = dataSource.createQueryRunner();
-      try {
-        return await queryPrepared<Rows>(runner, sql, parameters);
-      } catch (error) {
-        // Another hub has migrated the database meanwhile, and the tables have other columns than when the statement was planned.
-        if (sqlStateOf(error) === PLAN_OUTDATED) return await runner.query(sql, parameters);
-        throw error;
-      } finally {
-        await runner.release();
-      }
+    async query<Rows>(sql: string, parameters: unknown[] = []): Promise<Rows> {
+      if (heldLists !== undefined) return queryPrepared<Rows>(dataSource.createQueryRunner(), sql, parameters);
+      return onConnection(dataSource, async (client) => {
+        const told = { sql, parameters, limits: null };
+        try {
+          return await tellOn<Rows>(dataSource, client, { ...told, kept: true });
+        } catch (error) {
+          // Another hub has migrated the database meanwhile, and the tables have other columns than when the statement was planned.
+          if (sqlStateOf(error) === PLAN_OUTDATED)
+            return await tellOn<Rows>(dataSource, client, { ...told, kept: false });
+          throw error;
+        }
+      });
     },
   };
 }

@@ -9,7 +9,7 @@ import { SEEN_AGENCIES } from './agency-reader';
 import { anyOf } from './asked-rows';
 import type { Bindings } from './bindings';
 import { APPLICATION_STATS } from './report-rows';
-import { type Row, rowShaper } from './shape-rows';
+import { type Reading, type Row, rowShaper } from './shape-rows';
 
 /** How rows of `annual_report AS report` are read with what goes along with them. */
 export interface ReportAlong {
@@ -22,9 +22,11 @@ const [KEY, CELLS] = [APPLICATION_STATS.columns.slice(0, 3), APPLICATION_STATS.c
 const CELL_NAMES = CELLS.map(([name]) => name);
 
 /** The rows of table three as PostgreSQL writes rows: `(TOTAL,12,,3);(…)`. No cell holds what would have to be quoted. */
-const statsSql = (only = ''): string =>
+const statsSqlOf = (only: string): string =>
   `(SELECT string_agg((${CELL_NAMES.map((name) => `part.${name}`).join(', ')})::text, ';') FROM application_stats AS part` +
   ` WHERE ${KEY.map(([name]) => `part.${name} = report.${name}`).join(' AND ')}${only}) AS along_stats`;
+
+const STATS_SQL = statsSqlOf('');
 
 const agencyOf = (visibility: Visibility): string =>
   '(SELECT row_to_json(agency) FROM agency WHERE agency.id = report.agency_id AND ' +
@@ -33,12 +35,12 @@ const agencyOf = (visibility: Visibility): string =>
 export function createReportAlong(dataSource: DataSource, visibility: Visibility): ReportAlong {
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const shapeAgency = rowShaper(dataSource, Agency);
-  const shapeStats = rowShaper(dataSource, ApplicationStats);
+  const shapeStats = rowShaper<ApplicationStats, StatsText>(dataSource, ApplicationStats, OF_TEXT);
   const agency = agencyOf(visibility);
 
   const statsOf = (row: Row, of: readonly Applicant[]): StatsAlong => {
-    const cells = row.along_stats === null ? [] : String(row.along_stats).split(';');
-    const stats = cells.map((text) => shapeStats(statsRow(text, row)));
+    const texts = row.along_stats === null ? [] : String(row.along_stats).split(';');
+    const stats = texts.map((text) => shapeStats({ cells: text.slice(1, -1).split(','), report: row }));
     return { of, stats: stats.sort((one, other) => placeOf(one.applicant) - placeOf(other.applicant)) };
   };
 
@@ -46,9 +48,9 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
     selectAlong(along, bindings) {
       const { applicants } = along;
       const parts = along.agency ? [agency] : [];
-      if (applicants.length === APPLICANTS.length) parts.push(statsSql());
+      if (applicants.length === APPLICANTS.length) parts.push(STATS_SQL);
       else if (applicants.length > 0)
-        parts.push(statsSql(` AND part.applicant = ${anyOf(applicants, 'text', bindings)}`));
+        parts.push(statsSqlOf(` AND part.applicant = ${anyOf(applicants, 'text', bindings)}`));
       return parts.map((sql) => `, ${sql}`).join('');
     },
     shape: (row, along) => ({
@@ -61,13 +63,18 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
 
 const placeOf = (applicant: Applicant): number => APPLICANTS.indexOf(applicant);
 
-/** One row of table three as the driver would have given it. */
-function statsRow(text: string, { agency_id, year, revision }: Row): Row {
-  const row: Record<string, unknown> = { agency_id, year, revision };
-  const cells = text.slice(1, -1).split(',');
-  CELL_NAMES.forEach((name, place) => {
-    const cell = cells[place] ?? '';
-    row[name] = place === 0 ? cell : cell === '' ? null : safeInteger(cell);
-  });
-  return row;
+/** One row of table three, and that of its report. */
+interface StatsText {
+  readonly cells: readonly string[];
+  readonly report: Row;
 }
+
+/** As the driver would have given it. */
+const OF_TEXT: Reading = {
+  of(column) {
+    const place = CELL_NAMES.indexOf(column);
+    if (place === -1) return `row.report[${JSON.stringify(column)}]`;
+    return place === 0 ? 'row.cells[0]' : `tools.count(row.cells[${place}])`;
+  },
+  tools: { count: (cell: string): number | null => (cell === '' ? null : safeInteger(cell)) },
+};

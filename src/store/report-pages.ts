@@ -92,7 +92,7 @@ function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figure
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const { selectAlong, shape } = createReportAlong(dataSource, visibility);
   const database = preparing(dataSource);
-  const across = limited(dataSource);
+  const across = limited(dataSource, { plans: 'TRIED' });
   const current = currentRevisions(visibility);
 
   return {

@@ -1,5 +1,6 @@
 /** Limits of how often is asked, and what those who run a hub see of it. */
-import type { RequestLine } from '../../src/request-log';
+import { connect } from 'node:net';
+import { currentRequest, type RequestLine } from '../../src/request-log';
 import {
   ADMIN_TOKEN,
   type GraphqlAnswer,
@@ -112,6 +113,33 @@ test('every request has an id, which is in its log line; the line has no secret'
   expect(forged.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   const written = JSON.stringify(lines);
   for (const hidden of [secret, token, ADMIN_TOKEN]) expect(written).not.toContain(hidden);
+});
+
+test('a failure is logged with the id of its request, whether the question is known or not', async () => {
+  const heard: (string | undefined)[] = [];
+  const hub = await start({ log: () => heard.push(currentRequest()?.requestId) });
+  await hub.dataSource.query('ALTER TABLE agency RENAME TO agency_of_somebody_else');
+  const ids = ['first', 'second', 'third'];
+  for (const id of ids) await post(hub, { 'X-Request-Id': id }, '{ agency(id: "1") { name } }');
+  expect(heard).toEqual(ids);
+  expect(currentRequest()).toBeUndefined();
+});
+
+test('a request that is cut off is no failure', async () => {
+  const hub = await start();
+  const { port } = new URL(hub.url);
+  const head =
+    'POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query"';
+  await new Promise<void>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      socket.write(head);
+      setTimeout(() => socket.destroy(), 50);
+    });
+    socket.once('close', () => resolve());
+  });
+  expect((await post(hub)).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(hub.failures).toEqual([]);
 });
 
 test('metrics count what was asked, imported and read, and tell of pool and queue', async () => {

@@ -5,6 +5,7 @@ import { Review1764300000000 } from './0004-review';
 import { ImportQueue1764400000000 } from './0005-import-queue';
 import { Access1764500000000 } from './0006-access';
 import { RereadJobs1764700000000 } from './0008-reread-jobs';
+import { ReceivedIndex1764900000000 } from './0010-received-index';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   ImportQueue1764400000000,
   Access1764500000000,
   RereadJobs1764700000000,
+  ReceivedIndex1764900000000,
 ];

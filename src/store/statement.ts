@@ -1,0 +1,155 @@
+/** One statement on a connection, told what the driver would ask and ask again: what columns it answers with, and under which limits it runs. */
+import { type ClientBase, type Connection, Query, type QueryConfig } from 'pg';
+
+type Columns = readonly { readonly name: string; readonly read: (text: string) => unknown }[];
+
+/** Values of one statement, and the name by which its connection keeps its plan; without a name it is planned for these values alone. */
+export interface Statement {
+  readonly name?: string | undefined;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** What holds for one statement alone, which can write nothing then. */
+export interface StatementLimits {
+  readonly mostMs: number;
+  /** A plan for whatever values, made once; without it the server decides. */
+  readonly anyValues: boolean;
+}
+
+/** The driver's connection and query, as far as its types do not say it. */
+type Wire = Connection & {
+  readonly parsedStatements: Readonly<Record<string, string>>;
+  bind(config: object): void;
+  execute(config: object): void;
+};
+interface DriverQuery {
+  callback(error: unknown): void;
+  submit(wire: Wire): Error | null;
+}
+type Described = { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] };
+const DriverQuery = Query as unknown as new (
+  config: QueryConfig & { readonly queryMode: 'extended' },
+  values: undefined,
+  callback: (error: unknown) => void,
+) => DriverQuery;
+
+/** By name, of each connection: a statement that is planned answers with the same columns, or the server refuses it. */
+const columnsOf = new WeakMap<ClientBase, Map<string, Columns>>();
+
+/** To be called when a connection lets go of a plan. */
+export const forgetColumns = (client: ClientBase, name: string): void => void columnsOf.get(client)?.delete(name);
+
+const quietOf = new WeakMap<Wire, Wire>();
+
+/** The connection without the question what columns there are. */
+function quiet(wire: Wire): Wire {
+  const known = quietOf.get(wire);
+  if (known !== undefined) return known;
+  const made = Object.create(wire, { describe: { value: () => undefined } }) as Wire;
+  quietOf.set(wire, made);
+  return made;
+}
+
+const setLocal = (name: string, value: string): string => `set_config('${name}', ${value}, true)`;
+const LIMITS = `SELECT ${setLocal('statement_timeout', '$1')}, ${setLocal('transaction_read_only', "'on'")}`;
+const LIMITED = {
+  served: { name: 'limits', text: LIMITS },
+  anyValues: { name: 'limits_any', text: `${LIMITS}, ${setLocal('plan_cache_mode', "'force_generic_plan'")}` },
+};
+const limitedBy = ({ anyValues }: StatementLimits) => (anyValues ? LIMITED.anyValues : LIMITED.served);
+
+/** The driver sends it, and this reads its rows. Messages up to a sync are one transaction: limits set before the statement end with it. */
+class SentStatement extends DriverQuery {
+  readonly #rows: Record<string, unknown>[] = [];
+  #columns: Columns;
+  /** Statements before this one that are to complete, whose rows are of no interest. */
+  #before: number;
+  #failure: unknown;
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly statement: Statement,
+    private readonly limits: StatementLimits | null,
+    private readonly answer: (rows: readonly Record<string, unknown>[]) => void,
+    refuse: (error: unknown) => void,
+  ) {
+    const { name, text, values } = statement;
+    const named = name === undefined ? {} : { name };
+    super({ ...named, text, values: values as unknown[], queryMode: 'extended' }, undefined, refuse);
+    this.#columns = (name !== undefined && columnsOf.get(client)?.get(name)) || [];
+    this.#before = limits === null ? 0 : 1;
+  }
+
+  override submit(wire: Wire): Error | null {
+    const { name } = this.statement;
+    const isKnown = this.#columns.length > 0 && name !== undefined && wire.parsedStatements[name] !== undefined;
+    if (this.limits !== null) {
+      wire.bind({ statement: limitedBy(this.limits).name, values: [String(this.limits.mostMs)] });
+      wire.execute({});
+    }
+    return super.submit(isKnown ? quiet(wire) : wire);
+  }
+
+  handleRowDescription({ fields }: Described): void {
+    const { client } = this;
+    this.#columns = fields.map(({ name, dataTypeID }) => ({ name, read: client.getTypeParser(dataTypeID, 'text') }));
+    const { name } = this.statement;
+    if (name === undefined) return;
+    const known = columnsOf.get(client) ?? new Map<string, Columns>();
+    columnsOf.set(client, known.set(name, this.#columns));
+  }
+
+  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    if (this.#before > 0 || this.#failure !== undefined) return;
+    try {
+      const row: Record<string, unknown> = {};
+      let place = 0;
+      for (const { name, read } of this.#columns) {
+        const text = fields[place++] ?? null;
+        row[name] = text === null ? null : read(text);
+      }
+      this.#rows.push(row);
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  handleCommandComplete(): void {
+    this.#before -= 1;
+  }
+
+  handleError(error: unknown): void {
+    this.callback(this.#failure ?? error);
+  }
+
+  handleReadyForQuery(): void {
+    if (this.#failure !== undefined) this.callback(this.#failure);
+    else this.answer(this.#rows);
+  }
+}
+
+/**
+ * Sends a statement and answers its rows, as the driver would.
+ * @param limits - when given, the statement is a transaction of its own that reads, whatever it says
+ */
+export function tell<Rows>(client: ClientBase, statement: Statement, limits: StatementLimits | null): Promise<Rows> {
+  return new Promise((answer, refuse) => {
+    const { connection } = client as unknown as { readonly connection: Wire };
+    // A write costs more than what it carries.
+    connection.stream.cork();
+    try {
+      if (limits !== null) prepareLimits(client, connection, limits);
+      client.query(new SentStatement(client, statement, limits, (rows) => answer(rows as Rows), refuse) as never);
+    } finally {
+      connection.stream.uncork();
+    }
+  });
+}
+
+/** Once a connection: the name is kept when the server has parsed it, and what is sent behind it is read after it. */
+function prepareLimits(client: ClientBase, { parsedStatements }: Wire, limits: StatementLimits): void {
+  const { name, text } = limitedBy(limits);
+  if (parsedStatements[name] !== undefined) return;
+  client.query({ name, text, values: ['0'] }).catch(() => undefined);
+}
