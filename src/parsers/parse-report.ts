@@ -155,11 +155,11 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
 type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
 
 /** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
-function readFreeProse(document: SourceDocument, year: number): Prose {
+function readFreeProse(document: SourceDocument, cells: readonly Cell[], year: number): Prose {
   const chapters = splitChapters(document);
   return {
     narrative: narrativeOf(document.text, chapters),
-    statedCounts: readStatedFacts(document.text, chapters, year),
+    statedCounts: readStatedFacts(document.text, chapters, year, cells),
   };
 }
 
@@ -189,7 +189,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   sayCut(document.text, tables, diagnostics);
   const prose =
     tables.form === 'PRE_2019' && cover.year !== null
-      ? readFreeProse(document, cover.year)
+      ? readFreeProse(document, cells, cover.year)
       : readFormProse(document, sections, cover.year, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,
