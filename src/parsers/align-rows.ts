@@ -217,7 +217,8 @@ class Aligner {
     const cells =
       fitCells(row, width, this.geometriesOf(width)) ??
       unmergeCells(row, width, Math.max(...this.widths)) ??
-      this.cellsByHeading(row, width);
+      this.cellsByHeading(row, width) ??
+      this.cellsByLength(row, width);
     if (cells !== undefined && this.endsCredibly(line, cells)) {
       this.set(line, cells, proof, row);
       return;
@@ -232,6 +233,24 @@ class Aligner {
     const cells = this.columns?.length === width ? cellsUnder(row, this.columns) : undefined;
     const isBlank = filledOf(row).length === 0;
     return isBlank || cells?.[width - 1]?.kind !== 'EMPTY' ? cells : undefined;
+  }
+
+  /**
+   * Of a row with blanks that is as long as most others of a table in which no row is full: its values are its last cells, where those of the others
+   * stand that have a label right before them. The last must hold something: one that lost a cell is padded at its end.
+   */
+  private cellsByLength(row: AssembledRow, width: number): readonly Cell[] | undefined {
+    const lengthOf = ({ labelCells, values }: AssembledRow): number => labelCells + values.length;
+    const length = lengthOf(row);
+    const isMarked = ({ values: [first] }: AssembledRow): boolean => first?.row != null && first.column === null;
+    const isBlank = filledOf(row).length === 0;
+    if (!isMarked(row) || row.values.length <= width || this.geometriesOf(width).length > 0) return undefined;
+    if (!isBlank && row.values[row.values.length - 1]?.kind === 'EMPTY') return undefined;
+    const alike = this.rows.filter(
+      (other) => isMarked(other) && lengthOf(other) === length && other.values.length === width,
+    );
+    if (alike.length <= USUAL || row.values.slice(0, -width).some(({ kind }) => kind !== 'EMPTY')) return undefined;
+    return row.values.slice(-width);
   }
 
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {

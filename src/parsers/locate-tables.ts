@@ -1,6 +1,7 @@
 import { startOfAnother } from './find-another-report';
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
+import { isOrdinalHeading } from './numbered-rows';
 import { REVIEW_RUN } from './part-tracks';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
@@ -267,7 +268,12 @@ function locateReview(worded: WordedCells, labels: LabelText, after: number): Zo
     at >= after && cell.kind === 'TEXT' && REVIEW_RUN.test(fold(cell.text));
   const start = first?.cell ?? cells.findIndex(runTogether);
   if (start === -1) return null;
-  return { start, end: endAfter(worded, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+  const before = cells[start - 1];
+  const from = before !== undefined && isOrdinalHeading(before) ? start - 1 : start;
+  return {
+    start: from,
+    end: endAfter(worded, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length),
+  };
 }
 
 function locateDisclosure(worded: WordedCells, labels: LabelText, before: number): Zone | null {

@@ -250,3 +250,66 @@ test('where a row has more cells of labels than full rows, and fewer of values, 
   expect(fitCells(row, 7, [{ labelCells: 1, before: 0, after: 0 }])).toBeUndefined();
   expect(fitCells(row, 7, [{ labelCells: 0, before: 1, after: 0 }])).toBeUndefined();
 });
+
+describe('what converters do to a table', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const REVIEW = '8 | 0 | 2 | 0 | 10 | 4 | 0 | 2 | 6 | 12 | 5 | 0 | 3 | 2 | 10 |';
+  const cells = (text: string) =>
+    readSample(text).draft.applicationStats.map(({ figures }) => figures.map(({ value }) => value));
+  const tracks = (text: string) =>
+    readSample(text).draft.reviewLitigation.map(({ figures }) =>
+      figures.map(({ value, status, inferred }) => `${value ?? status}${inferred ? ' *' : ''}`),
+    );
+
+  test('all of it in one line', () => {
+    const line = TABLE.replaceAll(/[\s|]+/gu, ' ');
+    expect(cells(replaceOnce(LIXIA, TABLE, `${line}\n`))).toEqual(cells(LIXIA));
+  });
+
+  test.each([
+    ['line ends', (text: string) => text.replaceAll('政府信息', '政府<br>信息')],
+    ['spaces', (text: string) => text.replaceAll(' | ', '&nbsp;|&nbsp;')],
+    ['escapes', (text: string) => text.replaceAll(/(?<=\d)\./gu, String.raw`\.`)],
+    ['tags', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '<span style="x">$1</span>')],
+    ['bold and italics', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '***$1***')],
+    ['drawn lines', (text: string) => text.replaceAll('|', '│').replaceAll('\n', '\n├───┼───┤\n')],
+  ])('%s of its own within cells', (_, write) => {
+    expect(cells(replaceOnce(LIXIA, TABLE, write(TABLE)))).toEqual(cells(LIXIA));
+  });
+
+  test('struck-out numbers are none', () => {
+    const text = replaceOnce(LIXIA, '行政规范性文件 | 2 | 0 | 8 |', '行政规范性文件 | ~~2~~ 3 | 0 | 8 |');
+    expect(disclosure(text, 'normativeDocuments')).toEqual(['UNREADABLE', 0, 8]);
+  });
+
+  test('a text with digits in the place of the number is not blank', () => {
+    const text = replaceOnce(LIXIA, '行政事业性收费 | 0 |', '行政事业性收费 | 约3600 | ||');
+    expect(disclosure(text, 'fees')).toEqual(['UNREADABLE']);
+  });
+
+  test('numbers of the rows of table four are not counts of it', () => {
+    const numbered = replaceOnce(LIXIA, REVIEW, `1 | ${REVIEW}`).replace(
+      '行政复议 | 行政诉讼 |',
+      '序号 | 行政复议 | 行政诉讼 |',
+    );
+    expect(tracks(numbered)).toEqual(tracks(LIXIA).map((track) => track.map((value) => `${value} *`)));
+    expect(findings(numbered).map(({ code }) => code)).toEqual(['LABEL_INFERRED', 'LABEL_INFERRED', 'LABEL_INFERRED']);
+    // Without a heading either of two noughts may be the one too many, or the number.
+    const unnamed = replaceOnce(LIXIA, REVIEW, `0 | ${REVIEW}`);
+    expect(new Set(tracks(unnamed).flat())).toEqual(new Set(['ABSENT']));
+    expect(new Set(tracks(replaceOnce(LIXIA, REVIEW, `3 | ${REVIEW}`)).flat())).toEqual(
+      new Set(tracks(LIXIA).flatMap((track) => track.map((value) => `${value} *`))),
+    );
+  });
+
+  test('counts of table four in two cells are parted where every track adds up', () => {
+    const words = REVIEW.replaceAll(/[\s|]+/gu, ' ')
+      .trim()
+      .split(' ');
+    const glued = (all: readonly string[]) => `${all.slice(0, 5).join(' ')} | ${all.slice(5).join(' ')} |`;
+    const text = replaceOnce(LIXIA, REVIEW, glued(words));
+    expect(tracks(text)).toEqual(tracks(LIXIA).map((track) => track.map((value) => `${value} *`)));
+    const wrong = replaceOnce(LIXIA, REVIEW, glued(['9', ...words.slice(1)]));
+    expect(new Set(tracks(wrong).flat())).toEqual(new Set(['ABSENT']));
+  });
+});
