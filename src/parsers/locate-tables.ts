@@ -170,6 +170,9 @@ const APPLICATION_HEADING = new Set(
     '其他',
     '总计',
     '合计',
+    // Where they have no columns for applicants.
+    '数量',
+    '件数',
   ].map(fold),
 );
 const REVIEW_HEADING = byBeginning(
@@ -235,12 +238,12 @@ function locateApplications(worded: WordedCells, labels: LabelText): LocatedAppl
   const enough = AS_RICH * distinctLines(best ?? []);
   const rich = best === undefined ? [] : found.filter((anchors) => distinctLines(anchors) >= enough);
   const [zone = null, ...others] = rich.map((anchors) => zoneOfApplications(worded, anchors));
-  const values = zone === null || others.length === 0 ? '' : valuesIn(cells, zone);
+  // A zone goes on to the next section, over other tables: of each its own part is compared.
+  const valuesOf = ({ start, end }: Zone, next: Zone | undefined): string =>
+    valuesIn(cells, { start, end: Math.min(end, next?.start ?? end) });
+  const values = zone === null || others.length === 0 ? '' : valuesOf(zone, others[0]);
   const another = others.find(
-    (other, at) =>
-      distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES &&
-      other.start >= (zone?.end ?? 0) &&
-      valuesIn(cells, other) !== values,
+    (other, at) => distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES && valuesOf(other, others[at + 1]) !== values,
   );
   return { zone, another: another ?? null };
 }

@@ -74,6 +74,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     'CLOSED',
     '办结',
     `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
+    String.raw`(?<=(?:信息公开申请|依申请公开)[^。；;\n]{0,40}[，,]\s*(?:共|全年|已?全部)?)办结\s*${COUNT}`,
     String.raw`(?<!未|其中[：:]?)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
   ),
   ...counted(

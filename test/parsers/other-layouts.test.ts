@@ -313,3 +313,51 @@ describe('what converters do to a table', () => {
     expect(new Set(tracks(wrong).flat())).toEqual(new Set(['ABSENT']));
   });
 });
+
+describe('table three with fewer columns', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const ROW = /^(.*?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|.*$/gmu;
+  const HEADING = /^\(本列.*\n.*\n.*\n/u;
+  const withRows = (heading: string, write: (label: string, counts: readonly number[]) => string): string =>
+    replaceOnce(
+      LIXIA,
+      TABLE,
+      TABLE.replace(HEADING, `${heading}\n`).replace(ROW, (_, label: string, ...counts: string[]) =>
+        write(label, counts.slice(0, 7).map(Number)),
+      ),
+    );
+  const total = (label: string, counts: readonly number[]) => `${label} | ${counts[6]} |`;
+
+  test('of which there is only the total', () => {
+    const text = withRows('事项 | 数量 |', total);
+    expect(line(text, 'received')).toEqual([...Array(6).fill('ABSENT'), 106]);
+    expect(line(text, 'outcomes.total')).toEqual([...Array(6).fill('ABSENT'), 105]);
+    expect(findings(text).map(({ code }) => code)).not.toContain('TABLE_UNREADABLE');
+  });
+
+  test('without a heading that names it, or where its sums do not agree, it may be any column', () => {
+    expect(new Set(line(withRows('事项 | 情况 |', total), 'received'))).toEqual(new Set(['ABSENT']));
+    expect(new Set(line(withRows('事项 | 自然人 |', total), 'received'))).toEqual(new Set(['ABSENT']));
+    const misprinted = replaceOnce(withRows('事项 | 数量 |', total), '予以公开 | 29 |', '予以公开 | 30 |');
+    expect(new Set(line(misprinted, 'received'))).toEqual(new Set(['ABSENT']));
+  });
+
+  test('with all legal persons in one', () => {
+    const groups = (label: string, counts: readonly number[]) =>
+      `${label} | ${counts[0]} | ${(counts[6] ?? 0) - (counts[0] ?? 0)} | ${counts[6]} |`;
+    const text = withRows('事项 | 自然人 | 法人或其他组织 | 总计 |', groups);
+    expect(line(text, 'received')).toEqual([104, ...Array(5).fill('ABSENT'), 106]);
+    expect(new Set(line(withRows('事项 | 总计 | 法人或其他组织 | 自然人 |', groups), 'received'))).toEqual(
+      new Set(['ABSENT']),
+    );
+  });
+});
+
+test('a second table three with other numbers right below the first, as of the year before, is no reading of either', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const before = TABLE.replace(/^(.*新收.*?) \|.*$/mu, '$1 | 80 | 0 | 0 | 0 | 0 | 0 | 80 | ||');
+  const text = replaceOnce(LIXIA, TABLE, `${TABLE}2023年度收到和处理情况\n${before}`);
+  expect(new Set(line(text, 'received'))).toEqual(new Set(['ABSENT']));
+  expect(findings(text).map(({ code }) => code)).toContain('SEVERAL_REPORTS');
+  expect(findings(replaceOnce(LIXIA, TABLE, `${TABLE}${TABLE}`))).toEqual([]);
+});
