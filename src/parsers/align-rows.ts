@@ -73,6 +73,9 @@ const isUnreadable = ({ kind, text }: Cell): boolean =>
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;
 
+/** Rows that agree in where their values stand, where none is full. */
+const FEWEST_ALIKE = 2;
+
 /** Misfits that bring the other rows into doubt, and how many there must be for each row that fits. */
 const FEWEST_MISFITS = 3;
 const MANY = 1 / 3;
@@ -249,7 +252,8 @@ class Aligner {
     const alike = this.rows.filter(
       (other) => isMarked(other) && lengthOf(other) === length && other.values.length === width,
     );
-    if (alike.length <= USUAL || row.values.slice(0, -width).some(({ kind }) => kind !== 'EMPTY')) return undefined;
+    if (alike.length < FEWEST_ALIKE || row.values.slice(0, -width).some(({ kind }) => kind !== 'EMPTY'))
+      return undefined;
     return row.values.slice(-width);
   }
 

@@ -67,10 +67,14 @@ class CellList {
   }
 }
 
-/** Markdown sets labels and totals in bold or italics: `**12**`, `*12*`, `_12_`. */
+/** Markdown sets labels and totals in bold or italics, and some programs put cells in quotes: `**12**`, `*12*`, `_12_`, `"12"`. */
 function isEmphasis(source: string, from: number, to: number): boolean {
   const mark = source.charCodeAt(from);
-  return (mark === 0x2a || mark === 0x5f || mark === 0x60) && to - from > 2 && source.charCodeAt(to - 1) === mark;
+  return (
+    (mark === 0x2a || mark === 0x5f || mark === 0x60 || mark === 0x22) &&
+    to - from > 2 &&
+    source.charCodeAt(to - 1) === mark
+  );
 }
 
 const MARKUP = /[<&\\]/u;

@@ -271,6 +271,8 @@ describe('what converters do to a table', () => {
     ['spaces', (text: string) => text.replaceAll(' | ', '&nbsp;|&nbsp;')],
     ['escapes', (text: string) => text.replaceAll(/(?<=\d)\./gu, String.raw`\.`)],
     ['tags', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '<span style="x">$1</span>')],
+    ['quotes', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '"$1"')],
+    ['units behind labels', (text: string) => text.replaceAll(/(?<=[\u4e00-\u9fff]) \| (?=\d)/gu, '（件） | ')],
     ['bold and italics', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '***$1***')],
     ['drawn lines', (text: string) => text.replaceAll('|', '│').replaceAll('\n', '\n├───┼───┤\n')],
   ])('%s of its own within cells', (_, write) => {
