@@ -78,6 +78,11 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     '不属于',
     `不属于(?:本(?:行政)?机关|本单位|本部门|[本我][局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
   ),
+  ...counted(
+    'NOT_THIS_AGENCY',
+    '非本',
+    `非本(?:行政)?(?:机关|单位|部门|[局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
+  ),
   ...counted('NOT_PROCESSED', '不予处理', `不予处理${REST}${COUNT}`),
   ...counted('CLOSED_OTHERWISE', '其他处理', `其他处理${REST}${COUNT}`),
   ...counted(
