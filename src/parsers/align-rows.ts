@@ -1,6 +1,7 @@
 import type { AssembledRow } from './assemble-rows';
 import { cellsUnder, cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
-import type { Cell } from './lex-cells';
+import { addsUp } from './form-sums';
+import { type Cell, countOf } from './lex-cells';
 import type { LabelProof } from './match-labels';
 import { partDigits, unmergeCells } from './part-cells';
 import { readNumber } from './read-number';
@@ -240,7 +241,7 @@ class Aligner {
 
   /**
    * Of a row with blanks that is as long as most others of a table in which no row is full: its values are its last cells, where those of the others
-   * stand that have a label right before them. The last must hold something: one that lost a cell is padded at its end.
+   * stand that have a label right before them. The last must hold something, and the sum of the others: one that lost a cell is padded at its end.
    */
   private cellsByLength(row: AssembledRow, width: number): readonly Cell[] | undefined {
     const lengthOf = ({ labelCells, values }: AssembledRow): number => labelCells + values.length;
@@ -249,6 +250,7 @@ class Aligner {
     const isBlank = filledOf(row).length === 0;
     if (!isMarked(row) || row.values.length <= width || this.geometriesOf(width).length > 0) return undefined;
     if (!isBlank && row.values[row.values.length - 1]?.kind === 'EMPTY') return undefined;
+    if (!isBlank && this.rowsAddUp && !addsUp(filledOf(row).map(countOf))) return undefined;
     const alike = this.rows.filter(
       (other) => isMarked(other) && lengthOf(other) === length && other.values.length === width,
     );

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LineCode } from '../../src/domain/statutory-form';
 import { fitCells } from '../../src/parsers/fit-cells';
 import type { Cell } from '../../src/parsers/lex-cells';
@@ -362,4 +364,12 @@ test('a second table three with other numbers right below the first, as of the y
   expect(new Set(line(text, 'received'))).toEqual(new Set(['ABSENT']));
   expect(findings(text).map(({ code }) => code)).toContain('SEVERAL_REPORTS');
   expect(findings(replaceOnce(LIXIA, TABLE, `${TABLE}${TABLE}`))).toEqual([]);
+});
+
+test('a row with blanks in a table without a full row is read by its length where it adds up, and not where it does not', () => {
+  const text = readFileSync(join(__dirname, '../fixtures/reports/linqu-water-2022/source.md'), 'utf8');
+  const row = '|  | 7 | 2 |  |  |  |  | 9 |';
+  expect(line(text, 'outcomes.disclosed')).toEqual([7, 2, 'BLANK', 'BLANK', 'BLANK', 'BLANK', 9]);
+  const moved = replaceOnce(text, row, '|  | 2 |  |  |  |  |  | 9 |');
+  expect(new Set(line(moved, 'outcomes.disclosed'))).toEqual(new Set(['ABSENT']));
 });
