@@ -9,7 +9,7 @@ import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-word
 const OF_AN_AREA = /全[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
 /** 不属于本机关 and 本机关不掌握 are outcomes. */
 const OF_ONE_AGENCY =
-  /(?<!属于)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
+  /(?<!属于|非)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
 /** Counts of other years are not those of the report. */
 const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
 const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年/u;
