@@ -177,7 +177,8 @@ export function effectOf(style: string): StyleEffect {
       declared.get('mso-hide') === 'all' ||
       declared.get('mso-element')?.startsWith('comment') === true ||
       decoration.includes('line-through'),
-    invisible: visibility === 'hidden' || visibility === 'collapse',
+    // What is transparent besides comes into sight by a script: the text of every page of 微信公众号.
+    invisible: (visibility === 'hidden' && declared.get('opacity') !== '0') || visibility === 'collapse',
     display: display === 'inline' ? 'inline' : /^(?:block|flex|grid|list-item|table)$/.test(display) ? 'block' : null,
     whitespace: WHITE_SPACE.get(declared.get('white-space') ?? '') ?? null,
   };

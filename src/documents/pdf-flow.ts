@@ -156,6 +156,8 @@ function isRestOf(above: readonly GridCell[], below: readonly GridCell[]): boole
   const words = (row: readonly GridCell[]) => row.filter(({ text }) => /[^\d\s.,]/.test(text)).length;
   if (above.length !== below.length || above.some(({ column }, at) => column !== below[at]?.column)) return false;
   if (HEADING.test(below.find(({ text }) => text !== '')?.text ?? '')) return false;
+  // Below the heading of a column a number is a row of its own.
+  if (above.some(({ text }, at) => /[^\d\s.,]/.test(text) && /^\d/.test(below[at]?.text ?? ''))) return false;
   return (
     words(above) > 0 &&
     words(below) > 0 &&

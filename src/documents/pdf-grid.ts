@@ -25,9 +25,9 @@ const MOST_LINES = 400;
 export function findGrids(page: PdfPage): { readonly grids: readonly Grid[]; readonly outside: readonly Run[] } {
   const grids: Grid[] = [];
   let outside = page.runs;
-  for (const { horizontal, vertical } of connected(page.horizontal, page.vertical)) {
+  for (const { horizontal, vertical } of connected(unbroken(page.horizontal), unbroken(page.vertical))) {
     const xs = clustered(vertical.map(({ at }) => at));
-    const ys = clustered(horizontal.map(({ at }) => at)).toReversed();
+    const ys = clustered([...horizontal.map(({ at }) => at), ...openEnds(xs, horizontal, vertical)]).toReversed();
     if (xs.length < 3 || ys.length < 2 || xs.length > MOST_LINES || ys.length > MOST_LINES) continue;
     const box = { left: xs[0] ?? 0, right: xs.at(-1) ?? 0, top: ys[0] ?? 0, bottom: ys.at(-1) ?? 0 };
     const within = outside.filter((run) => isWithin(run, box));
@@ -41,6 +41,36 @@ export function findGrids(page: PdfPage): { readonly grids: readonly Grid[]; rea
 interface Rules {
   readonly horizontal: readonly Rule[];
   readonly vertical: readonly Rule[];
+}
+
+/** Lines drawn cell by cell as the whole lines that they make up: a cell over several columns parts the pieces above it from each other. */
+function unbroken(rules: readonly Rule[]): readonly Rule[] {
+  const whole: Rule[] = [];
+  for (const rule of rules.toSorted((a, b) => a.at - b.at || a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last !== undefined && rule.at - last.at < 1 && rule.from <= last.to + NEAR && rule.from >= last.from)
+      whole[whole.length - 1] = { ...last, to: Math.max(last.to, rule.to) };
+    else whole.push(rule);
+  }
+  return whole;
+}
+
+/**
+ * Where the lines along a table end beyond its first and its last line across, the outermost and one between: browsers draw none at the break of a page, and the
+ * row that stands there is open to it.
+ */
+function openEnds(xs: readonly number[], horizontal: readonly Rule[], vertical: readonly Rule[]): readonly number[] {
+  const across = horizontal.map(({ at }) => at);
+  const ends = [
+    { end: Math.max(...vertical.map(({ to }) => to)), edge: Math.max(...across), of: (rule: Rule) => rule.to },
+    { end: Math.min(...vertical.map(({ from }) => from)), edge: Math.min(...across), of: (rule: Rule) => rule.from },
+  ];
+  return ends.flatMap(({ end, edge, of }) => {
+    const reaching = vertical.filter((rule) => Math.abs(of(rule) - end) <= NEAR).map(({ at }) => at);
+    const reaches = (at: number | undefined) => reaching.some((other) => Math.abs(other - (at ?? 0)) <= NEAR);
+    const isOpen = Math.abs(end - edge) > 2 * NEAR && reaches(xs[0]) && reaches(xs.at(-1)) && reaching.length > 2;
+    return isOpen ? [end] : [];
+  });
 }
 
 /** Lines that touch each other, directly or by way of others, belong to one table. */

@@ -138,6 +138,8 @@ class WorkerPool implements ForeignReader {
   async #end(worker: ChildProcess): Promise<void> {
     if (worker.exitCode !== null || worker.signalCode !== null) return;
     const ended = once(worker, 'exit');
+    // Who waits for the end would end itself, with nothing said, if only an idle process were left.
+    setHolding(worker, true);
     worker.kill('SIGKILL');
     await ended;
   }

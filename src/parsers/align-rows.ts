@@ -1,6 +1,7 @@
 import type { AssembledRow } from './assemble-rows';
 import { cellsUnder, cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
-import type { Cell } from './lex-cells';
+import { addsUp } from './form-sums';
+import { type Cell, countOf } from './lex-cells';
 import type { LabelProof } from './match-labels';
 import { partDigits, unmergeCells } from './part-cells';
 import { readNumber } from './read-number';
@@ -72,6 +73,9 @@ const isUnreadable = ({ kind, text }: Cell): boolean =>
 
 /** So many rows alike are how a table is filled in, not damage. */
 const USUAL = 3;
+
+/** Rows that agree in where their values stand, where none is full. */
+const FEWEST_ALIKE = 2;
 
 /** Misfits that bring the other rows into doubt, and how many there must be for each row that fits. */
 const FEWEST_MISFITS = 3;
@@ -217,7 +221,8 @@ class Aligner {
     const cells =
       fitCells(row, width, this.geometriesOf(width)) ??
       unmergeCells(row, width, Math.max(...this.widths)) ??
-      this.cellsByHeading(row, width);
+      this.cellsByHeading(row, width) ??
+      this.cellsByLength(row, width);
     if (cells !== undefined && this.endsCredibly(line, cells)) {
       this.set(line, cells, proof, row);
       return;
@@ -232,6 +237,26 @@ class Aligner {
     const cells = this.columns?.length === width ? cellsUnder(row, this.columns) : undefined;
     const isBlank = filledOf(row).length === 0;
     return isBlank || cells?.[width - 1]?.kind !== 'EMPTY' ? cells : undefined;
+  }
+
+  /**
+   * Of a row with blanks that is as long as most others of a table in which no row is full: its values are its last cells, where those of the others
+   * stand that have a label right before them. The last must hold something, and the sum of the others: one that lost a cell is padded at its end.
+   */
+  private cellsByLength(row: AssembledRow, width: number): readonly Cell[] | undefined {
+    const lengthOf = ({ labelCells, values }: AssembledRow): number => labelCells + values.length;
+    const length = lengthOf(row);
+    const isMarked = ({ values: [first] }: AssembledRow): boolean => first?.row != null && first.column === null;
+    const isBlank = filledOf(row).length === 0;
+    if (!isMarked(row) || row.values.length <= width || this.geometriesOf(width).length > 0) return undefined;
+    if (!isBlank && row.values[row.values.length - 1]?.kind === 'EMPTY') return undefined;
+    if (!isBlank && this.rowsAddUp && !addsUp(filledOf(row).map(countOf))) return undefined;
+    const alike = this.rows.filter(
+      (other) => isMarked(other) && lengthOf(other) === length && other.values.length === width,
+    );
+    if (alike.length < FEWEST_ALIKE || row.values.slice(0, -width).some(({ kind }) => kind !== 'EMPTY'))
+      return undefined;
+    return row.values.slice(-width);
   }
 
   private set(line: number, cells: readonly Cell[], proof: RowProof, row: AssembledRow): void {

@@ -103,7 +103,8 @@ class RowAssembler {
     const isMixed = cells
       .slice(labelEnd)
       .some((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');
-    if (cells.every((cell) => cell.kind !== 'VALUE') || isMixed) {
+    const hasValues = cells.some((cell) => cell.kind === 'VALUE') || this.hasDamagedValue(cells, labelEnd);
+    if (!hasValues || isMixed) {
       this.addWithoutValues(cells, isMixed);
       return;
     }
@@ -112,6 +113,13 @@ class RowAssembler {
     this.label = [...this.label, ...own];
     this.values = cells.slice(labelEnd);
     this.close(labelEnd, own.length === 0);
+  }
+
+  /** Behind the official wording of a line stands a text with digits, where its number should: 约3600. */
+  private hasDamagedValue(cells: readonly Cell[], labelEnd: number): boolean {
+    const label = cells[labelEnd - 1];
+    const isLabel = label?.kind === 'TEXT' && findExact(this.book, label.text)?.proof === 'EXACT';
+    return isLabel && cells.slice(labelEnd).some(({ kind, text }) => kind === 'TEXT' && /\d/u.test(text));
   }
 
   /** A row of labels, of empty cells, or of several labels with values between them. */

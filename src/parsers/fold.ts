@@ -108,8 +108,11 @@ function remembering(make: (text: string) => string): (text: string) => string {
 /** Folds a label. */
 export const fold = remembering(foldCharacters);
 
-/** Folds a label without its number. */
-export const foldUnnumbered = remembering((text) => fold(withoutEnumerator(text)));
+/** What a label counts, behind it: 一、本年新收政府信息公开申请数量（件） */
+const UNIT = /[（(]\s*(?:单位\s*[:：]?\s*)?(?:件次?|宗|个|条|次)\s*[)）]\s*$/u;
+
+/** Folds a label without its number, and without the unit behind it. */
+export const foldUnnumbered = remembering((text) => fold(withoutEnumerator(text.replace(UNIT, ''))));
 
 /** Share of common character pairs of two folded labels, 0 to 1 (Dice's coefficient); 0 where it cannot reach `least`. */
 export function likeness(a: string, b: string, least = 0): number {

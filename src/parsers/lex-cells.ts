@@ -1,7 +1,7 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
 import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
-import { splitAtSpaces } from './split-at-spaces';
+import { splitAtSpaces, wordsOfTable } from './split-at-spaces';
 import { isSpace } from './white-space';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
@@ -14,6 +14,8 @@ export interface Cell extends Span {
   readonly row: number | null;
   /** Column of the grid, for formats that have one. */
   readonly column: number | null;
+  /** What stands in the document, where the text is that without marks which a converter put into it. */
+  readonly printed?: string;
   /** What the cell must say by arithmetic, where it is no number as it stands. */
   readonly proven?: number;
 }
@@ -24,7 +26,8 @@ export function countOf(cell: Cell | undefined): number {
   return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
 }
 
-const LONGEST_CELL = 400;
+/** Of the text of a cell so much is kept. */
+export const LONGEST_CELL = 400;
 
 class CellList {
   readonly cells: Cell[] = [];
@@ -39,20 +42,23 @@ class CellList {
     let to = end;
     while (from < to && isSpace(source.charCodeAt(from))) from++;
     while (to > from && isSpace(source.charCodeAt(to - 1))) to--;
-    if (isEmphasis(source, from, to)) {
-      from += 2;
-      to -= 2;
+    while (isEmphasis(source, from, to)) {
+      from++;
+      to--;
     }
-    const text = source.slice(from, to);
+    const raw = source.slice(from, to);
+    const text = raw === '' || looksLikeValue(raw) ? raw : withoutMarkup(raw);
     const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isValueInRow(text, row) ? 'VALUE' : 'TEXT';
-    this.cells.push({
+    const at = raw === text ? 0 : raw.indexOf(text);
+    const cell: Cell = {
       kind,
       text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
-      start: from,
-      end: to,
+      start: from + Math.max(at, 0),
+      end: at < 0 ? to : from + at + text.length,
       row,
       column,
-    });
+    };
+    this.cells.push(at < 0 ? { ...cell, printed: raw } : cell);
   }
 
   /** The first cell of a row may number it. */
@@ -61,14 +67,26 @@ class CellList {
   }
 }
 
-/** Markdown sets labels and totals in bold: `**12**`. */
+/** Markdown sets labels and totals in bold or italics, and some programs put cells in quotes: `**12**`, `*12*`, `_12_`, `"12"`. */
 function isEmphasis(source: string, from: number, to: number): boolean {
+  const mark = source.charCodeAt(from);
   return (
-    to - from > 4 &&
-    source.charCodeAt(from) === 0x2a &&
-    source.startsWith('**', from) &&
-    source.startsWith('**', to - 2)
+    (mark === 0x2a || mark === 0x5f || mark === 0x60 || mark === 0x22) &&
+    to - from > 2 &&
+    source.charCodeAt(to - 1) === mark
   );
+}
+
+const MARKUP = /[<&\\]/u;
+/** Line ends and spaces within a cell, and characters that are none of Markdown's own, as converters write them. */
+const WRITTEN_SPACE = /<br\s*\/?>|&(?:nbsp|e[mn]sp|#160|#xa0);/giu;
+/** Of the tags that Markdown leaves as they are, those that change no number: not what strikes out, raises or lowers. */
+const TAG = /<\/?(?:span|font|p|div|b|strong|i|em|u|center|small|big)(?:\s[^<>]*)?>/giu;
+const ESCAPE = /\\(?=[!-/:-@[-`{-~])/gu;
+
+/** The text of a cell of Markdown without what is written for the converter: `本年新收<br>政府信息`, `3621\.77`. */
+function withoutMarkup(text: string): string {
+  return MARKUP.test(text) ? text.replace(WRITTEN_SPACE, ' ').replace(TAG, '').replace(ESCAPE, '').trim() : text;
 }
 
 function isFilled(text: string, start: number, end: number): boolean {
@@ -144,6 +162,7 @@ const SHORTEST_PAGE_NUMBER = 3;
 /** Two dashes are a cell without a number where no other stands beside them, or no bar does. */
 const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
+const mayBeDrawn = (code: number): boolean => code === 0x2b || (code >= 0x2500 && code <= 0x257f);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** 第, with which a page number may begin; other characters of this script may not. */
 const ORDINAL = 0x7b2c;
@@ -156,10 +175,14 @@ function mayBePageNumber(content: string): boolean {
   return isDigit(first) ? content.includes('/') : first === ORDINAL || !isHan(first);
 }
 
+/** The lines of a table drawn in characters: ├───┼───┤ */
+const DRAWN_RULE = /^[\s+\u2500-\u257f]*[─━═][\s+\u2500-\u257f]*$/u;
+
 /** Lines that are no content: Markdown rules and page numbers. */
 function isFurniture(content: string): boolean {
   if (content.length < SHORTEST_FURNITURE) return false;
   if (mayBePageNumber(content) && PAGE_NUMBER.test(content)) return true;
+  if (mayBeDrawn(content.charCodeAt(0)) && DRAWN_RULE.test(content)) return true;
   return content.length <= SHORT_LINE && content.includes('--') && MARKDOWN_RULE.test(content) && !DASHES.test(content);
 }
 
@@ -211,6 +234,12 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
     if (line.filled === 0 && line.bars === 0) continue;
     const content = text.slice(line.start, line.end);
     if (isFurniture(content)) continue;
+    const words = line.bars === 0 ? wordsOfTable(text, line) : null;
+    if (words !== null) {
+      closeLoose(list, text, state);
+      for (const word of words) list.add(text, word.start, word.end, null);
+      continue;
+    }
     const pieces =
       line.filled >= 2 || (line.filled === 1 && line.bars >= 4)
         ? line.pieces

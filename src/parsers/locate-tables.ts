@@ -1,6 +1,7 @@
 import { startOfAnother } from './find-another-report';
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
+import { isOrdinalHeading } from './numbered-rows';
 import { REVIEW_RUN } from './part-tracks';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
@@ -169,6 +170,9 @@ const APPLICATION_HEADING = new Set(
     '其他',
     '总计',
     '合计',
+    // Where they have no columns for applicants.
+    '数量',
+    '件数',
   ].map(fold),
 );
 const REVIEW_HEADING = byBeginning(
@@ -234,12 +238,12 @@ function locateApplications(worded: WordedCells, labels: LabelText): LocatedAppl
   const enough = AS_RICH * distinctLines(best ?? []);
   const rich = best === undefined ? [] : found.filter((anchors) => distinctLines(anchors) >= enough);
   const [zone = null, ...others] = rich.map((anchors) => zoneOfApplications(worded, anchors));
-  const values = zone === null || others.length === 0 ? '' : valuesIn(cells, zone);
+  // A zone goes on to the next section, over other tables: of each its own part is compared.
+  const valuesOf = ({ start, end }: Zone, next: Zone | undefined): string =>
+    valuesIn(cells, { start, end: Math.min(end, next?.start ?? end) });
+  const values = zone === null || others.length === 0 ? '' : valuesOf(zone, others[0]);
   const another = others.find(
-    (other, at) =>
-      distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES &&
-      other.start >= (zone?.end ?? 0) &&
-      valuesIn(cells, other) !== values,
+    (other, at) => distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES && valuesOf(other, others[at + 1]) !== values,
   );
   return { zone, another: another ?? null };
 }
@@ -267,7 +271,12 @@ function locateReview(worded: WordedCells, labels: LabelText, after: number): Zo
     at >= after && cell.kind === 'TEXT' && REVIEW_RUN.test(fold(cell.text));
   const start = first?.cell ?? cells.findIndex(runTogether);
   if (start === -1) return null;
-  return { start, end: endAfter(worded, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length) };
+  const before = cells[start - 1];
+  const from = before !== undefined && isOrdinalHeading(before) ? start - 1 : start;
+  return {
+    start: from,
+    end: endAfter(worded, (last?.cell ?? start) + 1, /主要问题|改进情况|其他需要报告/u, cells.length),
+  };
 }
 
 function locateDisclosure(worded: WordedCells, labels: LabelText, before: number): Zone | null {

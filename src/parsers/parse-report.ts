@@ -7,7 +7,7 @@ import type {
   ReportDraft,
   ReviewLitigationDraft,
 } from '../domain/report-draft';
-import type { SourceDocument } from '../domain/source-document';
+import type { MediaType, SourceDocument } from '../domain/source-document';
 import {
   APPLICATION_LINES,
   type DisclosureLineCode,
@@ -142,6 +142,14 @@ function sayEnd(cells: readonly Cell[], zones: LocatedTables, tables: Tables, di
   if (lines.length > 0) diagnostics.push(diagnose('DOCUMENT_CUT', { lines, span }));
 }
 
+/** Files that are not read at all when a part of them is lost. */
+const WHOLE_FILES: ReadonlySet<string> = new Set<MediaType>([
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/pdf',
+]);
+const isWhole = ({ mediaType }: SourceDocument): boolean => WHOLE_FILES.has(mediaType);
+
 /** A document that ends with the digits of a figure may have been cut within them. */
 function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
   if (!/\d$/u.test(text)) return;
@@ -155,11 +163,11 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
 type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
 
 /** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
-function readFreeProse(document: SourceDocument, year: number): Prose {
+function readFreeProse(document: SourceDocument, cells: readonly Cell[], year: number): Prose {
   const chapters = splitChapters(document);
   return {
     narrative: narrativeOf(document.text, chapters),
-    statedCounts: readStatedFacts(document.text, chapters, year),
+    statedCounts: readStatedFacts(document.text, chapters, year, cells),
   };
 }
 
@@ -186,10 +194,10 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const sections = splitSections(document);
   const cells = partReviewRun(partGluedLabels(lexCells(document)));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
-  sayCut(document.text, tables, diagnostics);
+  if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
   const prose =
     tables.form === 'PRE_2019' && cover.year !== null
-      ? readFreeProse(document, cover.year)
+      ? readFreeProse(document, cells, cover.year)
       : readFormProse(document, sections, cover.year, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,

@@ -23,9 +23,9 @@ export function partGluedLabels(cells: readonly Cell[]): readonly Cell[] {
     const digits = isGlued(cell) ? (ENDS_IN_DIGITS.exec(cell.text)?.[0] ?? '') : '';
     const label = cell.text.slice(0, cell.text.length - digits.length);
     if (digits === '' || !BOOKS.some((book) => findExact(book, label)?.proof === 'EXACT')) return [cell];
-    const middle = cell.start + label.length;
+    const middle = cell.end - digits.length;
     return [
-      { ...cell, text: label.trimEnd(), end: cell.start + label.trimEnd().length },
+      { ...cell, text: label.trimEnd(), end: middle - (label.length - label.trimEnd().length) },
       { ...cell, kind: 'VALUE', text: digits, start: middle },
     ];
   });

@@ -1,5 +1,5 @@
 import { fold } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, LONGEST_CELL } from './lex-cells';
 import { cutAt } from './part-cells';
 
 /** Results of one track as they are run together in a heading, folded. */
@@ -8,9 +8,13 @@ export const REVIEW_RUN = /结果维持结果纠正其他结果尚未审结总�
 const LAST = /[\d\s|｜]$/u;
 const ENDS_IN_NUMBERS = /\d[\d\s|｜]*$/u;
 
+/** Its characters are not where they stand in the source. */
+const hasMarkup = ({ text, start, end }: Cell): boolean => text.length < Math.min(end - start, LONGEST_CELL);
+
 /** Parts the heading of table four from the numbers that are run together with it in one line. */
 export function partReviewRun(cells: readonly Cell[]): readonly Cell[] {
-  const mayBeRun = (cell: Cell): boolean => cell.kind === 'TEXT' && cell.text.length > 30 && LAST.test(cell.text);
+  const mayBeRun = (cell: Cell): boolean =>
+    cell.kind === 'TEXT' && cell.text.length > 30 && LAST.test(cell.text) && !hasMarkup(cell);
   if (!cells.some(mayBeRun)) return cells;
   return cells.flatMap((cell) => {
     const numbers = mayBeRun(cell) ? ENDS_IN_NUMBERS.exec(cell.text)?.[0] : undefined;

@@ -4,6 +4,7 @@ import type { ApplicationStatsDraft } from '../domain/report-draft';
 import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { readFewColumns } from './few-columns';
 import { filledOf } from './fit-cells';
 import { columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
@@ -147,7 +148,7 @@ export function readApplicationStats(
   const layout = layoutOf(probe);
   const table = APPLICATION_TABLES[layout ?? fallback];
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
-  const aligned = alignApplications(cells, table, rows);
+  const aligned = readFewColumns(alignApplications(cells, table, rows), cells, table.codes);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
   const placed = placeShortRows(reshapeRows(aligned, namedColumns(cells), headedColumns(cells)), table.codes, columns);
   const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));

@@ -23,12 +23,12 @@ export function readFigure<Code extends LineCode>(
   if (cell.proven !== undefined) {
     const expected = String(cell.proven);
     diagnostics.push(diagnose('LABEL_INFERRED', { lines: [line], span, actual: cell.text, expected, ...place }));
-    return { line, status: 'REPORTED', value: cell.proven, printed: cell.text, inferred: true, span };
+    return { line, status: 'REPORTED', value: cell.proven, printed: cell.printed ?? cell.text, inferred: true, span };
   }
   const reading = cell.kind === 'TEXT' ? NO_NUMBER : readNumber(cell.text, kind);
   if (reading.finding !== null)
     diagnostics.push(diagnose(reading.finding, { lines: [line], span, actual: cell.text, ...place }));
-  return { line, status: reading.status, value: reading.value, printed: cell.text, inferred, span };
+  return { line, status: reading.status, value: reading.value, printed: cell.printed ?? cell.text, inferred, span };
 }
 
 /**

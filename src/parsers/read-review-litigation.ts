@@ -6,8 +6,10 @@ import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
 import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
+import { addsUp as sumsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import { makeLabelBook } from './match-labels';
+import { isOrdinalHeading, withoutHeadingNumbers, withoutOneTooMany } from './numbered-rows';
 import { partTracks } from './part-tracks';
 import { proveTrack } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
@@ -92,11 +94,13 @@ const withoutLeadingBlanks = (cells: readonly Cell[]): readonly Cell[] =>
  *
  * @param headingCells cells before the first value; whole rows of fifteen mean that the empty ones among them pad the heading
  * @param columns of the grid that the heading names, if it does
+ * @param isNumbered the rows of the table are
  */
 function blocksInOneRow(
   rows: readonly AssembledRow[],
   headingCells: number,
   columns: readonly number[] | null,
+  isNumbered: boolean,
 ): readonly LineCells[] {
   const valued = rows.filter((row) => filledOf(row).length > 0);
   const [first] = valued;
@@ -107,11 +111,18 @@ function blocksInOneRow(
   }
   const filled = valued.flatMap(filledOf);
   if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
+  const spared =
+    valued.length === 1 && filled.length === ALL + 1
+      ? withoutOneTooMany(filled, isNumbered, everyTrackAddsUp)
+      : undefined;
+  if (spared !== undefined) return cutBlocks(first, spared, 'ORDER');
   const stacked = valued.every(isInGrid) ? stackedCells(rows) : undefined;
   if (stacked !== undefined) return cutBlocks(first, stacked);
   const isHeaded = valued.length === 1 && columns !== null && isInGrid(first);
   const headed = isHeaded ? cellsUnder(first, columns) : undefined;
   if (headed !== undefined && endsCredibly(headed)) return cutBlocks(first, headed);
+  const words = filled.length < ALL ? filled.flatMap(wordsOf) : [];
+  if (words.length === ALL && everyTrackAddsUp(words.map(countOf))) return cutBlocks(first, words, 'ORDER');
   const parted = filled.length === 1 && filled[0] !== undefined ? partTracks(filled[0]) : undefined;
   if (parted !== undefined) return cutBlocks(first, parted, 'ORDER');
   const isPadding = first.values[0]?.kind === 'EMPTY' && first.values[0].row === null;
@@ -154,6 +165,19 @@ function endsCredibly(cells: readonly Cell[]): boolean {
   const tracks = REVIEW_TRACKS.map((_, track) => cells.slice(track * WIDTH, (track + 1) * WIDTH));
   return tracks.every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track));
 }
+
+/** The numbers of a cell into which a converter put several: `6 1 2 3 12`. */
+function wordsOf(cell: Cell): readonly Cell[] {
+  const isWhole = cell.end - cell.start === cell.text.length;
+  if (!isWhole || !/^\d+(?:\s+\d+)+$/u.test(cell.text)) return [cell];
+  return [...cell.text.matchAll(/\d+/gu)].map(({ 0: text, index }) => {
+    const start = cell.start + index;
+    return { ...cell, kind: 'VALUE', text, start, end: start + text.length };
+  });
+}
+
+const everyTrackAddsUp = (counts: readonly number[]): boolean =>
+  REVIEW_TRACKS.every((_, track) => sumsUp(counts.slice(track * WIDTH, (track + 1) * WIDTH)));
 
 function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 'LABEL'): readonly LineCells[] {
   return REVIEW_TRACKS.map((_, track) => ({
@@ -233,9 +257,10 @@ export function absentReviewLitigation(): readonly ReviewLitigationDraft[] {
 
 /** Reads table four: three tracks of five figures, in the order of REVIEW_TRACKS. */
 export function readReviewLitigation(
-  cells: readonly Cell[],
+  printed: readonly Cell[],
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
+  const cells = withoutHeadingNumbers(printed);
   const rows = assembleRows(TRACK_BOOK, cells);
   const named = blocksByRow(rows, cells);
   const tracks = named === undefined ? statedTracks(cells, diagnostics) : [];
@@ -249,6 +274,7 @@ export function readReviewLitigation(
         cells.findIndex((cell) => cell.kind === 'VALUE'),
       ),
       outcomeColumns(cells, ALL),
+      cells.length < printed.length || cells.some(isOrdinalHeading),
     );
   const orders = byRow === undefined ? statedOrders(cells, diagnostics) : undefined;
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');

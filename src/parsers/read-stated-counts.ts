@@ -1,13 +1,15 @@
 import type { StatedCount } from '../domain/report-draft';
+import type { Cell } from './lex-cells';
 import { matchesIn } from './matches-in';
 import { countInWords } from './read-number';
+import { readStatistics } from './read-statistics';
 import type { Section } from './split-sections';
-import { FEE_WORDINGS, STATED_WORDINGS, STATISTICS_ROWS, type StatedWording } from './stated-wordings';
+import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-wordings';
 
 const OF_AN_AREA = /全[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
 /** 不属于本机关 and 本机关不掌握 are outcomes. */
 const OF_ONE_AGENCY =
-  /(?<!属于)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
+  /(?<!属于|非)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
 /** Counts of other years are not those of the report. */
 const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
 const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年/u;
@@ -169,30 +171,13 @@ export function readStatedCounts(
   ]);
 }
 
-const ROW =
-  /^[\s|]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]?\s*)*([^\s|\d（(]{5,16})(?:[（(][^）)\n]{0,40}[)）])?[\s|]*(?:件|条|次|[（(]?(万)?元[)）]?)?[\s|]+(\d{1,9}(?:\.\d{1,6})?)[\s|]*$/u;
-
-/** Rows of a table of statistics: label, unit, number. */
-function rowsIn(text: string, { body }: Pick<Section, 'body'>): StatedCount[] {
-  const counts: StatedCount[] = [];
-  for (const { start, text: printed } of sentences(text, body.start, body.end)) {
-    const line = plainDigits(printed);
-    const [, label = '', ten, number] = line.includes('数') || line.includes('费') ? (ROW.exec(line) ?? []) : [];
-    const subject = STATISTICS_ROWS.get(label);
-    if (subject === undefined || number === undefined) continue;
-    const value = subject === 'INFORMATION_FEES' ? moneyOf(number, ten ?? '') : Number(number);
-    const place = start + line.lastIndexOf(number);
-    counts.push({ subject, value, span: { start: place, end: place + number.length }, scope: null });
-  }
-  return counts;
-}
-
 /** What a report on a year before 2019 states, wherever it does: its prose is all there is. */
 export function readStatedFacts(
   text: string,
   chapters: readonly Pick<Section, 'body'>[],
   year: number,
+  cells: readonly Cell[],
 ): readonly StatedCount[] {
   const wordings = [...STATED_WORDINGS, ...FEE_WORDINGS];
-  return inOrder(chapters.flatMap((chapter) => [...countsIn(text, chapter, wordings, year), ...rowsIn(text, chapter)]));
+  return inOrder([...chapters.flatMap((chapter) => countsIn(text, chapter, wordings, year)), ...readStatistics(cells)]);
 }

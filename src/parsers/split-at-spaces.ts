@@ -60,9 +60,47 @@ function partLabels(text: string, words: readonly Span[]): readonly Span[] {
   return labels;
 }
 
+/** Prose has no spaces and makes longer words. */
+const LONGEST_WORD = 50;
+
+/** More characters than a row of a table has, white space apart: files of wide pages set cells far from each other. */
+function isLong(text: string, { start, end }: Span): boolean {
+  if (end - start <= LONGEST) return false;
+  let filled = 0;
+  for (let from = endOf(true, text, start, end), to = from; from < end; from = endOf(true, text, to, end)) {
+    to = endOf(false, text, from, end);
+    filled += to - from;
+    if (to - from > LONGEST_WORD || filled > LONGEST) return true;
+  }
+  return false;
+}
+
+const FEWEST_ROWS = 3;
+const FEWEST_VALUES = 10;
+const MANY_VALUES = 1 / 5;
+
+/** The words of a line that is a whole table, as what takes text out of a page without its line ends leaves it; null for any other. */
+export function wordsOfTable(text: string, { start, end }: Span): readonly Span[] | null {
+  if (end - start <= LONGEST) return null;
+  const words: Span[] = [];
+  let values = 0;
+  let rows = 0;
+  let inValues = false;
+  for (let from = endOf(true, text, start, end), to = from; from < end; from = endOf(true, text, to, end)) {
+    to = endOf(false, text, from, end);
+    if (to - from > LONGEST_WORD) return null;
+    words.push({ start: from, end: to });
+    const isValue = looksLikeValue(text.slice(from, to));
+    if (isValue) values++;
+    if (isValue && !inValues) rows++;
+    inValues = isValue;
+  }
+  return rows >= FEWEST_ROWS && values >= FEWEST_VALUES && values >= MANY_VALUES * words.length ? words : null;
+}
+
 /** Values at the end (or the start) of a line without bars, parted by spaces: `行政许可 12`, `一、… 104 2 0 0 0 0 106`. */
 export function splitAtSpaces(text: string, line: Span): readonly Span[] | null {
-  const words = line.end - line.start > LONGEST ? null : wordsOf(text, line);
+  const words = isLong(text, line) ? null : wordsOf(text, line);
   if (words === null) return null;
   const { single } = words;
   const isValue = (word: Span | undefined): boolean =>

@@ -22,6 +22,16 @@ const REST = String.raw`${CLOSING_MARK}\s*(?:政府信息)?(?:公开)?(?:的|答
 const APPLICANTS = '(?:公民、法人(?:或者|以及|和|或|及)其[他它]组织)?';
 const CASES = String.raw`(?:申请|案件|案|数量|数)?(?:共|共计|合计|为|总数为)?[：:]?\s*`;
 const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公开)';
+/** 门户网站收到…50件 and 第一季度收到…50件 are parts of what the year brought; 自然人申请…183件 is, too. */
+const PART = '网站|网络|在线|平台|邮箱|信函|当面|现场|邮寄|窗口|季度|上半年|下半年';
+const RECEIPT = `(?<!新|${PART})(?:受理|收到|接收|接受|接到)`;
+const OF_ALL = '(?![^，,。；;、]{0,12}(?:自然人|法人|企业|网上|网络|信函|当面|邮寄))';
+/** What is disclosed here are answers to delegates. */
+const NO_PROPOSALS = '(?<!(?:建议|提案)[^。；;]{0,40})';
+/** What follows on an application in the same sentence, and on no other business. */
+const AFTER_RECEIPT = String.raw`(?<=(?<!${PART})(?:受理|收到|新收)[^，,。；;]{0,12}(?:信息公开申请|依申请公开)(?:(?!${PART}|其中|热线|工单|信访)[^。；;\n]){0,40}[，,]\s*(?:共|全年|已?全部)?)`;
+/** Of other business than the disclosure of information. */
+const NO_OTHER_CAUSE = '(?<!(?:行政处罚|行政许可|行政强制|征收|征地|拆迁|其[他它]事项)[^，,。；;]{0,16})';
 /** 复议和诉讼案件共3件 is the count of both together. */
 const NOT_JOINED = '(?<!复议(?:申请|案件)?(?:[和及与或、/]|以及)(?:提起)?)';
 /** 未发生行政复议被撤销 says nothing about how many there were. */
@@ -47,15 +57,15 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'INTAKE',
     '申请',
-    `(?<!新)(?:受理|收到|接收|接受|接到)${APPLICANTS}${GAP}{0,12}${APPLICATION}${GAP}{0,6}${COUNT}`,
-    String.raw`(?<!新)(?:受理|收到|接收|接受|接到)了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
-    String.raw`(?<!新)(?:受理|收到|接收|接受|接到)(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
-    `(?<!新)(?:受理|收到|接收|接受|接到)${GAP}{0,10}申请公开的?(?:政府)?信息${GAP}{0,4}${COUNT}`,
+    `${RECEIPT}${APPLICANTS}${OF_ALL}${GAP}{0,12}${APPLICATION}${GAP}{0,6}${COUNT}`,
+    String.raw`${RECEIPT}了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
+    String.raw`${RECEIPT}(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
+    `${RECEIPT}${GAP}{0,10}申请公开的?(?:政府)?信息${GAP}{0,4}${COUNT}`,
     `(?:未|没有|无)(?:收到|受理|接到|接收|接受)(?:过|任何)?${APPLICANTS}${GAP}{0,8}(?:(?:要求|申请)公开(?:政府)?信息(?:的申请)?|公开(?:政府)?信息的申请)(?=[，,。；;、（(]|$)`,
     `(?:未|没有|无)(?:收到|受理|接到|接收|接受)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
   ),
   ...counted('BROUGHT_FORWARD', '结转', `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`),
-  ...counted('DISCLOSED', '予以公开', `(?<!不|部分)予以公开${REST}${COUNT}`),
+  ...counted('DISCLOSED', '予以公开', `${NO_PROPOSALS}(?<!不|部分)予以公开${REST}${COUNT}`),
   ...counted('DISCLOSED', '同意公开', `(?<!不)同意公开${REST}${COUNT}`),
   ...counted('PARTLY_DISCLOSED', '部分公开', `(?:予以|同意)?部分公开${REST}${COUNT}`),
   ...counted('ALREADY_DISCLOSED', '主动公开', `(?:属于)?已(?:经)?主动公开(?:的?范围)?${REST}${COUNT}`),
@@ -68,12 +78,18 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     '不属于',
     `不属于(?:本(?:行政)?机关|本单位|本部门|[本我][局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
   ),
+  ...counted(
+    'NOT_THIS_AGENCY',
+    '非本',
+    `非本(?:行政)?(?:机关|单位|部门|[局委厅办])(?:职责|掌握|公开)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
+  ),
   ...counted('NOT_PROCESSED', '不予处理', `不予处理${REST}${COUNT}`),
   ...counted('CLOSED_OTHERWISE', '其他处理', `其他处理${REST}${COUNT}`),
   ...counted(
     'CLOSED',
     '办结',
     `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
+    String.raw`${AFTER_RECEIPT}办结\s*${COUNT}`,
     String.raw`(?<!未|其中[：:]?)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
   ),
   ...counted(
@@ -86,13 +102,13 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'REVIEW',
     '复议',
-    `行政复议${CASES}${COUNT}`,
+    `${NO_OTHER_CAUSE}行政复议${CASES}${COUNT}`,
     String.raw`${NONE}[^，,。；;\d]{0,24}?行政复议${ONLY_CASES}`,
   ),
   ...counted(
     'LITIGATION',
     '诉讼',
-    `${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
+    `${NO_OTHER_CAUSE}${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
     String.raw`${NONE}[^，,。；;\d]{0,34}?(?:行政诉讼|复议[、和及或与](?:提起)?诉讼)${ONLY_CASES}`,
   ),
   ...counted(

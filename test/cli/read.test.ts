@@ -56,6 +56,20 @@ test('for programs it is JSON, and the exit code says that not all would be publ
   }
 });
 
+test('a file that is read in a process aside is shown before the command ends', () => {
+  const script = `
+    const scripts = require.resolve('./src/imports/worker-scripts.ts');
+    require.cache[scripts] = { id: scripts, loaded: true, exports: require('./test/support/worker-scripts.ts') };
+    require('./src/cli/read.ts')
+      .readFiles({ files: ['test/fixtures/reports/mee-2023-word/source.docx'], hints: {} })
+      .then(([reading]) => console.log(reading.state));`;
+  const { stdout } = spawnSync(process.execPath, ['--require', HOOK, '-e', script], {
+    cwd: PROJECT_ROOT,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('PUBLISHED\n');
+});
+
 test.each([[[]], [['--year', 'x', 'a.txt']], [['no such file.txt']]])('what cannot be done ends with 2: %p', (args) => {
   const { status, stderr } = run(...args);
   expect(status).toBe(2);

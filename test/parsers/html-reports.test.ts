@@ -29,6 +29,13 @@ describe('a report as a web page', () => {
     expectWhole(page);
   });
 
+  test('that a script of 微信公众号 brings into sight, and what no script does', () => {
+    const within = (style: string) =>
+      PAGE.replace(/<body>(.*)<\/body>/su, `<body><div style="${style}">$1</div></body>`);
+    expectWhole(within('visibility: hidden; opacity: 0; '));
+    expect(() => readText(within('visibility: hidden'))).toThrow('without visible text');
+  });
+
   test('with an index table of the site above the report', () => {
     expectWhole(
       PAGE.replace(

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LineCode } from '../../src/domain/statutory-form';
 import { fitCells } from '../../src/parsers/fit-cells';
 import type { Cell } from '../../src/parsers/lex-cells';
@@ -249,4 +251,125 @@ test('where a row has more cells of labels than full rows, and fewer of values, 
   const row = { label: [], values: cells, match: undefined, labelCells: 2, detached: false };
   expect(fitCells(row, 7, [{ labelCells: 1, before: 0, after: 0 }])).toBeUndefined();
   expect(fitCells(row, 7, [{ labelCells: 0, before: 1, after: 0 }])).toBeUndefined();
+});
+
+describe('what converters do to a table', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const REVIEW = '8 | 0 | 2 | 0 | 10 | 4 | 0 | 2 | 6 | 12 | 5 | 0 | 3 | 2 | 10 |';
+  const cells = (text: string) =>
+    readSample(text).draft.applicationStats.map(({ figures }) => figures.map(({ value }) => value));
+  const tracks = (text: string) =>
+    readSample(text).draft.reviewLitigation.map(({ figures }) =>
+      figures.map(({ value, status, inferred }) => `${value ?? status}${inferred ? ' *' : ''}`),
+    );
+
+  test('all of it in one line', () => {
+    const line = TABLE.replaceAll(/[\s|]+/gu, ' ');
+    expect(cells(replaceOnce(LIXIA, TABLE, `${line}\n`))).toEqual(cells(LIXIA));
+  });
+
+  test.each([
+    ['line ends', (text: string) => text.replaceAll('政府信息', '政府<br>信息')],
+    ['spaces', (text: string) => text.replaceAll(' | ', '&nbsp;|&nbsp;')],
+    ['escapes', (text: string) => text.replaceAll(/(?<=\d)\./gu, String.raw`\.`)],
+    ['tags', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '<span style="x">$1</span>')],
+    ['quotes', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '"$1"')],
+    ['units behind labels', (text: string) => text.replaceAll(/(?<=[\u4e00-\u9fff]) \| (?=\d)/gu, '（件） | ')],
+    ['bold and italics', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '***$1***')],
+    ['drawn lines', (text: string) => text.replaceAll('|', '│').replaceAll('\n', '\n├───┼───┤\n')],
+  ])('%s of its own within cells', (_, write) => {
+    expect(cells(replaceOnce(LIXIA, TABLE, write(TABLE)))).toEqual(cells(LIXIA));
+  });
+
+  test('struck-out numbers are none', () => {
+    const text = replaceOnce(LIXIA, '行政规范性文件 | 2 | 0 | 8 |', '行政规范性文件 | ~~2~~ 3 | 0 | 8 |');
+    expect(disclosure(text, 'normativeDocuments')).toEqual(['UNREADABLE', 0, 8]);
+  });
+
+  test('a text with digits in the place of the number is not blank', () => {
+    const text = replaceOnce(LIXIA, '行政事业性收费 | 0 |', '行政事业性收费 | 约3600 | ||');
+    expect(disclosure(text, 'fees')).toEqual(['UNREADABLE']);
+  });
+
+  test('numbers of the rows of table four are not counts of it', () => {
+    const numbered = replaceOnce(LIXIA, REVIEW, `1 | ${REVIEW}`).replace(
+      '行政复议 | 行政诉讼 |',
+      '序号 | 行政复议 | 行政诉讼 |',
+    );
+    expect(tracks(numbered)).toEqual(tracks(LIXIA).map((track) => track.map((value) => `${value} *`)));
+    expect(findings(numbered).map(({ code }) => code)).toEqual(['LABEL_INFERRED', 'LABEL_INFERRED', 'LABEL_INFERRED']);
+    // Without a heading either of two noughts may be the one too many, or the number.
+    const unnamed = replaceOnce(LIXIA, REVIEW, `0 | ${REVIEW}`);
+    expect(new Set(tracks(unnamed).flat())).toEqual(new Set(['ABSENT']));
+    expect(new Set(tracks(replaceOnce(LIXIA, REVIEW, `3 | ${REVIEW}`)).flat())).toEqual(
+      new Set(tracks(LIXIA).flatMap((track) => track.map((value) => `${value} *`))),
+    );
+  });
+
+  test('counts of table four in two cells are parted where every track adds up', () => {
+    const words = REVIEW.replaceAll(/[\s|]+/gu, ' ')
+      .trim()
+      .split(' ');
+    const glued = (all: readonly string[]) => `${all.slice(0, 5).join(' ')} | ${all.slice(5).join(' ')} |`;
+    const text = replaceOnce(LIXIA, REVIEW, glued(words));
+    expect(tracks(text)).toEqual(tracks(LIXIA).map((track) => track.map((value) => `${value} *`)));
+    const wrong = replaceOnce(LIXIA, REVIEW, glued(['9', ...words.slice(1)]));
+    expect(new Set(tracks(wrong).flat())).toEqual(new Set(['ABSENT']));
+  });
+});
+
+describe('table three with fewer columns', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const ROW = /^(.*?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|.*$/gmu;
+  const HEADING = /^\(本列.*\n.*\n.*\n/u;
+  const withRows = (heading: string, write: (label: string, counts: readonly number[]) => string): string =>
+    replaceOnce(
+      LIXIA,
+      TABLE,
+      TABLE.replace(HEADING, `${heading}\n`).replace(ROW, (_, label: string, ...counts: string[]) =>
+        write(label, counts.slice(0, 7).map(Number)),
+      ),
+    );
+  const total = (label: string, counts: readonly number[]) => `${label} | ${counts[6]} |`;
+
+  test('of which there is only the total', () => {
+    const text = withRows('事项 | 数量 |', total);
+    expect(line(text, 'received')).toEqual([...Array(6).fill('ABSENT'), 106]);
+    expect(line(text, 'outcomes.total')).toEqual([...Array(6).fill('ABSENT'), 105]);
+    expect(findings(text).map(({ code }) => code)).not.toContain('TABLE_UNREADABLE');
+  });
+
+  test('without a heading that names it, or where its sums do not agree, it may be any column', () => {
+    expect(new Set(line(withRows('事项 | 情况 |', total), 'received'))).toEqual(new Set(['ABSENT']));
+    expect(new Set(line(withRows('事项 | 自然人 |', total), 'received'))).toEqual(new Set(['ABSENT']));
+    const misprinted = replaceOnce(withRows('事项 | 数量 |', total), '予以公开 | 29 |', '予以公开 | 30 |');
+    expect(new Set(line(misprinted, 'received'))).toEqual(new Set(['ABSENT']));
+  });
+
+  test('with all legal persons in one', () => {
+    const groups = (label: string, counts: readonly number[]) =>
+      `${label} | ${counts[0]} | ${(counts[6] ?? 0) - (counts[0] ?? 0)} | ${counts[6]} |`;
+    const text = withRows('事项 | 自然人 | 法人或其他组织 | 总计 |', groups);
+    expect(line(text, 'received')).toEqual([104, ...Array(5).fill('ABSENT'), 106]);
+    expect(new Set(line(withRows('事项 | 总计 | 法人或其他组织 | 自然人 |', groups), 'received'))).toEqual(
+      new Set(['ABSENT']),
+    );
+  });
+});
+
+test('a second table three with other numbers right below the first, as of the year before, is no reading of either', () => {
+  const TABLE = LIXIA.slice(LIXIA.indexOf('(本列数据的勾稽关系'), LIXIA.indexOf('四、政府信息公开行政复议'));
+  const before = TABLE.replace(/^(.*新收.*?) \|.*$/mu, '$1 | 80 | 0 | 0 | 0 | 0 | 0 | 80 | ||');
+  const text = replaceOnce(LIXIA, TABLE, `${TABLE}2023年度收到和处理情况\n${before}`);
+  expect(new Set(line(text, 'received'))).toEqual(new Set(['ABSENT']));
+  expect(findings(text).map(({ code }) => code)).toContain('SEVERAL_REPORTS');
+  expect(findings(replaceOnce(LIXIA, TABLE, `${TABLE}${TABLE}`))).toEqual([]);
+});
+
+test('a row with blanks in a table without a full row is read by its length where it adds up, and not where it does not', () => {
+  const text = readFileSync(join(__dirname, '../fixtures/reports/linqu-water-2022/source.md'), 'utf8');
+  const row = '|  | 7 | 2 |  |  |  |  | 9 |';
+  expect(line(text, 'outcomes.disclosed')).toEqual([7, 2, 'BLANK', 'BLANK', 'BLANK', 'BLANK', 9]);
+  const moved = replaceOnce(text, row, '|  | 2 |  |  |  |  |  | 9 |');
+  expect(new Set(line(moved, 'outcomes.disclosed'))).toEqual(new Set(['ABSENT']));
 });

@@ -289,3 +289,19 @@ test('a link to another report above is not the title of a page that is called b
   const { agency, year } = readCover(documentOf(text, { pageTitles: [`${title}-平罗县人民政府`] }), {});
   expect([agency?.name, year]).toEqual(['平罗县水务局', 2022]);
 });
+
+describe('an agency that only begins a sentence', () => {
+  const nameIn = (text: string) => readCover(documentOf(text), {}).agency?.name ?? null;
+
+  test('of the introduction below a title without a name', () => {
+    const title = '2021年度政府信息公开工作年度报告';
+    expect(nameIn(`${title}\n嵊州市水利水电局严格执行《条例》。\n一、总体情况\n扎实推进。\n`)).toBe('嵊州市水利水电局');
+    expect(nameIn(`${title}\n一、总体情况\n嵊州市水利水电局认真落实《条例》。\n`)).toBe('嵊州市水利水电局');
+  });
+
+  test('is not believed before one that is signed, or of a report that says 我局', () => {
+    const text = '2021年度政府信息公开工作年度报告\n嵊州市人民政府高度重视，我局认真落实。\n一、总体情况\n扎实推进。\n';
+    expect(nameIn(text)).toBeNull();
+    expect(nameIn(`${text}二、其他\n无。\n嵊州市水利水电局\n2022年1月5日`)).toBe('嵊州市水利水电局');
+  });
+});

@@ -15,6 +15,7 @@ import {
   readPublishers,
   readSignatures,
   readSites,
+  readSubjects,
 } from './name-evidence';
 import { namesOfFile } from './names-of-file';
 import type { ReportMention } from './report-mentions';
@@ -88,11 +89,12 @@ export function gatherEvidence(clues: AgencyClues, context: NameContext): readon
 
 /** Names in places that say less of whose report it is. */
 export function gatherWeakEvidence(
-  { zones, statements, pageTitles, hints }: AgencyClues,
+  { zones, title, statements, pageTitles, hints }: AgencyClues,
   context: NameContext,
 ): readonly NameEvidence[] {
   const weak: readonly (NameEvidence | null)[] = [
     readOpening(zones, context),
+    ...readSubjects(zones, title, context),
     ...readPublishers(zones, context),
     ...pageTitles.map((each) => readOutsideName(each, 'PAGE_TITLE', context)),
     ...namesOfFile(hints).map((name) => readOutsideName(name, 'FILENAME', context)),

@@ -252,8 +252,10 @@ export function readSignatures({ tail }: CoverZones, context: NameContext, after
   return found;
 }
 
-const OPENING =
-  /^.{0,24}?(?:以来)?,([^。;,:、《》()]{3,40}?)(?=坚持|认真|深入|严格|按照|以|全面|在|持续|积极|高度|紧紧|围绕|切实|根据|贯彻|始终|共|不断|主动|进一步|扎实|依法|大力|充分|牢|聚焦|坚决|政府信息公开|政务公开)/u;
+const BEGINS =
+  '(?=坚持|认真|深入|严格|按照|以|全面|在|持续|积极|高度|紧紧|围绕|切实|根据|贯彻|始终|共|不断|主动|进一步|扎实|依法|大力|充分|牢|聚焦|坚决|政府信息公开|政务公开)';
+const OPENING = new RegExp(`^.{0,24}?(?:以来)?,([^。;,:、《》()]{3,40}?)${BEGINS}`, 'u');
+const SUBJECT = new RegExp(`^[^。;,:、《》()]{3,40}?${BEGINS}`, 'u');
 
 /** 2024年,瑞安市人民政府办公室坚持…: how section one begins. */
 export function readOpening({ opening }: CoverZones, context: NameContext): NameEvidence | null {
@@ -262,6 +264,23 @@ export function readOpening({ opening }: CoverZones, context: NameContext): Name
   const start = match[0].length - match[1].length;
   const evidence = readNameIn(opening, [{ start, end: match[0].length }], 'OPENING', context);
   return evidence?.identity === null ? null : evidence;
+}
+
+/** 瑞安市教育局严格执行…: how the introduction begins, or section one below its heading. */
+export function readSubjects(
+  { lead, opening }: CoverZones,
+  title: ReportMention | null,
+  context: NameContext,
+): readonly NameEvidence[] {
+  const below = lineEnd(opening, 0, LONGEST_SIGNATURE);
+  const places: (readonly [FoldedProse, number])[] = [[opening, below]];
+  if (title !== null) places.unshift([lead, title.end]);
+  return places.flatMap(([prose, start]) => {
+    const subject = prose.startsLine(start) ? SUBJECT.exec(prose.text.slice(start, start + LONGEST_SIGNATURE)) : null;
+    if (subject === null) return [];
+    const evidence = readNameIn(prose, [{ start, end: start + subject[0].length }], 'OPENING', context);
+    return evidence?.identity == null ? [] : [evidence];
+  });
 }
 
 const SEPARATED = /[_|\-—–>/]/u;

@@ -1,0 +1,47 @@
+import type { StatedCount } from '../domain/report-draft';
+import { foldUnnumbered } from './fold';
+import type { Cell } from './lex-cells';
+import { type NumberKind, readNumber } from './read-number';
+import { STATISTICS_ROWS } from './stated-wordings';
+
+/** Numbers of lines, and notes: （一）, （不同渠道和方式公开相同信息计1条）. */
+const IN_BRACKETS = /[（(][^（()）]*[）)]/gu;
+const UNIT = /^[（(]?\s*(?:件|条|次|份|个|人|(万?元))\s*[）)]?$/u;
+const UNIT_OF_LABEL = /[（(]\s*(万?元)\s*[）)]\s*$/u;
+const LONGEST_LABEL = 60;
+
+const nameOf = ({ kind, text }: Cell): string =>
+  kind === 'TEXT' && text.length <= LONGEST_LABEL ? foldUnnumbered(text.replace(IN_BRACKETS, '')) : '';
+
+/** The subject that a row of the statistics of 2014 to 2018 names, whatever stands in its brackets. */
+export const isStatisticsRow = (text: string): boolean =>
+  STATISTICS_ROWS.has(foldUnnumbered(text.replace(IN_BRACKETS, '')));
+
+const kindOfMoney = (unit: string | undefined): NumberKind =>
+  unit === undefined ? 'money-unstated' : unit === '元' ? 'money-yuan' : 'money-wan';
+
+/**
+ * The counts in the table of statistics that reports on 2014 to 2018 have at their end: label, unit, number, in a row or in cells one below the other,
+ * where the unit must stand between them.
+ */
+export function readStatistics(cells: readonly Cell[]): readonly StatedCount[] {
+  return cells.flatMap((cell, at) => {
+    const subject = STATISTICS_ROWS.get(nameOf(cell));
+    if (subject === undefined) return [];
+    let next = at + 1;
+    const skip = (isSkipped: (other: Cell) => boolean): void => {
+      for (let other = cells[next]; other !== undefined && isSkipped(other); other = cells[next]) next++;
+    };
+    const isEmpty = ({ kind }: Cell): boolean => kind === 'EMPTY';
+    // A note on the label may stand in a cell or a line of its own.
+    skip((other) => isEmpty(other) || (other.kind === 'TEXT' && !UNIT.test(other.text) && nameOf(other) === ''));
+    const unit = cells[next]?.kind === 'TEXT' ? UNIT.exec(cells[next]?.text ?? '') : null;
+    if (unit !== null) next++;
+    skip(isEmpty);
+    const value = cells[next];
+    if (value?.kind !== 'VALUE' || (unit === null && (value.row === null || value.row !== cell.row))) return [];
+    const money = kindOfMoney(unit?.[1] ?? UNIT_OF_LABEL.exec(cell.text)?.[1]);
+    const count = readNumber(value.text, subject === 'INFORMATION_FEES' ? money : 'count').value;
+    return count === null ? [] : [{ subject, value: count, span: { start: value.start, end: value.end }, scope: null }];
+  });
+}
