@@ -76,6 +76,15 @@ function* namesWithin(text: string, clause: Range): Generator<Range> {
   if (compiled?.[1] !== undefined) yield trim(text, { start: whole.start, end: whole.start + compiled[1].length });
 }
 
+function evidenceOf(
+  { identity, candidates, complete, renamed }: NameReading,
+  source: NameSource,
+  name: string,
+  span: Span | null,
+): NameEvidence {
+  return { identity, candidates, complete, renamed: renamed === true, source, name, span };
+}
+
 /** Reads the name in a clause; the whole of it, unresolved, when no part resolves. Null when nothing is left of it. */
 export function readNameIn(
   prose: FoldedProse,
@@ -89,7 +98,7 @@ export function readNameIn(
       const name = withoutTrimmings(prose.text.slice(start, end));
       if (name.length < 2) continue;
       const span = prose.span(start, start + name.length);
-      const evidence = { ...resolveAgencyName(name, context), source, name, span };
+      const evidence = evidenceOf(resolveAgencyName(name, context), source, name, span);
       if (evidence.identity !== null) return evidence;
       if (unresolved === null || (unresolved.candidates.length === 0 && evidence.candidates.length > 0))
         unresolved = evidence;
@@ -245,7 +254,7 @@ export function readSignatures({ tail }: CoverZones, context: NameContext, after
     if (mayBeSigned) {
       const reading = resolveAgencyName(line, context);
       if (reading.identity !== null)
-        found.push({ ...reading, source: 'SIGNATURE', name: line, span: tail.span(start, start + line.length) });
+        found.push(evidenceOf(reading, 'SIGNATURE', line, tail.span(start, start + line.length)));
     }
     end = start;
   }
