@@ -145,7 +145,7 @@ const SHORTEST_PAGE_NUMBER = 3;
 const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-/** 第, with which a page number may begin; other characters of this script may not. */
+/** 第, with which a page number may begin; other characters of this script may not, nor may a bar. */
 const ORDINAL = 0x7b2c;
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 
@@ -153,7 +153,7 @@ const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 function mayBePageNumber(content: string): boolean {
   if (content.length > LONGEST_PAGE_NUMBER || content.length < SHORTEST_PAGE_NUMBER) return false;
   const first = content.charCodeAt(0);
-  return isDigit(first) ? content.includes('/') : first === ORDINAL || !isHan(first);
+  return isDigit(first) ? content.includes('/') : first === ORDINAL || !(isHan(first) || isBar(first));
 }
 
 /** Lines that are no content: Markdown rules and page numbers. */
