@@ -14,6 +14,7 @@ export interface TokenHandler<Tag> {
 }
 
 const COMMENT_END = /--!?>/g;
+const SPACE = 0x20;
 const AMPERSAND = 0x26;
 const LESS = 0x3c;
 const GREATER = 0x3e;
@@ -46,6 +47,15 @@ const KEPT = 64;
  */
 export function readTokens<Tag>(html: string, handler: TokenHandler<Tag>): void {
   new Tokens(html, handler).read();
+}
+
+const END_TAGS = new Map<string, RegExp>();
+
+/** Finds the end tag of an element that holds nothing but text; there are a handful of them. */
+function endTagOf(name: string): RegExp {
+  const known = END_TAGS.get(name) ?? new RegExp(`</${name}(?=[ \\t\\n\\f\\r/>])`, 'gi');
+  END_TAGS.set(name, known);
+  return known;
 }
 
 /** The characters of a text, which are sooner seen in an array than in a string. */
@@ -140,7 +150,7 @@ class Tokens<Tag> {
 
   #openTag(from: number): number {
     if (from + 1 >= this.#end) return this.#end;
-    const kept = ((this.#codes[from] ?? 0) ^ ((this.#codes[from + 1] ?? 0) << 2)) % KEPT;
+    const kept = this.#placeOf(from);
     let spelt = this.#kept[kept] ?? null;
     if (spelt === null || !this.#isSpeltAt(spelt, from)) {
       spelt = this.#readTag(from);
@@ -149,6 +159,13 @@ class Tokens<Tag> {
     }
     const end = from + spelt.length;
     return this.#handler.open(spelt.tag) ? this.#content(this.#html.slice(from, this.#nameEnd(from)), end) : end;
+  }
+
+  /** Where a tag is kept: by the first two letters of its name and, of the short names of tables, the first of an attribute. */
+  #placeOf(from: number): number {
+    const codes = this.#codes;
+    const attribute = from + 3 < this.#end && codes[from + 2] === SPACE ? (codes[from + 3] ?? 0) : 0;
+    return ((codes[from] ?? 0) ^ ((codes[from + 1] ?? 0) << 2) ^ (attribute << 1)) % KEPT;
   }
 
   #isSpeltAt({ start, length }: SpeltTag<Tag>, from: number): boolean {
@@ -209,7 +226,7 @@ class Tokens<Tag> {
 
   /** Reads text up to the end tag of an element, and that too; `plaintext` has none. */
   #content(name: string, from: number): number {
-    const tag = new RegExp(`</${name}(?=[ \\t\\n\\f\\r/>])`, 'gi');
+    const tag = endTagOf(name.toLowerCase());
     tag.lastIndex = from;
     const end = name.toLowerCase() === 'plaintext' ? undefined : tag.exec(this.#html)?.index;
     this.#mayRefer = true;

@@ -68,7 +68,8 @@ class HtmlReader implements TokenHandler<Tag> {
   }
 
   page(): Page {
-    return { ...writeFlow(this.#tree.finish()), pageTitles: [...new Set(this.#titles)] };
+    const { text, tables } = writeFlow(this.#tree.finish());
+    return { text, tables, pageTitles: [...new Set(this.#titles)] };
   }
 
   text(start: number, end: number, mayRefer: boolean): void {

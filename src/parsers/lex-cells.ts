@@ -26,6 +26,36 @@ export function countOf(cell: Cell | undefined): number {
 
 const LONGEST_CELL = 400;
 
+/** A text of a cell, and what it may be by itself. */
+interface CellText {
+  readonly text: string;
+  readonly isValue: boolean;
+  /** Behind another cell of its row. */
+  readonly isValueInRow: boolean;
+}
+
+const textOf = (text: string): CellText => ({
+  text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
+  isValue: looksLikeValue(text),
+  isValueInRow: looksLikeValueInRow(text),
+});
+
+const KNOWN = new Map<string, CellText>();
+const MOST_KNOWN = 8192;
+const LONGEST_KNOWN = 64;
+
+/** The same labels recur in every report: what is known of one is found by its text again, and what is looked up later for the same string. */
+function knownText(printed: string): CellText {
+  if (printed.length > LONGEST_KNOWN) return textOf(printed);
+  const known = KNOWN.get(printed);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  // A copy: a piece of a document would keep the whole of it.
+  const text = textOf(Buffer.from(printed, 'utf16le').toString('utf16le'));
+  KNOWN.set(text.text, text);
+  return text;
+}
+
 class CellList {
   readonly cells: Cell[] = [];
   private rows = 0;
@@ -43,21 +73,19 @@ class CellList {
       from += 2;
       to -= 2;
     }
-    const text = source.slice(from, to);
-    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isValueInRow(text, row) ? 'VALUE' : 'TEXT';
-    this.cells.push({
-      kind,
-      text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
-      start: from,
-      end: to,
-      row,
-      column,
-    });
+    const printed = source.slice(from, to);
+    if (printed === '' || isPlain(printed)) {
+      this.cells.push({ kind: printed === '' ? 'EMPTY' : 'VALUE', text: printed, start: from, end: to, row, column });
+      return;
+    }
+    const { text, isValue, isValueInRow } = knownText(printed);
+    const kind = isValue || (isValueInRow && this.goesOn(row)) ? 'VALUE' : 'TEXT';
+    this.cells.push({ kind, text, start: from, end: to, row, column });
   }
 
   /** The first cell of a row may number it. */
-  private isValueInRow(text: string, row: number | null): boolean {
-    return row !== null && looksLikeValueInRow(text) && this.cells[this.cells.length - 1]?.row === row;
+  private goesOn(row: number | null): boolean {
+    return row !== null && this.cells[this.cells.length - 1]?.row === row;
   }
 }
 

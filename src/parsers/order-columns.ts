@@ -102,9 +102,11 @@ function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
       .every((word) => word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word));
     return { applicants, sure: !unbroken || seen[seen.length - 1] === 'TOTAL' };
   }
-  const nested = seen.flatMap((word) =>
-    word === 'LEGAL_PERSONS' ? parts : UNDER_LEGAL_PERSONS.has(word) ? [] : [word],
-  );
+  const nested: Applicant[] = [];
+  for (const word of seen) {
+    if (word === 'LEGAL_PERSONS') nested.push(...parts);
+    else if (!UNDER_LEGAL_PERSONS.has(word)) nested.push(word);
+  }
   return { applicants: nested, sure: true };
 }
 

@@ -221,7 +221,8 @@ function statedOrders(
  * from it: all figures are named.
  */
 function sayDoubtfulBlank(blocks: readonly LineCells[], isHeaded: boolean, diagnostics: Diagnostic[]): boolean {
-  const cells = blocks.flatMap((block) => (block.found === 'CELLS' ? block.cells : []));
+  const cells: Cell[] = [];
+  for (const block of blocks) if (block.found === 'CELLS') cells.push(...block.cells);
   const cell = isHeaded ? cells[cells.length - 1] : cells.find(({ kind }) => kind === 'EMPTY');
   if (cell?.kind !== 'EMPTY') return false;
   diagnostics.push(diagnose('FIGURE_BLANK', { lines: CODES, span: { start: cell.start, end: cell.end } }));

@@ -164,10 +164,10 @@ export function readStatedCounts(
 ): readonly StatedCount[] {
   const stating = sections.filter(({ ordinal }) => STATING.includes(ordinal));
   const matters = sections.filter(({ ordinal }) => ordinal === OTHER_MATTERS);
-  return inOrder([
-    ...stating.flatMap((section) => countsIn(text, section, STATED_WORDINGS, year)),
-    ...matters.flatMap((section) => countsIn(text, section, FEE_WORDINGS, year)),
-  ]);
+  const counts: StatedCount[] = [];
+  for (const section of stating) counts.push(...countsIn(text, section, STATED_WORDINGS, year));
+  for (const section of matters) counts.push(...countsIn(text, section, FEE_WORDINGS, year));
+  return inOrder(counts);
 }
 
 const ROW =

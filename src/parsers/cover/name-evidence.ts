@@ -206,8 +206,12 @@ function lineEnd({ text, startsLine }: FoldedProse, start: number, end: number):
 
 /** 请与…联系, 联系单位:…, 本报告由…编制. Nobody is told to contact a government; one counts only where it compiled the report. */
 export function readContacts({ lead, opening, tail }: CoverZones, context: NameContext): readonly NameEvidence[] {
-  const all = [lead, opening, tail].flatMap((prose) => readPattern(prose, CONTACT, 'CONTACT', context));
-  const compilers = [lead, opening, tail].flatMap((prose) => readPattern(prose, COMPILED_BY, 'CONTACT', context));
+  const all: NameEvidence[] = [];
+  const compilers: NameEvidence[] = [];
+  for (const prose of [lead, opening, tail]) {
+    all.push(...readPattern(prose, CONTACT, 'CONTACT', context));
+    compilers.push(...readPattern(prose, COMPILED_BY, 'CONTACT', context));
+  }
   return [
     ...all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP'),
     ...compilers.filter(({ identity }) => identity?.kind === 'GOVERNMENT'),
