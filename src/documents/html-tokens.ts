@@ -44,9 +44,11 @@ const KEPT = 64;
 /**
  * Takes a page apart as browsers do (HTML standard, 13.2.5), in one pass over it. Character references are left as they stand; comments and declarations are
  * passed over, and so is a tag that the page ends in. The cells of a table have the same few tags: one that is spelt as the last of its kind is not read again.
+ *
+ * @param codes of the page
  */
-export function readTokens<Tag>(html: string, handler: TokenHandler<Tag>): void {
-  new Tokens(html, handler).read();
+export function readTokens<Tag>(html: string, codes: Uint16Array, handler: TokenHandler<Tag>): void {
+  new Tokens(html, codes, handler).read();
 }
 
 const END_TAGS = new Map<string, RegExp>();
@@ -58,12 +60,6 @@ function endTagOf(name: string): RegExp {
   return known;
 }
 
-/** The characters of a text, which are sooner seen in an array than in a string. */
-function codesOf(text: string): Uint16Array {
-  const bytes = Buffer.from(text, 'utf16le');
-  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
-}
-
 class Tokens<Tag> {
   readonly #html: string;
   readonly #codes: Uint16Array;
@@ -73,9 +69,9 @@ class Tokens<Tag> {
   /** Whether the text since the last sign has an ampersand. */
   #mayRefer = false;
 
-  constructor(html: string, handler: TokenHandler<Tag>) {
+  constructor(html: string, codes: Uint16Array, handler: TokenHandler<Tag>) {
     this.#html = html;
-    this.#codes = codesOf(html);
+    this.#codes = codes;
     this.#handler = handler;
     this.#end = html.length;
   }

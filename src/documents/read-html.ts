@@ -1,6 +1,15 @@
 import { Parser } from 'htmlparser2';
 import type { SourceDocument } from '../domain/source-document';
-import { type ElementKind, effectOf, listedKind, NO_EFFECT, PageElements, type StyleEffect } from './html-elements';
+import { codesOf } from './character-codes';
+import {
+  type ElementKind,
+  effectOf,
+  listedAt,
+  listedKind,
+  NO_EFFECT,
+  PageElements,
+  type StyleEffect,
+} from './html-elements';
 import { readTokens, type TokenHandler } from './html-tokens';
 import { HtmlTree, NO_ATTRIBUTES, type SeenAttributes } from './html-tree';
 import { makeNameTable } from './name-table';
@@ -18,8 +27,9 @@ const LINE_MARKUP = /<(?:p|div|br|li|h[1-6])[\s/>]/i;
 
 /** Visible content of a page, and its tables. Broken markup is understood as browsers do; nothing throws. */
 export function readHtml(html: string): Page {
-  const reader = new HtmlReader(html);
-  readTokens(html, reader);
+  const codes = codesOf(html);
+  const reader = new HtmlReader(html, codes);
+  readTokens(html, codes, reader);
   return reader.page();
 }
 
@@ -50,6 +60,7 @@ interface Tag {
 /** Turns the tokens of a page into a tree of what is seen, and keeps its titles. */
 class HtmlReader implements TokenHandler<Tag> {
   readonly #html: string;
+  readonly #codes: Uint16Array;
   readonly #elements = new PageElements();
   readonly #tree: HtmlTree;
   readonly #titles: string[] = [];
@@ -61,8 +72,9 @@ class HtmlReader implements TokenHandler<Tag> {
   /** Text of the title element that is open; null outside of one. */
   #title: string | null = null;
 
-  constructor(html: string) {
+  constructor(html: string, codes: Uint16Array) {
     this.#html = html;
+    this.#codes = codes;
     // Text with tables and no other markup, such as Markdown with HTML tables, has its lines from line ends.
     this.#tree = new HtmlTree(LINE_MARKUP.test(html) ? 'collapse' : 'lines');
   }
@@ -81,12 +93,12 @@ class HtmlReader implements TokenHandler<Tag> {
   }
 
   tagName(start: number, end: number): void {
-    this.#kind = this.#elements.at(this.#html, start, end);
+    this.#kind = this.#kindAt(start, end);
     this.#attributes = null;
   }
 
   attribute(start: number, end: number): void {
-    const name = attributeAt(this.#html, start, end);
+    const name = attributeAt(this.#codes, start, end);
     this.#attribute = name === undefined || name === 'hidden' ? null : name;
     if (name === 'hidden') this.#read().hidden = true;
   }
@@ -127,12 +139,16 @@ class HtmlReader implements TokenHandler<Tag> {
   }
 
   close(start: number, end: number): void {
-    const tag = this.#elements.at(this.#html, start, end);
+    const tag = this.#kindAt(start, end);
     if (tag === TITLE && this.#title !== null) {
       this.#addTitle(this.#title);
       this.#title = null;
     }
     this.#tree.end(tag);
+  }
+
+  #kindAt(start: number, end: number): ElementKind {
+    return listedAt(this.#codes, start, end) ?? this.#elements.named(this.#html.slice(start, end).toLowerCase());
   }
 
   #addTitle(text: string): void {

@@ -1,4 +1,5 @@
 import type { MediaType } from '../domain/source-document';
+import { codesOf } from './character-codes';
 import { looksLikeCsv } from './read-csv';
 import { Unreadable } from './unreadable';
 import { openZip, PART_LIMITS } from './unzip';
@@ -113,8 +114,10 @@ function isOddCharacter(code: number): boolean {
 
 /** Whether a text has characters for which it may have to be changed or refused; hardly any has. */
 export function hasOddCharacters(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (isOddCharacter(text.charCodeAt(at))) return true;
-  return false;
+  const codes = codesOf(text);
+  let at = 0;
+  while (at < codes.length && !isOddCharacter(codes[at] ?? 0)) at++;
+  return at < codes.length;
 }
 
 /** The same for content that came as text, decoded text included: besides signatures, one control character in fifty betrays binary. */

@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { codesOf } from '../../src/documents/character-codes';
 import { readTokens } from '../../src/documents/html-tokens';
 import { fc } from '../support/property';
 
@@ -11,7 +12,7 @@ function ownTokens(html: string): readonly string[] {
   const tokens: string[] = [];
   let tag: string[] = [];
   const spelt = (kind: string, start: number, end: number) => `${kind} ${html.slice(start, end)}`;
-  readTokens<readonly string[]>(html, {
+  readTokens<readonly string[]>(html, codesOf(html), {
     text: (start, end, mayRefer) => {
       if (!mayRefer) expect(html.slice(start, end)).not.toContain('&');
       tokens.push(spelt('text', start, end));
