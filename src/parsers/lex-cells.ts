@@ -1,6 +1,7 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
-import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
+import { knownText } from './known-text';
+import { isPlain, readNumber } from './read-number';
 import { splitAtSpaces } from './split-at-spaces';
 import { isSpace } from './white-space';
 
@@ -22,38 +23,6 @@ export interface Cell extends Span {
 export function countOf(cell: Cell | undefined): number {
   if (cell === undefined || cell.kind !== 'VALUE') return Number.NaN;
   return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
-}
-
-const LONGEST_CELL = 400;
-
-/** A text of a cell, and what it may be by itself. */
-interface CellText {
-  readonly text: string;
-  readonly isValue: boolean;
-  /** Behind another cell of its row. */
-  readonly isValueInRow: boolean;
-}
-
-const textOf = (text: string): CellText => ({
-  text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
-  isValue: looksLikeValue(text),
-  isValueInRow: looksLikeValueInRow(text),
-});
-
-const KNOWN = new Map<string, CellText>();
-const MOST_KNOWN = 8192;
-const LONGEST_KNOWN = 64;
-
-/** The same labels recur in every report: what is known of one is found by its text again, and what is looked up later for the same string. */
-function knownText(printed: string): CellText {
-  if (printed.length > LONGEST_KNOWN) return textOf(printed);
-  const known = KNOWN.get(printed);
-  if (known !== undefined) return known;
-  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  // A copy: a piece of a document would keep the whole of it.
-  const text = textOf(Buffer.from(printed, 'utf16le').toString('utf16le'));
-  KNOWN.set(text.text, text);
-  return text;
 }
 
 class CellList {
