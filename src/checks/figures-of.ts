@@ -3,7 +3,7 @@ import type { ReportDraft } from '../domain/report-draft';
 import type { Applicant, LineCode, OutcomeGroup, ReviewTrack } from '../domain/statutory-form';
 import { GROUP_LINES, OUTCOME_GROUPS } from '../domain/statutory-form';
 
-/** Finds the figures of a draft by line; made once for all checks of a report. */
+/** Finds the figures of a draft by line. */
 export interface FiguresOf {
   /** The figure of table three, or undefined when the form has no such line. */
   application(applicant: Applicant, line: LineCode): Figure | undefined;
@@ -13,21 +13,17 @@ export interface FiguresOf {
 
 type Tables = Pick<ReportDraft, 'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure'>;
 
-function byLine(figures: readonly Figure[]): ReadonlyMap<string, Figure> {
-  const lines = new Map<string, Figure>();
-  for (const figure of figures) lines.set(figure.line, figure);
-  return lines;
-}
+/** A table has too few lines for an index of them to pay. */
+const figureOn = (line: LineCode, figures: readonly Figure[] | undefined): Figure | undefined =>
+  figures?.find((figure) => figure.line === line);
 
 export function figuresOf(tables: Tables): FiguresOf {
-  const applications: Partial<Record<Applicant, ReadonlyMap<string, Figure>>> = {};
-  for (const { applicant, figures } of tables.applicationStats) applications[applicant] = byLine(figures);
-  const review = new Map(tables.reviewLitigation.map((block) => [block.track, byLine(block.figures)]));
-  const disclosure = byLine(tables.proactiveDisclosure);
+  const { applicationStats, reviewLitigation, proactiveDisclosure } = tables;
   return {
-    application: (applicant, line) => applications[applicant]?.get(line),
-    review: (track, line) => review.get(track)?.get(line),
-    disclosure: (line) => disclosure.get(line),
+    application: (applicant, line) =>
+      figureOn(line, applicationStats.find((stats) => stats.applicant === applicant)?.figures),
+    review: (track, line) => figureOn(line, reviewLitigation.find((block) => block.track === track)?.figures),
+    disclosure: (line) => figureOn(line, proactiveDisclosure),
   };
 }
 

@@ -111,7 +111,8 @@ function kindOf(name: string, id: number): ElementKind {
 }
 
 const LISTED: ReadonlyMap<string, ElementKind> = new Map([...IDS].map(([name, id]) => [name, kindOf(name, id)]));
-const KINDS = makeNameTable(LISTED);
+/** The listed element that is named in a range of a page. */
+export const listedAt = makeNameTable(LISTED);
 
 /** A listed element. */
 export function listedKind(name: string): ElementKind {
@@ -122,12 +123,8 @@ export function listedKind(name: string): ElementKind {
 export class PageElements {
   readonly #others = new Map<string, ElementKind>();
 
-  /** The element named in a range of a page. */
-  at(html: string, start: number, end: number): ElementKind {
-    return KINDS(html, start, end) ?? this.#other(html.slice(start, end).toLowerCase());
-  }
-
-  #other(name: string): ElementKind {
+  /** The element of a name in small letters. */
+  named(name: string): ElementKind {
     const known = LISTED.get(name) ?? this.#others.get(name);
     if (known !== undefined) return known;
     const kind = kindOf(name, LISTED.size + this.#others.size + 1);

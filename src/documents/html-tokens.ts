@@ -1,16 +1,21 @@
-/** Hears what a page is made of, as ranges of it. */
-export interface TokenHandler {
-  text(start: number, end: number): void;
-  /** Returns whether the element holds nothing but text up to its end tag. */
-  openName(start: number, end: number): boolean;
+/** Hears what a page is made of, as ranges of it; `Tag` is what it keeps of an opening tag. */
+export interface TokenHandler<Tag> {
+  /** `mayRefer` where a character reference may be in it. */
+  text(start: number, end: number, mayRefer: boolean): void;
+  tagName(start: number, end: number): void;
   attribute(start: number, end: number): void;
   /** The value of the last attribute; an empty range where it has none. */
   value(start: number, end: number): void;
-  openEnd(): void;
+  /** The tag whose name and attributes were heard last: what all tags say that are spelt as it is. */
+  tagEnd(): Tag;
+  /** Returns whether the element holds nothing but text up to its end tag. */
+  open(tag: Tag): boolean;
   close(start: number, end: number): void;
 }
 
 const COMMENT_END = /--!?>/g;
+const SPACE = 0x20;
+const AMPERSAND = 0x26;
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const BANG = 0x21;
@@ -26,30 +31,56 @@ const isSpace = (code: number): boolean =>
 const endsName = (code: number): boolean => code <= GREATER && (code === GREATER || code === SLASH || isSpace(code));
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 
-/**
- * Takes a page apart as browsers do (HTML standard, 13.2.5), in one pass over it. Character references are left as they stand; comments and declarations are
- * passed over, and so is a tag that the page ends in.
- */
-export function readTokens(html: string, handler: TokenHandler): void {
-  new Tokens(html, handler).read();
+/** An opening tag as it is spelt in a page, from its name to its end. */
+interface SpeltTag<Tag> {
+  readonly start: number;
+  readonly length: number;
+  readonly tag: Tag;
 }
 
-class Tokens {
-  readonly #html: string;
-  readonly #handler: TokenHandler;
-  readonly #end: number;
+/** So many tags are kept, by what their names begin with. */
+const KEPT = 64;
 
-  constructor(html: string, handler: TokenHandler) {
+/**
+ * Takes a page apart as browsers do (HTML standard, 13.2.5), in one pass over it. Character references are left as they stand; comments and declarations are
+ * passed over, and so is a tag that the page ends in. The cells of a table have the same few tags: one that is spelt as the last of its kind is not read again.
+ *
+ * @param codes of the page
+ */
+export function readTokens<Tag>(html: string, codes: Uint16Array, handler: TokenHandler<Tag>): void {
+  new Tokens(html, codes, handler).read();
+}
+
+const END_TAGS = new Map<string, RegExp>();
+
+/** Finds the end tag of an element that holds nothing but text; there are a handful of them. */
+function endTagOf(name: string): RegExp {
+  const known = END_TAGS.get(name) ?? new RegExp(`</${name}(?=[ \\t\\n\\f\\r/>])`, 'gi');
+  END_TAGS.set(name, known);
+  return known;
+}
+
+class Tokens<Tag> {
+  readonly #html: string;
+  readonly #codes: Uint16Array;
+  readonly #handler: TokenHandler<Tag>;
+  readonly #end: number;
+  readonly #kept: (SpeltTag<Tag> | null)[] = new Array(KEPT).fill(null);
+  /** Whether the text since the last sign has an ampersand. */
+  #mayRefer = false;
+
+  constructor(html: string, codes: Uint16Array, handler: TokenHandler<Tag>) {
     this.#html = html;
+    this.#codes = codes;
     this.#handler = handler;
     this.#end = html.length;
   }
 
   read(): void {
     let from = 0;
-    for (let at = this.#sign(0); at !== -1; ) {
+    for (let at = this.#sign(0); at < this.#end; ) {
       this.#text(from, at);
-      const next = this.#html.charCodeAt(at + 1);
+      const next = at + 1 < this.#end ? (this.#codes[at + 1] ?? 0) : 0;
       const isMarkup = isLetter(next) || next === SLASH || next === BANG || next === QUESTION;
       // Another sign is text, and parts it.
       from = isMarkup ? this.#markup(at, next) : at;
@@ -58,13 +89,21 @@ class Tokens {
     this.#text(from, this.#end);
   }
 
-  /** The place of the next sign that markup begins with; most of a table is tags side by side. */
+  /** The place of the next sign that markup begins with; the end of the page where there is none. */
   #sign(from: number): number {
-    return this.#html.charCodeAt(from) === LESS ? from : this.#html.indexOf('<', from);
+    const codes = this.#codes;
+    let at = from;
+    for (; at < this.#end; at++) {
+      const code = codes[at];
+      if (code === LESS) break;
+      if (code === AMPERSAND) this.#mayRefer = true;
+    }
+    return at;
   }
 
   #text(start: number, end: number): void {
-    if (start < end) this.#handler.text(start, end);
+    if (start < end) this.#handler.text(start, end, this.#mayRefer);
+    this.#mayRefer = false;
   }
 
   /** Reads what begins with the sign at a place, and returns where the text after it begins. */
@@ -73,7 +112,7 @@ class Tokens {
     if (next === QUESTION) return this.#after('>', at + 2);
     if (next !== SLASH) return this.#openTag(at + 1);
     if (at + 2 === this.#end) return at;
-    return isLetter(this.#html.charCodeAt(at + 2)) ? this.#closeTag(at + 2) : this.#after('>', at + 2);
+    return isLetter(this.#codes[at + 2] ?? 0) ? this.#closeTag(at + 2) : this.#after('>', at + 2);
   }
 
   /** The place after the next such mark; the end of the page where there is none. */
@@ -92,8 +131,9 @@ class Tokens {
   }
 
   #nameEnd(from: number): number {
+    const codes = this.#codes;
     let at = from;
-    while (at < this.#end && !endsName(this.#html.charCodeAt(at))) at++;
+    while (at < this.#end && !endsName(codes[at] ?? 0)) at++;
     return at;
   }
 
@@ -101,63 +141,91 @@ class Tokens {
     const nameEnd = this.#nameEnd(from);
     if (nameEnd === this.#end) return this.#end;
     this.#handler.close(from, nameEnd);
-    return this.#html.charCodeAt(nameEnd) === GREATER ? nameEnd + 1 : this.#after('>', nameEnd);
+    return this.#codes[nameEnd] === GREATER ? nameEnd + 1 : this.#after('>', nameEnd);
   }
 
   #openTag(from: number): number {
+    if (from + 1 >= this.#end) return this.#end;
+    const kept = this.#placeOf(from);
+    let spelt = this.#kept[kept] ?? null;
+    if (spelt === null || !this.#isSpeltAt(spelt, from)) {
+      spelt = this.#readTag(from);
+      if (spelt === null) return this.#end;
+      this.#kept[kept] = spelt;
+    }
+    const end = from + spelt.length;
+    return this.#handler.open(spelt.tag) ? this.#content(this.#html.slice(from, this.#nameEnd(from)), end) : end;
+  }
+
+  /** Where a tag is kept: by the first two letters of its name and, of the short names of tables, the first of an attribute. */
+  #placeOf(from: number): number {
+    const codes = this.#codes;
+    const attribute = from + 3 < this.#end && codes[from + 2] === SPACE ? (codes[from + 3] ?? 0) : 0;
+    return ((codes[from] ?? 0) ^ ((codes[from + 1] ?? 0) << 2) ^ (attribute << 1)) % KEPT;
+  }
+
+  #isSpeltAt({ start, length }: SpeltTag<Tag>, from: number): boolean {
+    if (from + length > this.#end) return false;
+    const codes = this.#codes;
+    let at = 0;
+    while (at < length && codes[start + at] === codes[from + at]) at++;
+    return at === length;
+  }
+
+  /** Reads a tag from its name on; null where the page ends in it. */
+  #readTag(from: number): SpeltTag<Tag> | null {
     const nameEnd = this.#nameEnd(from);
-    const holdsText = this.#handler.openName(from, nameEnd);
+    this.#handler.tagName(from, nameEnd);
     let at = nameEnd;
     while (at < this.#end) {
-      const code = this.#html.charCodeAt(at);
-      if (code === GREATER) {
-        this.#handler.openEnd();
-        return holdsText ? this.#content(this.#html.slice(from, nameEnd), at + 1) : at + 1;
-      }
+      const code = this.#codes[at] ?? 0;
+      if (code === GREATER) return { start: from, length: at + 1 - from, tag: this.#handler.tagEnd() };
       at = code === SLASH || isSpace(code) ? at + 1 : this.#attribute(at);
     }
-    return this.#end;
+    return null;
   }
 
   /** Reads an attribute, and returns the place after it. */
   #attribute(from: number): number {
+    const codes = this.#codes;
     let at = from + 1;
-    for (let code = this.#html.charCodeAt(at); at < this.#end && code !== EQUALS && !endsName(code); ) {
-      code = this.#html.charCodeAt(++at);
-    }
+    while (at < this.#end && codes[at] !== EQUALS && !endsName(codes[at] ?? 0)) at++;
     this.#handler.attribute(from, at);
     at = this.#spaceEnd(at);
-    if (this.#html.charCodeAt(at) !== EQUALS) {
+    if (at >= this.#end || codes[at] !== EQUALS) {
       this.#handler.value(at, at);
       return at;
     }
     at = this.#spaceEnd(at + 1);
-    const quote = this.#html.charCodeAt(at);
+    const quote = at < this.#end ? codes[at] : undefined;
     if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return this.#bareValue(at);
-    const end = this.#html.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
+    const end = this.#codes.indexOf(quote, at + 1);
     if (end === -1) return this.#end;
     this.#handler.value(at + 1, end);
     return end + 1;
   }
 
   #bareValue(from: number): number {
+    const codes = this.#codes;
     let at = from;
-    while (at < this.#end && this.#html.charCodeAt(at) !== GREATER && !isSpace(this.#html.charCodeAt(at))) at++;
+    while (at < this.#end && codes[at] !== GREATER && !isSpace(codes[at] ?? 0)) at++;
     this.#handler.value(from, at);
     return at;
   }
 
   #spaceEnd(from: number): number {
+    const codes = this.#codes;
     let at = from;
-    while (at < this.#end && isSpace(this.#html.charCodeAt(at))) at++;
+    while (at < this.#end && isSpace(codes[at] ?? 0)) at++;
     return at;
   }
 
   /** Reads text up to the end tag of an element, and that too; `plaintext` has none. */
   #content(name: string, from: number): number {
-    const tag = new RegExp(`</${name}(?=[ \\t\\n\\f\\r/>])`, 'gi');
+    const tag = endTagOf(name.toLowerCase());
     tag.lastIndex = from;
     const end = name.toLowerCase() === 'plaintext' ? undefined : tag.exec(this.#html)?.index;
+    this.#mayRefer = true;
     this.#text(from, end ?? this.#end);
     return end === undefined ? this.#end : this.#closeTag(end + 2);
   }

@@ -1,16 +1,16 @@
-import { type ElementKind, effectOf, listedKind, NO_EFFECT, type StyleEffect } from './html-elements';
+import { type ElementKind, listedKind, NO_EFFECT, type StyleEffect } from './html-elements';
 import { type Block, type CellContent, Flow, type Whitespace } from './html-flow';
 import { OpenElements } from './open-elements';
 
-/** The attributes that matter for what is seen. */
+/** What the attributes of an element say that matters for what is seen. */
 export interface SeenAttributes {
-  readonly style: string;
-  readonly hidden: boolean;
-  readonly rowspan: string;
-  readonly colspan: string;
+  readonly effect: StyleEffect;
+  /** 0 for all rows that are left of the section. */
+  readonly rowspan: number;
+  readonly colspan: number;
 }
 
-export const NO_ATTRIBUTES: SeenAttributes = { style: '', hidden: false, rowspan: '', colspan: '' };
+export const NO_ATTRIBUTES: SeenAttributes = { effect: NO_EFFECT, rowspan: 1, colspan: 1 };
 
 const TABLE = listedKind('table');
 const TBODY = listedKind('tbody');
@@ -21,7 +21,6 @@ const PARAGRAPH: readonly number[] = [listedKind('p').id];
 export class HtmlTree {
   readonly #root = new Flow();
   readonly #open: OpenElements;
-  readonly #effects = new Map<string, StyleEffect>();
 
   /** `whitespace` is how line ends outside elements count: `lines` for text that has tables but no other markup. */
   constructor(whitespace: Whitespace) {
@@ -98,9 +97,8 @@ export class HtmlTree {
     return this.#root.blocks;
   }
 
-  #startContent(type: ElementKind, attributes: SeenAttributes): void {
+  #startContent(type: ElementKind, { effect }: SeenAttributes): void {
     const { role, siblings } = type;
-    const effect = this.#effect(attributes);
     const isBlockName = role === 'block' || role === 'preformatted';
     const isBlock = effect.display === null ? isBlockName : effect.display === 'block';
     if (isBlockName) this.#open.closeNearest(PARAGRAPH);
@@ -118,7 +116,9 @@ export class HtmlTree {
   }
 
   #endContent(type: ElementKind): void {
-    const closed = this.#open.closeNearest(type.endedByTag, type.stopsAtBlocks ? this.#open.top.block : 0);
+    const closed =
+      this.#open.closeIfTop(type) ||
+      this.#open.closeNearest(type.endedByTag, type.stopsAtBlocks ? this.#open.top.block : 0);
     const { flow } = this.#open.top;
     if (!closed && type.name === 'p') flow?.breakLine();
     else if (closed && type.shift !== null) flow?.markShift(type.shift);
@@ -131,7 +131,7 @@ export class HtmlTree {
     this.#open.closeNearest(PARAGRAPH);
     this.#open.top.flow?.breakLine();
     if (!this.#open.makeRoomForTable()) return;
-    const { removed, invisible } = this.#effect(attributes);
+    const { removed, invisible } = attributes.effect;
     this.#open.push(TABLE, 'table', {
       flow: removed || invisible ? null : this.#open.top.flow,
       table: { rows: [], group: 0 },
@@ -143,7 +143,7 @@ export class HtmlTree {
     const { flow, table } = this.#open.top;
     flow?.breakLine();
     if (table !== null) table.group++;
-    const { removed, invisible } = this.#effect(attributes);
+    const { removed, invisible } = attributes.effect;
     this.#open.push(type, kind, { flow: removed || invisible ? null : flow });
   }
 
@@ -153,7 +153,7 @@ export class HtmlTree {
     if (this.#open.top.kind === 'table') this.#startPart(TBODY, 'section', NO_ATTRIBUTES);
     const { flow, table } = this.#open.top;
     flow?.breakLine();
-    const { removed, invisible } = this.#effect(attributes);
+    const { removed, invisible } = attributes.effect;
     const row: CellContent[] | null = flow === null || removed || invisible ? null : [];
     if (row !== null) table?.rows.push({ group: table.group, cells: row });
     this.#open.push(TR, 'row', { flow: row === null ? null : flow, row });
@@ -162,12 +162,12 @@ export class HtmlTree {
   #startCell(type: ElementKind, attributes: SeenAttributes): void {
     this.#toTableParts();
     if (this.#open.top.kind !== 'row') this.#startRow(NO_ATTRIBUTES);
-    const { removed, invisible, whitespace } = this.#effect(attributes);
+    const { removed, invisible, whitespace } = attributes.effect;
     const { row } = this.#open.top;
     this.#open.push(type, 'cell', {
       flow: row === null || removed || invisible ? null : new Flow(),
       whitespace: whitespace ?? 'collapse',
-      spans: removed ? null : { rowspan: spanOf(attributes.rowspan, true), colspan: spanOf(attributes.colspan, false) },
+      spans: removed ? null : { rowspan: attributes.rowspan, colspan: attributes.colspan },
     });
   }
 
@@ -189,22 +189,4 @@ export class HtmlTree {
     if (this.#open.scope.kind === 'root') this.#startTable(NO_ATTRIBUTES);
     else this.#open.closeContent();
   }
-
-  #effect({ style, hidden }: SeenAttributes): StyleEffect {
-    if (style === '' && !hidden) return NO_EFFECT;
-    let effect = style === '' ? NO_EFFECT : this.#effects.get(style);
-    if (effect === undefined) {
-      effect = effectOf(style);
-      this.#effects.set(style, effect);
-    }
-    return hidden ? { ...effect, removed: true } : effect;
-  }
-}
-
-/** A span as HTML reads it: leading digits, one when there are none; zero means something for rows only. */
-function spanOf(value: string, zeroAllowed: boolean): number {
-  if (value === '') return 1;
-  const digits = /^\s*\+?(\d+)/.exec(value)?.[1];
-  const span = digits === undefined ? 1 : Number(digits);
-  return span === 0 && !zeroAllowed ? 1 : span;
 }

@@ -119,7 +119,14 @@ export class OpenElements {
   }
 
   closeTop(): void {
-    this.#closeFrom(this.#stack.length - 1);
+    if (this.#stack.length > 1) this.#pop();
+  }
+
+  /** Closes the innermost element if it is of a kind. */
+  closeIfTop(type: ElementKind): boolean {
+    const isTop = this.#top.type === type;
+    if (isTop) this.closeTop();
+    return isTop;
   }
 
   /** Closes the innermost cell or part of a table, and what is in it. */
@@ -166,13 +173,15 @@ export class OpenElements {
 
   /** Closes every element from this depth on, innermost first. */
   #closeFrom(depth: number): void {
-    while (this.#stack.length > Math.max(depth, 1)) {
-      const closed = this.#top;
-      this.#stack.pop();
-      this.#top = this.#stack[this.#stack.length - 1] ?? closed;
-      this.#innermost[closed.type.id] = closed.namesake;
-      if (closed.kind !== 'inline') finishElement(closed);
-    }
+    while (this.#stack.length > Math.max(depth, 1)) this.#pop();
+  }
+
+  #pop(): void {
+    const closed = this.#top;
+    this.#stack.pop();
+    this.#top = this.#stack[this.#stack.length - 1] ?? closed;
+    this.#innermost[closed.type.id] = closed.namesake;
+    if (closed.kind !== 'inline') finishElement(closed);
   }
 }
 

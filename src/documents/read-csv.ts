@@ -10,7 +10,7 @@ const MOST_CELLS = 20_000;
 
 /** Whether at least half of the lines are parted by commas, and more than by bars or tabs, which are other layouts. */
 export function looksLikeCsv(text: string): boolean {
-  if (!text.includes(',') || hasMore(text, ',', MOST_CELLS)) return false;
+  if (!hasMore(text, ',', FEWEST_ROWS * FEWEST_COMMAS - 1) || hasMore(text, ',', MOST_CELLS)) return false;
   let lines = 0;
   let parted = 0;
   let otherwise = 0;

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../domain/diagnostic';
 import type { MediaType, SourceDocument } from '../domain/source-document';
 import { decodeText } from './decode-text';
 import { readCsv } from './read-csv';
@@ -79,20 +80,21 @@ export function readDocument(content: DocumentContent): DocumentResult {
       `${subject}was decoded wrongly before, or is damaged: ${Math.round(damage * 100)} of 100 characters are unreadable. Import the bytes of the original file.`,
     );
   }
-  const document = documentOf(text, textKindOf(text, declaration.mediaType));
+  const document = documentOf(text, textKindOf(text, declaration.mediaType), decoded.diagnostics);
   if (document.text === '') {
     return refuse(
       'EMPTY_DOCUMENT',
       `${subject}is a web page without visible text; scripts or frames may fill it later. Open it in a browser, save the page or copy its text, and import that.`,
     );
   }
-  return { ok: true, document: { ...document, diagnostics: decoded.diagnostics } };
+  return { ok: true, document };
 }
 
-function documentOf(text: string, mediaType: MediaType): Omit<SourceDocument, 'diagnostics'> {
-  if (mediaType === 'text/html') return { mediaType, ...readHtml(text) };
-  if (mediaType === 'text/csv') return { mediaType, ...readCsv(text) };
-  return { mediaType, text, tables: [], pageTitles: [] };
+function documentOf(text: string, mediaType: MediaType, diagnostics: readonly Diagnostic[]): SourceDocument {
+  if (mediaType !== 'text/html' && mediaType !== 'text/csv')
+    return { mediaType, text, tables: [], pageTitles: [], diagnostics };
+  const { text: seen, tables, pageTitles } = mediaType === 'text/html' ? readHtml(text) : readCsv(text);
+  return { mediaType, text: seen, tables, pageTitles, diagnostics };
 }
 
 /** Office types are known because web servers and people call saved pages by them; the content then decides. */

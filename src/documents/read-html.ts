@@ -1,6 +1,15 @@
 import { Parser } from 'htmlparser2';
 import type { SourceDocument } from '../domain/source-document';
-import { type ElementKind, listedKind, PageElements } from './html-elements';
+import { codesOf } from './character-codes';
+import {
+  type ElementKind,
+  effectOf,
+  listedAt,
+  listedKind,
+  NO_EFFECT,
+  PageElements,
+  type StyleEffect,
+} from './html-elements';
 import { readTokens, type TokenHandler } from './html-tokens';
 import { HtmlTree, NO_ATTRIBUTES, type SeenAttributes } from './html-tree';
 import { makeNameTable } from './name-table';
@@ -18,98 +27,119 @@ const LINE_MARKUP = /<(?:p|div|br|li|h[1-6])[\s/>]/i;
 
 /** Visible content of a page, and its tables. Broken markup is understood as browsers do; nothing throws. */
 export function readHtml(html: string): Page {
-  const reader = new HtmlReader(html);
-  readTokens(html, reader);
+  const codes = codesOf(html);
+  const reader = new HtmlReader(html, codes);
+  readTokens(html, codes, reader);
   return reader.page();
 }
 
-/** The attributes that are read. Of one that is there twice the first counts. */
-interface Attributes extends SeenAttributes {
-  readonly name: string;
-  readonly property: string;
-  readonly content: string;
+/** The attributes that are read, as they are spelt. Of one that is there twice the first counts. */
+interface Attributes {
+  hidden?: boolean;
+  style?: string;
+  rowspan?: string;
+  colspan?: string;
+  name?: string;
+  property?: string;
+  content?: string;
 }
-
-type ReadAttributes = { -readonly [Name in keyof Attributes]?: Attributes[Name] };
 
 const attributeAt = makeNameTable(
   (['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content'] as const).map((name) => [name, name]),
 );
 type TextAttribute = Exclude<keyof Attributes, 'hidden'>;
 
+/** What is read of an opening tag. */
+interface Tag {
+  readonly kind: ElementKind;
+  readonly attributes: SeenAttributes;
+  /** Of a meta element that names the page. */
+  readonly pageTitle: string | null;
+}
+
 /** Turns the tokens of a page into a tree of what is seen, and keeps its titles. */
-class HtmlReader implements TokenHandler {
+class HtmlReader implements TokenHandler<Tag> {
   readonly #html: string;
+  readonly #codes: Uint16Array;
   readonly #elements = new PageElements();
   readonly #tree: HtmlTree;
   readonly #titles: string[] = [];
-  #tag: ElementKind = TITLE;
+  readonly #effects = new Map<string, StyleEffect>();
+  #kind: ElementKind = TITLE;
   /** Of the tag; null while none of them matters. */
-  #attributes: ReadAttributes | null = null;
+  #attributes: Attributes | null = null;
   #attribute: TextAttribute | null = null;
-  /** The last style: cells of a table have the same one. */
-  #style = '';
   /** Text of the title element that is open; null outside of one. */
   #title: string | null = null;
 
-  constructor(html: string) {
+  constructor(html: string, codes: Uint16Array) {
     this.#html = html;
+    this.#codes = codes;
     // Text with tables and no other markup, such as Markdown with HTML tables, has its lines from line ends.
     this.#tree = new HtmlTree(LINE_MARKUP.test(html) ? 'collapse' : 'lines');
   }
 
   page(): Page {
-    return { ...writeFlow(this.#tree.finish()), pageTitles: [...new Set(this.#titles)] };
+    const { text, tables } = writeFlow(this.#tree.finish());
+    return { text, tables, pageTitles: [...new Set(this.#titles)] };
   }
 
-  text(start: number, end: number): void {
+  text(start: number, end: number, mayRefer: boolean): void {
     if (this.#title === null && !this.#tree.seen) return;
-    const text = decodeEntities(this.#html.slice(start, end));
+    const printed = this.#html.slice(start, end);
+    const text = mayRefer ? decodeEntities(printed) : printed;
     if (this.#title === null) this.#tree.text(text);
     else if (this.#title.length < MAX_TITLE_LENGTH) this.#title += text;
   }
 
-  openName(start: number, end: number): boolean {
-    this.#tag = this.#elements.at(this.#html, start, end);
+  tagName(start: number, end: number): void {
+    this.#kind = this.#kindAt(start, end);
     this.#attributes = null;
-    return this.#tag.holdsText;
   }
 
   attribute(start: number, end: number): void {
-    const name = attributeAt(this.#html, start, end);
+    const name = attributeAt(this.#codes, start, end);
     this.#attribute = name === undefined || name === 'hidden' ? null : name;
     if (name === 'hidden') this.#read().hidden = true;
   }
 
   value(start: number, end: number): void {
-    if (this.#attribute === 'style') this.#read().style ??= this.#styleAt(start, end);
-    else if (this.#attribute !== null) this.#read()[this.#attribute] ??= decodeEntities(this.#html.slice(start, end));
+    if (this.#attribute !== null) this.#read()[this.#attribute] ??= decodeEntities(this.#html.slice(start, end));
   }
 
-  #styleAt(start: number, end: number): string {
-    if (end - start !== this.#style.length || !this.#html.startsWith(this.#style, start))
-      this.#style = this.#html.slice(start, end);
-    return decodeEntities(this.#style);
-  }
-
-  #read(): ReadAttributes {
+  #read(): Attributes {
     this.#attributes ??= {};
     return this.#attributes;
   }
 
-  openEnd(): void {
-    if (this.#tag === TITLE && this.#tree.seen) this.#title = '';
-    if (this.#attributes === null) {
-      this.#tree.start(this.#tag, NO_ATTRIBUTES);
-      return;
-    }
-    const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content } = this.#attributes;
-    if (this.#tag === META && TITLE_META.has((name ?? property ?? '').toLowerCase())) this.#addTitle(content ?? '');
-    this.#tree.start(this.#tag, { style, hidden, rowspan, colspan });
+  tagEnd(): Tag {
+    const kind = this.#kind;
+    if (this.#attributes === null) return { kind, attributes: NO_ATTRIBUTES, pageTitle: null };
+    const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content = '' } = this.#attributes;
+    const isTitle = kind === META && TITLE_META.has((name ?? property ?? '').toLowerCase());
+    const effect = hidden ? { ...this.#effect(style), removed: true } : this.#effect(style);
+    const attributes = { effect, rowspan: spanOf(rowspan, true), colspan: spanOf(colspan, false) };
+    return { kind, attributes, pageTitle: isTitle ? content : null };
+  }
+
+  #effect(style: string): StyleEffect {
+    if (style === '') return NO_EFFECT;
+    const known = this.#effects.get(style);
+    if (known !== undefined) return known;
+    const effect = effectOf(style);
+    this.#effects.set(style, effect);
+    return effect;
+  }
+
+  open({ kind, attributes, pageTitle }: Tag): boolean {
+    if (kind === TITLE && this.#tree.seen) this.#title = '';
+    if (pageTitle !== null) this.#addTitle(pageTitle);
+    this.#tree.start(kind, attributes);
+    return kind.holdsText;
   }
 
   close(start: number, end: number): void {
-    const tag = this.#elements.at(this.#html, start, end);
+    const tag = this.#kindAt(start, end);
     if (tag === TITLE && this.#title !== null) {
       this.#addTitle(this.#title);
       this.#title = null;
@@ -117,10 +147,22 @@ class HtmlReader implements TokenHandler {
     this.#tree.end(tag);
   }
 
+  #kindAt(start: number, end: number): ElementKind {
+    return listedAt(this.#codes, start, end) ?? this.#elements.named(this.#html.slice(start, end).toLowerCase());
+  }
+
   #addTitle(text: string): void {
     const title = text.slice(0, MAX_TITLE_LENGTH).replace(/\s+/g, ' ').trim();
     if (title !== '' && this.#titles.length < MAX_TITLES) this.#titles.push(title);
   }
+}
+
+/** A span as HTML reads it: leading digits, one when there are none; zero means something for rows only. */
+function spanOf(value: string, zeroAllowed: boolean): number {
+  if (value === '') return 1;
+  const digits = /^\s*\+?(\d+)/.exec(value)?.[1];
+  const span = digits === undefined ? 1 : Number(digits);
+  return span === 0 && !zeroAllowed ? 1 : span;
 }
 
 /** Text without markup, its character references resolved. */

@@ -1,4 +1,5 @@
 import type { MediaType } from '../domain/source-document';
+import { codesOf } from './character-codes';
 import { looksLikeCsv } from './read-csv';
 import { Unreadable } from './unreadable';
 import { openZip, PART_LIMITS } from './unzip';
@@ -105,10 +106,19 @@ function kindOfZip(bytes: Uint8Array): ForeignKind {
 }
 
 /** Control characters but those that part lines, cells and pages; other ends of lines; pairs and halves of pairs; and what betrays damage. */
-const ODD = /[^\t\n\f\r -~\u00a0-\u2027\u202a-\u951e\u9520-\ud7ff\uf900-\ufffc\ufffe\uffff]/;
+function isOddCharacter(code: number): boolean {
+  if (code < 0x7f) return code < 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09 && code !== 0x0c;
+  if (code < 0xd800) return code < 0xa0 || code === 0x2028 || code === 0x2029 || code === 0x951f;
+  return code < 0xf900 || code === 0xfffd;
+}
 
 /** Whether a text has characters for which it may have to be changed or refused; hardly any has. */
-export const hasOddCharacters = (text: string): boolean => ODD.test(text);
+export function hasOddCharacters(text: string): boolean {
+  const codes = codesOf(text);
+  let at = 0;
+  while (at < codes.length && !isOddCharacter(codes[at] ?? 0)) at++;
+  return at < codes.length;
+}
 
 /** The same for content that came as text, decoded text included: besides signatures, one control character in fifty betrays binary. */
 export function foreignKindOfText(text: string, isOdd = hasOddCharacters(text)): ForeignKind | null {

@@ -64,7 +64,9 @@ export function readReportWith(foreign: ForeignReader): ReadReport {
 }
 
 function contentOf({ content, mediaType, filename }: ReportContent): DocumentContent {
-  return { ...content, mediaType, filename };
+  return 'bytes' in content
+    ? { bytes: content.bytes, mediaType, filename }
+    : { text: content.text, mediaType, filename };
 }
 
 function readResult(result: DocumentResult, hints: ReadingHints): ReadResult {

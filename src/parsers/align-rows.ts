@@ -1,4 +1,5 @@
 import type { AssembledRow } from './assemble-rows';
+import { collect } from './collect';
 import { cellsUnder, cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
@@ -31,9 +32,9 @@ export type LineCells =
 
 const WEIGHT: Readonly<Record<LabelProof, number>> = { EXACT: 20, ALIKE: 8, GROUP: 5, WEAK: 6 };
 
-/** The heaviest set of labelled rows that stand in the official order; an exact label outside that order still counts when no other row claims its line. */
+/** The heaviest set of labelled rows that stand in the official order, by line, the last first; an exact label outside that order still counts when no other row claims its line. */
 function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> {
-  const labelled = rows.flatMap((row, at) => (row.match === undefined ? [] : [{ at, match: row.match }]));
+  const labelled = collect(rows, ({ match }, at) => (match === undefined ? undefined : { at, match }));
   const weights: number[] = [];
   const before: number[] = [];
   /** By line: the labelled row that ends the heaviest set ending there. */
@@ -131,10 +132,11 @@ class Aligner {
   align(): void {
     const anchors = anchorRows(this.rows);
     this.claimOutOfOrder(anchors);
-    const order = [...anchors].sort(([, a], [, b]) => a - b);
+    const order = [...anchors].reverse();
+    order.push([this.widths.length, this.rows.length]);
     let line = -1;
     let row = -1;
-    for (const [nextLine, nextRow] of [...order, [this.widths.length, this.rows.length] as const]) {
+    for (const [nextLine, nextRow] of order) {
       this.fillGap(line, row, nextLine, nextRow);
       line = nextLine;
       row = nextRow;
@@ -275,15 +277,13 @@ class Aligner {
 
   /** An official label that stands out of order is still that label, unless another row has it too. */
   private claimOutOfOrder(anchors: ReadonlyMap<number, number>): void {
-    const taken = new Set(anchors.values());
     const claims = new Map<number, AssembledRow[]>();
-    this.rows.forEach((row, at) => {
-      if (row.match?.proof === 'EXACT' && !taken.has(at) && !anchors.has(row.match.line)) {
-        const claimed = claims.get(row.match.line);
-        if (claimed === undefined) claims.set(row.match.line, [row]);
-        else claimed.push(row);
-      }
-    });
+    for (const row of this.rows) {
+      if (row.match?.proof !== 'EXACT' || anchors.has(row.match.line)) continue;
+      const claimed = claims.get(row.match.line);
+      if (claimed === undefined) claims.set(row.match.line, [row]);
+      else claimed.push(row);
+    }
     for (const [line, rows] of claims) {
       const [first] = rows;
       if (first !== undefined && rows.length === 1) this.setFromRow(line, first, this.proofOf(first));

@@ -94,15 +94,14 @@ class RowAssembler {
       (cell.kind === 'TEXT' && BEGINNING.test(cell.text)) ||
       (cell.text === '无' && next.text === '法' && at === this.values.length - 1);
     const from = this.values.findLastIndex((cell, at) => !isBegun(cell, at)) + 1;
-    return this.values.splice(from);
+    return from === this.values.length ? [] : this.values.splice(from);
   }
 
   /** The cells of a row that the document marks as one. */
   addMarked(cells: readonly Cell[]): void {
     const labelEnd = this.endOfLabel(cells);
-    const isMixed = cells
-      .slice(labelEnd)
-      .some((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');
+    const values = cells.slice(labelEnd);
+    const isMixed = values.some((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');
     const hasValues = cells.some((cell) => cell.kind === 'VALUE') || this.hasDamagedValue(cells, labelEnd);
     if (!hasValues || isMixed) {
       this.addWithoutValues(cells, isMixed);
@@ -111,7 +110,7 @@ class RowAssembler {
     this.close();
     const own = cells.slice(0, labelEnd).filter((cell) => cell.kind === 'TEXT');
     this.label = [...this.label, ...own];
-    this.values = cells.slice(labelEnd);
+    this.values = values;
     this.close(labelEnd, own.length === 0);
   }
 
@@ -153,6 +152,8 @@ class RowAssembler {
   }
 }
 
+const wordsOf = (label: readonly Cell[]): string => label.map(({ text }) => text).join('');
+
 /** A label that wraps, its values beside its first line and blanks beside its second: one row, where the two make an official wording. */
 function joinWrapped(book: LabelBook, rows: readonly AssembledRow[]): readonly AssembledRow[] {
   const joined: AssembledRow[] = [];
@@ -161,8 +162,8 @@ function joinWrapped(book: LabelBook, rows: readonly AssembledRow[]): readonly A
     const isRest =
       row.label.length > 0 && row.match?.proof !== 'EXACT' && row.values.every(({ kind }) => kind === 'EMPTY');
     const wanting = isRest && before !== undefined && before.match?.proof !== 'EXACT' ? before : undefined;
-    const words = [...(wanting?.label.slice(-1) ?? []), ...row.label].map(({ text }) => text).join('');
-    const match = wanting === undefined ? undefined : findExact(book, words);
+    const match =
+      wanting === undefined ? undefined : findExact(book, wordsOf([...wanting.label.slice(-1), ...row.label]));
     if (wanting !== undefined && match?.proof === 'EXACT') joined[joined.length - 1] = { ...wanting, match };
     else joined.push(row);
   }

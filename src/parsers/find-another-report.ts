@@ -1,3 +1,4 @@
+import { collect } from './collect';
 import { fold } from './fold';
 import type { Cell } from './lex-cells';
 
@@ -46,12 +47,11 @@ export function startOfAnother(cells: readonly Cell[], words: readonly string[])
   const hasTables = (from: number, to: number): boolean =>
     cells.slice(from, to).filter(({ kind }) => kind === 'VALUE').length >= FEWEST_VALUES;
   const headings = headingsIn(cells, words);
-  const starts = TABLED_SECTIONS.flatMap((section) => {
-    const places = headings.flatMap(({ cell, text }) => (text.endsWith(section) ? [cell] : []));
-    const again = places.find(
+  const starts = collect(TABLED_SECTIONS, (section) => {
+    const places = collect(headings, ({ cell, text }) => (text.endsWith(section) ? cell : null));
+    return places.find(
       (at, index) => index > 0 && hasTables(places[index - 1] ?? 0, at) && hasTables(at, cells.length),
     );
-    return again ?? [];
   });
   const overview = overviewAgain(cells, headings);
   const all = overview === undefined ? starts : [overview, ...starts];

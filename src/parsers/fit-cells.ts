@@ -1,4 +1,5 @@
 import type { AssembledRow } from './assemble-rows';
+import { collect } from './collect';
 import type { Cell } from './lex-cells';
 
 /** The cells of a row that hold something. */
@@ -47,7 +48,7 @@ export function fitCells(row: AssembledRow, width: number, full: readonly Geomet
 /** The cells of a row in the columns of the grid that its heading names; undefined where another cell holds something. */
 export function cellsUnder(row: AssembledRow, columns: readonly number[] | null): readonly Cell[] | undefined {
   if (columns === null) return undefined;
-  const cells = columns.flatMap((column) => row.values.find((cell) => cell.column === column) ?? []);
+  const cells = collect(columns, (column) => row.values.find((cell) => cell.column === column));
   const filled = cells.filter((cell) => cell.kind !== 'EMPTY').length;
   return cells.length === columns.length && filled === filledOf(row).length ? cells : undefined;
 }

@@ -1,6 +1,7 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
-import { isPlain, looksLikeValue, looksLikeValueInRow, readNumber } from './read-number';
+import { knownText } from './known-text';
+import { isPlain, readNumber } from './read-number';
 import { splitAtSpaces, wordsOfTable } from './split-at-spaces';
 import { isSpace } from './white-space';
 
@@ -26,9 +27,6 @@ export function countOf(cell: Cell | undefined): number {
   return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
 }
 
-/** Of the text of a cell so much is kept. */
-export const LONGEST_CELL = 400;
-
 class CellList {
   readonly cells: Cell[] = [];
   private rows = 0;
@@ -46,24 +44,20 @@ class CellList {
       from++;
       to--;
     }
-    const raw = source.slice(from, to);
-    const text = raw === '' || looksLikeValue(raw) ? raw : withoutMarkup(raw);
-    const kind = text === '' ? 'EMPTY' : looksLikeValue(text) || this.isValueInRow(text, row) ? 'VALUE' : 'TEXT';
-    const at = raw === text ? 0 : raw.indexOf(text);
-    const cell: Cell = {
-      kind,
-      text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
-      start: from + Math.max(at, 0),
-      end: at < 0 ? to : from + at + text.length,
-      row,
-      column,
-    };
-    this.cells.push(at < 0 ? { ...cell, printed: raw } : cell);
+    const printed = source.slice(from, to);
+    if (printed === '' || isPlain(printed)) {
+      this.cells.push({ kind: printed === '' ? 'EMPTY' : 'VALUE', text: printed, start: from, end: to, row, column });
+      return;
+    }
+    const { text, at, length, isValue, isValueInRow } = knownText(printed);
+    const kind = text === '' ? 'EMPTY' : isValue || (isValueInRow && this.goesOn(row)) ? 'VALUE' : 'TEXT';
+    if (at < 0) this.cells.push({ kind, text, start: from, end: to, row, column, printed });
+    else this.cells.push({ kind, text, start: from + at, end: from + at + length, row, column });
   }
 
   /** The first cell of a row may number it. */
-  private isValueInRow(text: string, row: number | null): boolean {
-    return row !== null && looksLikeValueInRow(text) && this.cells[this.cells.length - 1]?.row === row;
+  private goesOn(row: number | null): boolean {
+    return row !== null && this.cells[this.cells.length - 1]?.row === row;
   }
 }
 
@@ -75,18 +69,6 @@ function isEmphasis(source: string, from: number, to: number): boolean {
     to - from > 2 &&
     source.charCodeAt(to - 1) === mark
   );
-}
-
-const MARKUP = /[<&\\]/u;
-/** Line ends and spaces within a cell, and characters that are none of Markdown's own, as converters write them. */
-const WRITTEN_SPACE = /<br\s*\/?>|&(?:nbsp|e[mn]sp|#160|#xa0);/giu;
-/** Of the tags that Markdown leaves as they are, those that change no number: not what strikes out, raises or lowers. */
-const TAG = /<\/?(?:span|font|p|div|b|strong|i|em|u|center|small|big)(?:\s[^<>]*)?>/giu;
-const ESCAPE = /\\(?=[!-/:-@[-`{-~])/gu;
-
-/** The text of a cell of Markdown without what is written for the converter: `本年新收<br>政府信息`, `3621\.77`. */
-function withoutMarkup(text: string): string {
-  return MARKUP.test(text) ? text.replace(WRITTEN_SPACE, ' ').replace(TAG, '').replace(ESCAPE, '').trim() : text;
 }
 
 function isFilled(text: string, start: number, end: number): boolean {
@@ -164,7 +146,7 @@ const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
 const mayBeDrawn = (code: number): boolean => code === 0x2b || (code >= 0x2500 && code <= 0x257f);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-/** 第, with which a page number may begin; other characters of this script may not. */
+/** 第, with which a page number may begin; other characters of this script may not, nor may a bar. */
 const ORDINAL = 0x7b2c;
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 
@@ -172,7 +154,7 @@ const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 function mayBePageNumber(content: string): boolean {
   if (content.length > LONGEST_PAGE_NUMBER || content.length < SHORTEST_PAGE_NUMBER) return false;
   const first = content.charCodeAt(0);
-  return isDigit(first) ? content.includes('/') : first === ORDINAL || !isHan(first);
+  return isDigit(first) ? content.includes('/') : first === ORDINAL || !(isHan(first) || isBar(first));
 }
 
 /** The lines of a table drawn in characters: ├───┼───┤ */

@@ -127,7 +127,11 @@ function byBeginning(wordings: readonly Wording[]): Wordings {
   return groups;
 }
 
-const distinctLines = (anchors: readonly Anchor[]): number => new Set(anchors.map((anchor) => anchor.line)).size;
+function distinctLines(anchors: readonly Anchor[]): number {
+  const lines = new Set<number>();
+  for (const { line } of anchors) lines.add(line);
+  return lines.size;
+}
 
 /** Anchors that make up one table: near each other, and not starting over. */
 function clusters(anchors: readonly Anchor[]): readonly (readonly Anchor[])[] {
@@ -151,9 +155,12 @@ function clusters(anchors: readonly Anchor[]): readonly (readonly Anchor[])[] {
 
 function richest(candidates: readonly (readonly Anchor[])[], fewest: number): readonly Anchor[] | undefined {
   let best: readonly Anchor[] | undefined;
+  let most = Math.max(fewest, 1) - 1;
   for (const candidate of candidates) {
     const lines = distinctLines(candidate);
-    if (lines >= fewest && lines > (best === undefined ? 0 : distinctLines(best))) best = candidate;
+    if (lines <= most) continue;
+    best = candidate;
+    most = lines;
   }
   return best;
 }

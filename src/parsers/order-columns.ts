@@ -7,6 +7,7 @@ import {
   type ApplicationLineCode,
 } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
+import { collect } from './collect';
 import { fold } from './fold';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
@@ -66,7 +67,7 @@ export function namedColumns(cells: readonly Cell[]): readonly number[] {
   const flat = seen.includes('LEGAL_PERSONS')
     ? seen.flatMap((word) => (word === 'LEGAL_PERSONS' ? parts : parts.includes(word) ? [] : [word]))
     : seen;
-  return flat.flatMap((word) => (word === 'LEGAL_PERSONS' ? [] : [APPLICANTS.indexOf(word)]));
+  return collect(flat, (word) => (word === 'LEGAL_PERSONS' ? null : APPLICANTS.indexOf(word)));
 }
 
 /**
@@ -78,7 +79,7 @@ export function headedColumns(cells: readonly Cell[]): readonly number[] | undef
   const heading = cells.slice(0, Math.max(0, firstValue)).filter(({ kind, row }) => kind === 'TEXT' && row !== null);
   const rowWith = (word: string): readonly string[] => {
     const row = heading.find(({ text }) => fold(text) === word)?.row;
-    return heading.flatMap((cell) => (cell.row === row ? [fold(cell.text)] : []));
+    return collect(heading, (cell) => (cell.row === row ? fold(cell.text) : null));
   };
   const [person = '', enterprise = ''] = APPLICANTS.map((applicant) => fold(APPLICANT_TERMS[applicant].zh));
   const lower = rowWith(enterprise);
@@ -101,15 +102,17 @@ function statedOrder(seen: readonly HeadingWord[]): StatedOrder | undefined {
       .every((word) => word !== 'LEGAL_PERSONS' && UNDER_LEGAL_PERSONS.has(word));
     return { applicants, sure: !unbroken || seen[seen.length - 1] === 'TOTAL' };
   }
-  const nested = seen.flatMap((word) =>
-    word === 'LEGAL_PERSONS' ? parts : UNDER_LEGAL_PERSONS.has(word) ? [] : [word],
-  );
+  const nested: Applicant[] = [];
+  for (const word of seen) {
+    if (word === 'LEGAL_PERSONS') nested.push(...parts);
+    else if (!UNDER_LEGAL_PERSONS.has(word)) nested.push(word);
+  }
   return { applicants: nested, sure: true };
 }
 
 /** The numbers of the full rows. */
 const numbersOf = (lines: readonly LineCells[]): readonly (readonly number[])[] =>
-  lines.flatMap((line) => (line.found === 'CELLS' ? [line.cells.map(countOf)] : []));
+  collect(lines, (line) => (line.found === 'CELLS' ? line.cells.map(countOf) : null));
 
 /** How many rows have a total, at the place that the order gives it, equal to the other six. */
 function fittingRows(order: readonly Applicant[], rows: readonly (readonly number[])[]): number {

@@ -152,7 +152,7 @@ const isWhole = ({ mediaType }: SourceDocument): boolean => WHOLE_FILES.has(medi
 
 /** A document that ends with the digits of a figure may have been cut within them. */
 function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
-  if (!/\d$/u.test(text)) return;
+  if (!/\d/u.test(text.charAt(text.length - 1))) return;
   const parts = [...tables.applicationStats, ...tables.reviewLitigation, { figures: tables.proactiveDisclosure }];
   for (const figure of parts.flatMap((part): readonly Figure[] => part.figures)) {
     if (figure.span?.end === text.length && text.length > 0)

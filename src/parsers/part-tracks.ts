@@ -1,5 +1,6 @@
 import { fold } from './fold';
-import { type Cell, LONGEST_CELL } from './lex-cells';
+import { LONGEST_CELL } from './known-text';
+import type { Cell } from './lex-cells';
 import { cutAt } from './part-cells';
 
 /** Results of one track as they are run together in a heading, folded. */

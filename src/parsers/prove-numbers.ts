@@ -2,6 +2,7 @@ import type { ApplicationLineCode } from '../domain/statutory-form';
 import type { LineCells } from './align-rows';
 import { addsUp, columnSums, isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import { isPlain } from './read-number';
 
 /** Spaces and marks between digits: `1 2`, `1.234`. */
 const BETWEEN_DIGITS = /(?<=\d)[\s.·、，,](?=\d)/gu;
@@ -23,7 +24,11 @@ function likelyCount({ kind, text }: Cell): number {
   return /^(?:0|[1-9]\d{0,11})$/u.test(digits) ? Number(digits) : Number.NaN;
 }
 
-const isDoubtful = (cell: Cell): boolean => Number.isNaN(countOf(cell)) && !Number.isNaN(likelyCount(cell));
+/** Nearly every cell holds plain digits. */
+const isSure = ({ kind, text }: Cell): boolean => kind === 'VALUE' && isPlain(text);
+
+const isDoubtful = (cell: Cell): boolean =>
+  !isSure(cell) && Number.isNaN(countOf(cell)) && !Number.isNaN(likelyCount(cell));
 
 /** The count of a cell, or the likely one. */
 const eitherCount = (cell: Cell | undefined): number =>

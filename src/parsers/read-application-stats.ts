@@ -9,7 +9,7 @@ import { filledOf } from './fit-cells';
 import { columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import { findExact } from './match-labels';
-import { applicantColumns, headedColumns, namedColumns, orderColumns } from './order-columns';
+import { applicantColumns, orderColumns } from './order-columns';
 import { placeShortRows } from './place-short-rows';
 import { proveCounts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
@@ -150,7 +150,7 @@ export function readApplicationStats(
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
   const aligned = readFewColumns(alignApplications(cells, table, rows), cells, table.codes);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
-  const placed = placeShortRows(reshapeRows(aligned, namedColumns(cells), headedColumns(cells)), table.codes, columns);
+  const placed = placeShortRows(reshapeRows(aligned, cells), table.codes, columns);
   const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));
   const places = columns.map((applicant) => ({ applicant }));
   const byColumn = columns.map((): Figure<ApplicationLineCode>[] => []);

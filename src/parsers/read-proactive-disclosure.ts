@@ -3,6 +3,7 @@ import { absentFigure, type Figure } from '../domain/figure';
 import type { DisclosureLineCode, TabledForm } from '../domain/statutory-form';
 import { alignRows, type LineCells } from './align-rows';
 import { assembleRows } from './assemble-rows';
+import { collect } from './collect';
 import { fold } from './fold';
 import type { Cell, CellKind } from './lex-cells';
 import { proveNoughts } from './prove-numbers';
@@ -117,13 +118,13 @@ function statedColumns({ words, headings }: Headed, { columns }: DisclosureRow, 
 
 /** The words of every heading of which it is known where it begins, behind its first cell, folded; wrapped words count as more. */
 function headingsOf(words: readonly Word[]): Headed['headings'] {
-  return words.flatMap(({ start, text }, corner) => {
-    if (text !== CORNER) return [];
+  return collect(words, ({ start, text }, corner) => {
+    if (text !== CORNER) return undefined;
     const after = words.slice(corner + 1);
     const firstValue = after.findIndex(({ kind }) => kind === 'VALUE');
     const heading = after.slice(0, Math.max(0, firstValue)).filter(({ kind }) => kind !== 'EMPTY');
     // The last text before the first value is the label of the first row.
-    return [{ start, texts: heading.slice(0, -1).map((word) => word.text) }];
+    return { start, texts: heading.slice(0, -1).map((word) => word.text) };
   });
 }
 
@@ -146,7 +147,7 @@ function readRow(
     (isUnsure || isBeside || isOfNoUnit) && aligned.found === 'CELLS' ? { ...aligned, proof: 'ORDER' } : aligned;
   const result = proveNoughts(known);
   sayProof(row.codes, result, row.codes.length, diagnostics);
-  const codes = order.flatMap((at) => row.codes[at] ?? []);
+  const codes = collect(order, (at) => row.codes[at]);
   const kinds = order.map((at) => {
     const code = row.codes[at];
     const money = code === undefined ? undefined : MONEY_HEADINGS[code];
@@ -156,7 +157,7 @@ function readRow(
     diagnostics.push(diagnose('COLUMNS_REORDERED', { lines: row.codes, span: { start: first.start, end: first.end } }));
   const read = figuresOfLine(codes, kinds, result, [], diagnostics);
   sayUnfilled(read, {}, diagnostics);
-  return row.codes.flatMap((code) => read.filter((figure) => figure.line === code));
+  return collect(row.codes, (code) => read.find((figure) => figure.line === code));
 }
 
 /** Table two when there is none: every figure absent. */
@@ -183,6 +184,8 @@ export function readProactiveDisclosure(
     rows.map((row) => row.codes.length),
   );
   const headed = { words, headings: headingsOf(words) };
-  const figures = rows.flatMap((row, index) => readRow(headed, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
+  const figures: Figure<DisclosureLineCode>[] = [];
+  for (const [index, row] of rows.entries())
+    figures.push(...readRow(headed, row, lines[index] ?? { found: 'NOTHING' }, diagnostics));
   return { figures, form };
 }

@@ -4,6 +4,7 @@ import type { ReviewLitigationDraft } from '../domain/report-draft';
 import { REVIEW_LINES, REVIEW_TRACKS, type ReviewLineCode } from '../domain/statutory-form';
 import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows } from './assemble-rows';
+import { collect } from './collect';
 import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
 import { addsUp as sumsUp } from './form-sums';
@@ -35,8 +36,8 @@ const OUTCOME_BOOK = makeLabelBook(REVIEW_LINES.map((line) => ({ labels: [line.l
 
 /** The columns of the grid, in their order, under which outcomes are named, when there are so many. */
 function outcomeColumns(cells: readonly Cell[], width: number): readonly number[] | null {
-  const columns = cells.flatMap(({ kind, text, column }) =>
-    kind === 'TEXT' && OUTCOMES.has(fold(text)) && column !== null ? [column] : [],
+  const columns = collect(cells, ({ kind, text, column }) =>
+    kind === 'TEXT' && column !== null && OUTCOMES.has(fold(text)) ? column : null,
   );
   return columns.length === width && new Set(columns).size === width ? columns.sort((a, b) => a - b) : null;
 }
@@ -79,7 +80,7 @@ function blocksByColumn(cells: readonly Cell[]): readonly LineCells[] | undefine
     rows.length === WIDTH &&
     named.every((row, at) => row.match?.line === at && columns[at]?.length === REVIEW_TRACKS.length);
   return REVIEW_TRACKS.map((_, track): LineCells => {
-    const block = columns.flatMap((row) => row[track] ?? []);
+    const block = collect(columns, (row) => row[track]);
     return isWhole
       ? { found: 'CELLS', cells: block, proof: 'LABEL', label: first.label, padding: 0 }
       : { found: 'MISFIT', row: first };
@@ -109,7 +110,8 @@ function blocksInOneRow(
     if (blank === undefined) return REVIEW_TRACKS.map(() => ({ found: 'NOTHING' }));
     return cutBlocks(blank, blank.values);
   }
-  const filled = valued.flatMap(filledOf);
+  const filled: Cell[] = [];
+  for (const row of valued) filled.push(...filledOf(row));
   if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
   const spared =
     valued.length === 1 && filled.length === ALL + 1
@@ -222,9 +224,9 @@ function statedOrders(
 ): readonly (readonly ReviewLineCode[])[] | undefined {
   const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
   const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
-  const words = heading.flatMap((cell) => {
+  const words = collect(heading, (cell) => {
     const code = cell.kind === 'TEXT' ? OUTCOMES.get(fold(cell.text)) : undefined;
-    return code === undefined ? [] : [{ code, cell }];
+    return code === undefined ? undefined : { code, cell };
   });
   const blocks = REVIEW_TRACKS.map((_, track) => words.slice(track * WIDTH, (track + 1) * WIDTH));
   const orders = blocks.filter((block) => block.length > 0).map((block) => block.map((word) => word.code));
@@ -243,7 +245,8 @@ function statedOrders(
  * from it: all figures are named.
  */
 function sayDoubtfulBlank(blocks: readonly LineCells[], isHeaded: boolean, diagnostics: Diagnostic[]): boolean {
-  const cells = blocks.flatMap((block) => (block.found === 'CELLS' ? block.cells : []));
+  const cells: Cell[] = [];
+  for (const block of blocks) if (block.found === 'CELLS') cells.push(...block.cells);
   const cell = isHeaded ? cells[cells.length - 1] : cells.find(({ kind }) => kind === 'EMPTY');
   if (cell?.kind !== 'EMPTY') return false;
   diagnostics.push(diagnose('FIGURE_BLANK', { lines: CODES, span: { start: cell.start, end: cell.end } }));
@@ -294,6 +297,6 @@ export function readReviewLitigation(
       diagnostics,
     );
     if (!isDoubtful) sayUnfilled(read, { track }, diagnostics);
-    return { track, figures: CODES.flatMap((code) => read.filter((figure) => figure.line === code)) };
+    return { track, figures: collect(CODES, (code) => read.find((figure) => figure.line === code)) };
   });
 }

@@ -35,15 +35,17 @@ const FULL_STOP = 0x3002;
 const EXCLAMATION = 0xff01;
 
 /** Sentences are parted by full stops and line ends only: clauses of one sentence share what it says about whose counts they are. */
-function* sentences(text: string, from: number, to: number): Generator<Sentence> {
+function sentencesIn(text: string, from: number, to: number): readonly Sentence[] {
+  const sentences: Sentence[] = [];
   let start = from;
   for (let at = from; at <= to; at++) {
     const code = at === to ? LINE_END : text.charCodeAt(at);
     if (code !== LINE_END && code !== FULL_STOP && code !== EXCLAMATION) continue;
     const length = at - start;
-    if (length > 4 && length <= LONGEST_SENTENCE) yield { start, text: text.slice(start, at) };
+    if (length > 4 && length <= LONGEST_SENTENCE) sentences.push({ start, text: text.slice(start, at) });
     start = at + 1;
   }
+  return sentences;
 }
 
 const WIDE_DIGIT = /[０-９]/gu;
@@ -55,13 +57,13 @@ function plainDigits(text: string): string {
     : text.replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
-const CLAUSE_END = /[，,；;]/u;
+const CLAUSE_ENDS = '，,；;';
 
 /** The clauses from the one that holds a place back to the beginning, nearest first; each up to its end. */
 function* clausesBefore(sentence: string, place: number, end: number): Generator<string> {
   let to = end;
   for (let from = place; from >= 0; from--) {
-    if (from > 0 && !CLAUSE_END.test(sentence.charAt(from - 1))) continue;
+    if (from > 0 && !CLAUSE_ENDS.includes(sentence.charAt(from - 1))) continue;
     yield sentence.slice(from, to);
     to = from;
   }
@@ -105,11 +107,12 @@ function amountOf({ groups }: RegExpMatchArray): number {
   return groups?.money === undefined ? 0 : moneyOf(groups.money, groups.unit ?? '');
 }
 
-function* statedIn(
+function addStated(
+  stated: StatedCount[],
   { start, text: printedText }: Sentence,
   wordings: readonly StatedWording[],
   year: number | null,
-): Generator<StatedCount> {
+): void {
   // Lines of tables have bars.
   if (printedText.includes('|')) return;
   const counts = STATES_COUNT.test(printedText);
@@ -126,7 +129,7 @@ function* statedIn(
       const value = amountOf(match);
       if (Number.isNaN(value)) continue;
       const span = { start: start + place, end: start + (printed === undefined ? end : place + printed.length) };
-      yield { subject, value, span, scope: scopeOf(text, match.index, end) };
+      stated.push({ subject, value, span, scope: scopeOf(text, match.index, end) });
     }
   }
 }
@@ -138,9 +141,7 @@ function countsIn(
   year: number | null,
 ): StatedCount[] {
   const counts: StatedCount[] = [];
-  for (const sentence of sentences(text, body.start, body.end)) {
-    counts.push(...statedIn(sentence, wordings, year));
-  }
+  for (const sentence of sentencesIn(text, body.start, body.end)) addStated(counts, sentence, wordings, year);
   return counts;
 }
 
@@ -165,10 +166,10 @@ export function readStatedCounts(
 ): readonly StatedCount[] {
   const stating = sections.filter(({ ordinal }) => STATING.includes(ordinal));
   const matters = sections.filter(({ ordinal }) => ordinal === OTHER_MATTERS);
-  return inOrder([
-    ...stating.flatMap((section) => countsIn(text, section, STATED_WORDINGS, year)),
-    ...matters.flatMap((section) => countsIn(text, section, FEE_WORDINGS, year)),
-  ]);
+  const counts: StatedCount[] = [];
+  for (const section of stating) counts.push(...countsIn(text, section, STATED_WORDINGS, year));
+  for (const section of matters) counts.push(...countsIn(text, section, FEE_WORDINGS, year));
+  return inOrder(counts);
 }
 
 /** What a report on a year before 2019 states, wherever it does: its prose is all there is. */

@@ -4,6 +4,7 @@ import type { AssembledRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import { headedColumns, namedColumns } from './order-columns';
 
 const WIDTH = APPLICANTS.length;
 /** So many rows alike are another table, not damage. */
@@ -86,16 +87,14 @@ function pick(
  * Rows of table three that all have another number of cells than the form: with a column beside the seven that is none of them, or without one of them.
  * Which they are must follow from the totals of the rows, and a lost one from the heading too, or from totals that the last column cannot hold.
  *
- * @param named the columns that the heading names, by their places on the form, in its order
- * @param headed where the columns of the form stand among those of the heading
+ * @param table the cells of the table, heading included
  */
-export function reshapeRows(
-  lines: readonly LineCells[],
-  named: readonly number[],
-  headed: readonly number[] | undefined,
-): readonly LineCells[] {
+export function reshapeRows(lines: readonly LineCells[], table: readonly Cell[]): readonly LineCells[] {
   const misfits = lines.filter(({ found }) => found === 'MISFIT').length;
-  if (misfits < FEWEST_ALIKE || named.some((place, at) => place <= (named[at - 1] ?? -1))) return lines;
+  if (misfits < FEWEST_ALIKE) return lines;
+  const named = namedColumns(table);
+  if (named.some((place, at) => place <= (named[at - 1] ?? -1))) return lines;
+  const headed = headedColumns(table);
   for (let length = WIDTH - 1; length <= MOST_COLUMNS; length++) {
     const rows = rowsOf(lines, length);
     const [first] = rows;

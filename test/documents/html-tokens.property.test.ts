@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { codesOf } from '../../src/documents/character-codes';
 import { readTokens } from '../../src/documents/html-tokens';
 import { fc } from '../support/property';
 
@@ -9,17 +10,24 @@ const CLOSING = `'">-->]]>${RAW.map((name) => `</${name}>`).join('')}<p>`;
 
 function ownTokens(html: string): readonly string[] {
   const tokens: string[] = [];
-  const part = (kind: string) => (start: number, end: number) => tokens.push(`${kind} ${html.slice(start, end)}`);
-  readTokens(html, {
-    text: part('text'),
-    openName: (start, end) => {
-      part('open')(start, end);
-      return RAW.includes(html.slice(start, end).toLowerCase());
+  let tag: string[] = [];
+  const spelt = (kind: string, start: number, end: number) => `${kind} ${html.slice(start, end)}`;
+  readTokens<readonly string[]>(html, codesOf(html), {
+    text: (start, end, mayRefer) => {
+      if (!mayRefer) expect(html.slice(start, end)).not.toContain('&');
+      tokens.push(spelt('text', start, end));
     },
-    attribute: part('attribute'),
-    value: part('value'),
-    openEnd: () => tokens.push('opened'),
-    close: part('close'),
+    tagName: (start, end) => {
+      tag = [spelt('open', start, end)];
+    },
+    attribute: (start, end) => tag.push(spelt('attribute', start, end)),
+    value: (start, end) => tag.push(spelt('value', start, end)),
+    tagEnd: () => tag,
+    open: (opened) => {
+      tokens.push(...opened, 'opened');
+      return RAW.includes(opened[0]?.slice('open '.length).toLowerCase() ?? '');
+    },
+    close: (start, end) => tokens.push(spelt('close', start, end)),
   });
   return tokens;
 }

@@ -151,5 +151,6 @@ function readTail(document: SourceDocument, forms: readonly Span[]): FoldedProse
 /** Finds where a document speaks about itself. Linear in its length. */
 export function findCoverZones(document: SourceDocument): CoverZones {
   const forms = formSpans(document.tables);
-  return { ...readFront(document, forms), tail: readTail(document, forms) };
+  const { lead, opening } = readFront(document, forms);
+  return { lead, opening, tail: readTail(document, forms) };
 }

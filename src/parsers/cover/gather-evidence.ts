@@ -81,7 +81,7 @@ export function gatherEvidence(clues: AgencyClues, context: NameContext): readon
     title === null ? null : readHeading(lead, title, context),
     ...readContacts(zones, context),
   ];
-  const found = strong.flatMap((each) => each ?? []).filter((each) => fitsSelf(each, statements.selfWord));
+  const found = strong.filter((each) => each !== null).filter((each) => fitsSelf(each, statements.selfWord));
   const [first] = found;
   const decided = first !== undefined && first.identity !== null && NAMES_REPORT.includes(first.source);
   return decided ? found : [...found, ...gatherWeakEvidence(clues, context)];
@@ -100,7 +100,7 @@ export function gatherWeakEvidence(
     ...namesOfFile(hints).map((name) => readOutsideName(name, 'FILENAME', context)),
     ...readSites(zones, context),
   ];
-  return weak.flatMap((each) => each ?? []).filter((each) => fitsSelf(each, statements.selfWord));
+  return weak.filter((each) => each !== null).filter((each) => fitsSelf(each, statements.selfWord));
 }
 
 /** Ends of the names of agencies that call themselves so. */

@@ -76,6 +76,15 @@ function* namesWithin(text: string, clause: Range): Generator<Range> {
   if (compiled?.[1] !== undefined) yield trim(text, { start: whole.start, end: whole.start + compiled[1].length });
 }
 
+function evidenceOf(
+  { identity, candidates, complete, renamed }: NameReading,
+  source: NameSource,
+  name: string,
+  span: Span | null,
+): NameEvidence {
+  return { identity, candidates, complete, renamed: renamed === true, source, name, span };
+}
+
 /** Reads the name in a clause; the whole of it, unresolved, when no part resolves. Null when nothing is left of it. */
 export function readNameIn(
   prose: FoldedProse,
@@ -89,7 +98,7 @@ export function readNameIn(
       const name = withoutTrimmings(prose.text.slice(start, end));
       if (name.length < 2) continue;
       const span = prose.span(start, start + name.length);
-      const evidence = { ...resolveAgencyName(name, context), source, name, span };
+      const evidence = evidenceOf(resolveAgencyName(name, context), source, name, span);
       if (evidence.identity !== null) return evidence;
       if (unresolved === null || (unresolved.candidates.length === 0 && evidence.candidates.length > 0))
         unresolved = evidence;
@@ -197,8 +206,12 @@ function lineEnd({ text, startsLine }: FoldedProse, start: number, end: number):
 
 /** 请与…联系, 联系单位:…, 本报告由…编制. Nobody is told to contact a government; one counts only where it compiled the report. */
 export function readContacts({ lead, opening, tail }: CoverZones, context: NameContext): readonly NameEvidence[] {
-  const all = [lead, opening, tail].flatMap((prose) => readPattern(prose, CONTACT, 'CONTACT', context));
-  const compilers = [lead, opening, tail].flatMap((prose) => readPattern(prose, COMPILED_BY, 'CONTACT', context));
+  const all: NameEvidence[] = [];
+  const compilers: NameEvidence[] = [];
+  for (const prose of [lead, opening, tail]) {
+    all.push(...readPattern(prose, CONTACT, 'CONTACT', context));
+    compilers.push(...readPattern(prose, COMPILED_BY, 'CONTACT', context));
+  }
   return [
     ...all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP'),
     ...compilers.filter(({ identity }) => identity?.kind === 'GOVERNMENT'),
@@ -245,7 +258,7 @@ export function readSignatures({ tail }: CoverZones, context: NameContext, after
     if (mayBeSigned) {
       const reading = resolveAgencyName(line, context);
       if (reading.identity !== null)
-        found.push({ ...reading, source: 'SIGNATURE', name: line, span: tail.span(start, start + line.length) });
+        found.push(evidenceOf(reading, 'SIGNATURE', line, tail.span(start, start + line.length)));
     }
     end = start;
   }

@@ -196,7 +196,8 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
     return unresolved([...new Set(names)].slice(0, MOST_CANDIDATES), evidence.find(isIncomplete)?.name);
   }
   const { identity, span, name } = chosen;
+  const { name: fullName, regionCode, kind, level } = identity;
   const printed = span === null ? name : text.slice(span.start, span.end).replaceAll(/\s+/gu, '');
   const diagnostics = [...contradictions(chosen, evidence), ...elsewhere(chosen, context.home), ...renamed(chosen)];
-  return { agency: { ...identity, printed, span }, candidates: [], diagnostics };
+  return { agency: { name: fullName, regionCode, kind, level, printed, span }, candidates: [], diagnostics };
 }

@@ -1,3 +1,4 @@
+import { collect } from '../collect';
 import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
 import { type FoldedProse, foldText } from './fold-prose';
@@ -127,7 +128,7 @@ export function findReportMentions(prose: FoldedProse): readonly ReportMention[]
   const all = matchesIn(prose.text, REPORT);
   const matches =
     all.length <= MOST_MENTIONS ? all : [...all.slice(0, MOST_MENTIONS / 2), ...all.slice(-MOST_MENTIONS / 2)];
-  return matches.flatMap((match) => mentionAt(prose, match.index, match.index + match[0].length) ?? []);
+  return collect(matches, (match) => mentionAt(prose, match.index, match.index + match[0].length));
 }
 
 const LONGEST_PAGE_TITLE = 300;

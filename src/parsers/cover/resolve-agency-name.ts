@@ -3,6 +3,7 @@ import type { AgencyIdentity } from '../../domain/report-draft';
 import { regionNamesAt } from '../../gazetteer/region-names';
 import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
+import { collect } from '../collect';
 import {
   BASIN_BODY,
   CUSTOMS_SEATS,
@@ -190,8 +191,8 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
-  const identities = narrowRegions(prefix, context).flatMap(
-    (region) => identifyAgency(region, organ, place, prefix.full, context.year) ?? [],
+  const identities = collect(narrowRegions(prefix, context), (region) =>
+    identifyAgency(region, organ, place, prefix.full, context.year),
   );
   return readingIn(prefix, identities, context);
 }

@@ -1,3 +1,4 @@
+import { collect } from '../collect';
 import { matchesIn } from '../matches-in';
 
 /** A year in a text and where it stands. */
@@ -11,6 +12,7 @@ export interface YearMention {
 export const YEAR = '(?:20\\d{2}|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年(?:度)?';
 
 const YEAR_ANYWHERE = new RegExp(YEAR, 'gu');
+const OTHER_NOUGHTS = '○零Oo0';
 const DIGITS = '〇一二三四五六七八九';
 const FIRST_YEAR = 2008;
 const LAST_YEAR = 2100;
@@ -18,8 +20,9 @@ const LAST_YEAR = 2100;
 /** 2024 of 2024年 or 二〇二四年; null for years in which there can be no report. */
 export function yearOf(printed: string): number | null {
   let value = 0;
-  for (const character of printed.slice(0, 4).replaceAll(/[○零Oo0]/gu, '〇')) {
-    const digit = DIGITS.indexOf(character);
+  for (let at = 0; at < 4; at++) {
+    const character = printed.charAt(at);
+    const digit = DIGITS.indexOf(OTHER_NOUGHTS.includes(character) ? '〇' : character);
     value = value * 10 + (digit === -1 ? Number(character) : digit);
   }
   return value >= FIRST_YEAR && value <= LAST_YEAR ? value : null;
@@ -55,12 +58,12 @@ export function yearIn(text: string, from: number, to: number): YearMention | nu
 
 /** Every year that is not part of a date, in order. */
 export function yearsIn(text: string): readonly YearMention[] {
-  return matchesIn(text, YEAR_ANYWHERE).flatMap((match) => {
+  return collect(matchesIn(text, YEAR_ANYWHERE), (match) => {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
     const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
     return value === null || ofTwo || /^\d{1,2}月/u.test(text.slice(end, end + 3))
-      ? []
-      : [{ value, start: match.index, end }];
+      ? null
+      : { value, start: match.index, end };
   });
 }
