@@ -61,7 +61,7 @@ A first day:
 program
   .command('serve')
   .description('start the hub, as npm start does; settings come from the environment')
-  .action(serve);
+  .action(() => serve(NOT_DONE));
 
 atHub(program.command('import'))
   .description('import files, folders with all below them, and ZIP archives')

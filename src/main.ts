@@ -31,7 +31,7 @@ function onWishToEnd(end: () => void): void {
   process.once('disconnect', wish);
 }
 
-async function main(): Promise<void> {
+async function main(explain: (error: unknown) => never): Promise<void> {
   // A log that nobody takes any more, its pipe being closed, is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const config = readConfig(process.env);
@@ -83,14 +83,18 @@ function shownPath(file: string): string {
 }
 
 /** What was set up wrongly is one sentence; anything else is a bug, and its stack helps. */
-function explain(error: unknown): never {
+function said(error: unknown): unknown {
   const ours = error instanceof ConfigurationError || error instanceof EmbeddedPostgresError;
-  console.error(ours ? `✗ ${error.message}` : error);
-  process.exit(1);
+  return ours ? `✗ ${error.message}` : error;
 }
 
-export function serve(): void {
-  main().catch(explain);
+/** @param failed - with what the process ends when the hub cannot be started, or not go on */
+export function serve(failed = 1): void {
+  const explain = (error: unknown): never => {
+    console.error(said(error));
+    process.exit(failed);
+  };
+  main(explain).catch(explain);
 }
 
 if (require.main === module) serve();

@@ -24,14 +24,14 @@ type Wire = Connection & {
   execute(config: object): void;
 };
 interface DriverQuery {
-  callback(error: unknown): void;
+  callback(error: unknown, answer?: { readonly rows: readonly object[] }): void;
   submit(wire: Wire): Error | null;
 }
 type Described = { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] };
 const DriverQuery = Query as unknown as new (
   config: QueryConfig & { readonly queryMode: 'extended' },
   values: undefined,
-  callback: (error: unknown) => void,
+  callback: DriverQuery['callback'],
 ) => DriverQuery;
 
 /** By name, of each connection: a statement that is planned answers with the same columns, or the server refuses it. */
@@ -71,12 +71,11 @@ class SentStatement extends DriverQuery {
     private readonly client: ClientBase,
     private readonly statement: Statement,
     private readonly limits: StatementLimits | null,
-    private readonly answer: (rows: readonly Record<string, unknown>[]) => void,
-    refuse: (error: unknown) => void,
+    callback: DriverQuery['callback'],
   ) {
     const { name, text, values } = statement;
     const named = name === undefined ? {} : { name };
-    super({ ...named, text, values: values as unknown[], queryMode: 'extended' }, undefined, refuse);
+    super({ ...named, text, values: values as unknown[], queryMode: 'extended' }, undefined, callback);
     this.#columns = (name !== undefined && columnsOf.get(client)?.get(name)) || [];
     this.#before = limits === null ? 0 : 1;
   }
@@ -124,8 +123,9 @@ class SentStatement extends DriverQuery {
   }
 
   handleReadyForQuery(): void {
+    // What traces statements puts a callback of its own around it.
     if (this.#failure !== undefined) this.callback(this.#failure);
-    else this.answer(this.#rows);
+    else this.callback(null, { rows: this.#rows });
   }
 }
 
@@ -140,7 +140,9 @@ export function tell<Rows>(client: ClientBase, statement: Statement, limits: Sta
     connection.stream.cork();
     try {
       if (limits !== null) prepareLimits(client, connection, limits);
-      client.query(new SentStatement(client, statement, limits, (rows) => answer(rows as Rows), refuse) as never);
+      const heard: DriverQuery['callback'] = (error, found) =>
+        found === undefined ? refuse(error) : answer(found.rows as Rows);
+      client.query(new SentStatement(client, statement, limits, heard) as never);
     } finally {
       connection.stream.uncork();
     }

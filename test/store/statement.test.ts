@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { limited } from '../../src/store/limited';
 import { preparing } from '../../src/store/prepared';
 import { openTestStore, type TestStore } from '../support/store';
@@ -7,6 +8,11 @@ beforeEach(async () => {
   store = await openTestStore();
 });
 afterEach(() => store.close());
+
+/** What a tracer puts its own callback into. */
+interface Traced {
+  callback?: (this: unknown, error: Error | null, answer?: { readonly rows: readonly object[] }) => void;
+}
 
 const SOME = "SELECT 1::bigint AS one, NULL AS nothing, ARRAY['甲', '乙'] AS names, $1::integer + 1 AS next";
 
@@ -40,6 +46,29 @@ test('a count beyond what can be shown exactly is an error, and the connection g
     await expect(database.query(beyond, ['9007199254740993'])).rejects.toThrow('beyond the integers');
     expect(await database.query(beyond, ['7'])).toEqual([{ count: 7 }]);
   }
+});
+
+test('what traces statements hears the end of each, with its rows or its error', async () => {
+  const database = preparing(store.dataSource);
+  const heard: unknown[] = [];
+  const driver = Client.prototype as unknown as { query(this: Client, asked: Traced): unknown };
+  const send = driver.query;
+  driver.query = function (asked) {
+    const { callback } = asked;
+    if (callback !== undefined)
+      asked.callback = (error, answer) => {
+        heard.push(error?.message ?? answer?.rows);
+        callback.call(asked, error, answer);
+      };
+    return send.call(this, asked);
+  };
+  try {
+    expect(await database.query('SELECT $1::integer AS one', [1])).toEqual([{ one: 1 }]);
+    await expect(database.query('SELECT 1 / $1::integer', [0])).rejects.toThrow('division by zero');
+  } finally {
+    driver.query = send;
+  }
+  expect(heard).toEqual([[{ one: 1 }], 'division by zero']);
 });
 
 test('a connection that is lost fails its statement, and is replaced', async () => {
