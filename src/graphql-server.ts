@@ -109,9 +109,9 @@ export async function answerGraphql(
   const body = method === 'POST' ? await readGraphqlBody(request, limit) : undefined;
   const asking = known.find(body, request.headers.accept);
   const context = createContext(ports, viewer);
-  if (asking === null)
-    return withinRequest(notesOf(request), () => answerByApollo(server, context, request, response, { search, body }));
   const notes = notesOf(request);
+  if (asking === null)
+    return withinRequest(notes, () => answerByApollo(server, context, request, response, { search, body }));
   const ended = measure(asking.operation, notes);
   let answer: ExecutionResult | undefined;
   try {

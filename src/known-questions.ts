@@ -11,6 +11,7 @@ import {
 import { type CompiledQuestion, compileQuestion } from './compile-question';
 import type { RequestContext } from './resolvers/context';
 import { limitCost, limitVariables } from './schema/query-limits';
+import { keepLatest } from './store/keep-latest';
 
 type Variables = Record<string, unknown>;
 
@@ -68,7 +69,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
     if (!isShort || !isWhole || question.answered <= BEFORE_COMPILED) return null;
     const query = compiled.get(question);
     const made = query === undefined ? compileQuestion(schema, document, operation) : query;
-    keep(compiled, question, made, MOST_COMPILED);
+    keepLatest(compiled, question, made, MOST_COMPILED);
     return made;
   };
 
@@ -87,11 +88,11 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       if (question.operation.operation !== 'query' || source.length > LONGEST) return;
       const key = keyOf(source, question.operationName);
       if (questions.has(key)) return;
-      keep(questions, key, { ...question, answered: 0, isShort: source.length <= LONGEST_COMPILED }, MOST_KNOWN);
+      keepLatest(questions, key, { ...question, answered: 0, isShort: source.length <= LONGEST_COMPILED }, MOST_KNOWN);
     },
 
     learnType(accept = '', contentType) {
-      keep(types, accept, contentType, MOST_ACCEPTED);
+      keepLatest(types, accept, contentType, MOST_ACCEPTED);
     },
 
     find(body, accept = '') {
@@ -103,18 +104,10 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       const question = questions.get(key);
       const coerced = question === undefined ? null : fitted(schema, question, variables);
       if (question === undefined || coerced === null) return null;
-      keep(questions, key, question, MOST_KNOWN);
+      keepLatest(questions, key, question, MOST_KNOWN);
       return { operation: question.operation, contentType, answer: execution(question, variables, coerced) };
     },
   };
-}
-
-/** As the one used last; that which was not used for longest goes when there are too many. */
-function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 const keyOf = (source: string, operationName: string | undefined): string => `${operationName ?? ''}\n${source}`;

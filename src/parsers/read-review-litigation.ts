@@ -7,7 +7,7 @@ import { type AssembledRow, assembleRows } from './assemble-rows';
 import { collect } from './collect';
 import { cellsUnder, filledOf } from './fit-cells';
 import { fold } from './fold';
-import { addsUp as sumsUp } from './form-sums';
+import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import { makeLabelBook } from './match-labels';
 import { isOrdinalHeading, withoutHeadingNumbers, withoutOneTooMany } from './numbered-rows';
@@ -150,11 +150,12 @@ function stackedCells(rows: readonly AssembledRow[]): readonly Cell[] | undefine
   return isAll && cells.length === ALL && endsCredibly(cells) ? cells : undefined;
 }
 
-const numberOf = (cell: Cell | undefined): number => (cell === undefined || cell.kind === 'EMPTY' ? 0 : countOf(cell));
+/** What the tracks have of fifteen. */
+const tracksOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  REVIEW_TRACKS.map((_, track) => items.slice(track * WIDTH, (track + 1) * WIDTH));
 
-/** Results of a track add up to its total, where what is blank stands for none. */
-const addsUp = (cells: readonly Cell[]): boolean =>
-  cells.slice(0, WIDTH - 1).reduce((sum, cell) => sum + numberOf(cell), 0) === numberOf(cells[WIDTH - 1]);
+/** What is blank stands for none. */
+const numberOf = (cell: Cell): number => (cell.kind === 'EMPTY' ? 0 : countOf(cell));
 
 /**
  * A row whose last cells are empty may be whole, or may have lost cells and been padded. It is taken for whole when the blanks are whole tracks and the
@@ -164,8 +165,7 @@ function endsCredibly(cells: readonly Cell[]): boolean {
   const filled = cells.filter((cell) => cell.kind !== 'EMPTY');
   const lastFilled = cells.findLastIndex((cell) => cell.kind !== 'EMPTY');
   if (lastFilled === ALL - 1 || filled.every((cell) => cell.text === '0')) return true;
-  const tracks = REVIEW_TRACKS.map((_, track) => cells.slice(track * WIDTH, (track + 1) * WIDTH));
-  return tracks.every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track));
+  return tracksOf(cells).every((track) => track.every((cell) => cell.kind === 'EMPTY') || addsUp(track.map(numberOf)));
 }
 
 /** The numbers of a cell into which a converter put several: `6 1 2 3 12`. */
@@ -178,17 +178,10 @@ function wordsOf(cell: Cell): readonly Cell[] {
   });
 }
 
-const everyTrackAddsUp = (counts: readonly number[]): boolean =>
-  REVIEW_TRACKS.every((_, track) => sumsUp(counts.slice(track * WIDTH, (track + 1) * WIDTH)));
+const everyTrackAddsUp = (counts: readonly number[]): boolean => tracksOf(counts).every((track) => addsUp(track));
 
 function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 'LABEL'): readonly LineCells[] {
-  return REVIEW_TRACKS.map((_, track) => ({
-    found: 'CELLS',
-    cells: cells.slice(track * WIDTH, (track + 1) * WIDTH),
-    proof,
-    label: row.label,
-    padding: 0,
-  }));
+  return tracksOf(cells).map((track) => ({ found: 'CELLS', cells: track, proof, label: row.label, padding: 0 }));
 }
 
 /** How the heading of table four names the tracks, whole or where the name wraps, folded: the three, and the two of litigation together. */

@@ -22,7 +22,7 @@ function nameOf(sql: string): string {
 const gathering = new WeakSet<ClientBase>();
 
 /** What is sent through a connection before anything else happens is written at once: a write costs more than what it carries. */
-export function gather(client: ClientBase): void {
+function gather(client: ClientBase): void {
   if (gathering.has(client)) return;
   gathering.add(client);
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
@@ -34,7 +34,7 @@ export function gather(client: ClientBase): void {
 }
 
 /** Sends a statement that its connection parses and plans once. Planning takes longer than most statements of the hub themselves. */
-export async function queryPrepared<Rows>(runner: QueryRunner, sql: string, parameters?: unknown[]): Promise<Rows> {
+async function queryPrepared<Rows>(runner: QueryRunner, sql: string, parameters?: unknown[]): Promise<Rows> {
   return sendPrepared<Rows>(runner, await runner.connect(), sql, parameters);
 }
 

@@ -1,3 +1,5 @@
+import { keepLatest } from './keep-latest';
+
 /**
  * Whether a plan for whatever values serves statements that askers decide on. Planning them for the values of each time takes longer than most of them
  * run, but a plan that does not know them can be far from the best: it is given little time, and left when it takes much longer.
@@ -38,10 +40,7 @@ export function createTrials(now: () => number = () => performance.now()): Trial
   return {
     of(sql) {
       const trial = trials.get(sql) ?? createTrial(now);
-      trials.delete(sql);
-      trials.set(sql, trial);
-      const [oldest = sql] = trials.keys();
-      if (trials.size > MOST_REMEMBERED) trials.delete(oldest);
+      keepLatest(trials, sql, trial, MOST_REMEMBERED);
       return trial;
     },
   };
