@@ -33,8 +33,15 @@ export async function revokeTokenThere(hub: HubClient, id: string, forPerson: bo
   return forPerson ? shown(revokeApiToken) : JSON.stringify(revokeApiToken);
 }
 
-function shown({ id, name, prefix, role, regions, expiresAt, lastUsedAt, revokedAt }: ShownToken): string {
-  const end = revokedAt !== null ? `revoked ${revokedAt}` : expiresAt !== null ? `until ${expiresAt}` : 'without end';
+/** A line for a person. */
+export function shown(token: ShownToken): string {
+  const { id, name, prefix, role, regions, lastUsedAt } = token;
   const bounds = regions === null ? '' : ` of ${regions.join(', ')}`;
-  return `${id}  ${prefix}…  ${role}${bounds}  ${name}  ${end}, last used ${lastUsedAt ?? 'never'}`;
+  return `${id}  ${prefix}…  ${role}${bounds}  ${name}  ${endOf(token)}, last used ${lastUsedAt ?? 'never'}`;
+}
+
+function endOf({ expiresAt, revokedAt }: ShownToken): string {
+  if (revokedAt !== null) return `revoked ${revokedAt}`;
+  if (expiresAt === null) return 'without end';
+  return `${Date.parse(expiresAt) <= Date.now() ? 'expired' : 'until'} ${expiresAt}`;
 }
