@@ -35,6 +35,8 @@ test.each<[string, PdfStyle]>([
   ['ruled tables over pages', {}],
   ['with their headers repeated', { repeated: true }],
   ['with numbers in two runs', { split: true }],
+  ['with deflated pages', { deflated: 'whole' }],
+  ['with deflated pages whose end is cut off', { deflated: 'cut' }],
   ['without lines, values beside the middle of labels', { unruled: 'middle' }],
   ['without lines, values beside the first line of labels', { unruled: 'top', split: true }],
 ])('a PDF is read as it was written: %s', async (_, style) => {

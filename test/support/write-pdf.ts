@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { type ReportBlock, slotsOf } from './report-blocks';
 import type { PrintedTable } from './report-tables';
 
@@ -9,6 +10,8 @@ export interface PdfStyle {
   readonly unruled?: 'top' | 'middle';
   /** Characters of labels as radicals, as printing from a browser leaves them. */
   readonly radicals?: boolean;
+  /** Content streams deflated, as everybody does; `cut`: without the end, where their checksum is. */
+  readonly deflated?: 'whole' | 'cut';
 }
 
 /** A block that begins a page. */
@@ -133,11 +136,17 @@ export function writePdf(blocks: readonly ReportBlock[], style: PdfStyle = {}): 
     pages.contents.map(
       (content, at) => `${content.join('\n')}\nBT /F1 9 Tf 1 0 0 1 400 30 Tm <${hex(`- ${at + 1} -`)}> Tj ET`,
     ),
+    style,
   );
 }
 
 /** A PDF of pages whose content streams are written already; font F1 takes UTF-16. */
-export function writePdfPages(contents: readonly string[]): Buffer {
+export function writePdfPages(contents: readonly string[], { deflated }: PdfStyle = {}): Buffer {
+  const streamOf = (content: string): string => {
+    if (deflated === undefined) return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
+    const bytes = deflateSync(content).subarray(0, deflated === 'cut' ? -4 : undefined);
+    return `<< /Length ${bytes.length} /Filter /FlateDecode >>\nstream\n${bytes.toString('latin1')}\nendstream`;
+  };
   const objects: string[] = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Count ${contents.length} /Kids [${contents.map((_, at) => `${5 + at * 2} 0 R`).join(' ')}] >>`,
@@ -145,7 +154,7 @@ export function writePdfPages(contents: readonly string[]): Buffer {
     '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>',
     ...contents.flatMap((content, at) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + at * 2} 0 R >>`,
-      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      streamOf(content),
     ]),
   ];
   let pdf = '%PDF-1.4\n';
