@@ -56,12 +56,44 @@ describe('counts stated in prose', () => {
     ['同意公开答复数30件，不同意公开答复数数十件', ['DISCLOSED 30 30']],
     ['受理政府信息公开申请一百二件', []],
     ['行政事业性收费金额1811.12万元', ['FEES_COLLECTED 18111200 1811.12']],
+    ['行政事业性收费1,811.12万元', ['FEES_COLLECTED 18111200 1,811.12']],
+    ['收到依申请公开35件（其中网上申请30件）', ['INTAKE 35 35']],
+    ['通过当面、信函等方式共收到政府信息公开申请20件', ['INTAKE 20 20']],
+    ['依申请公开方面，共收到35件', ['INTAKE 35 35']],
+    ['办理政府信息公开申请37件，其中上年结转2件，新收35件', ['BROUGHT_FORWARD 2 2', 'RECEIVED 35 35']],
+    ['2024年上半年收到政府信息公开申请20件，全年收到政府信息公开申请50件', ['INTAKE 50 50']],
+    ['2024年1月至12月收到政府信息公开申请50件', ['INTAKE 50 50']],
+    ['办理行政复议案件120件，其中涉及政府信息公开的行政复议3件', ['REVIEW 3 3']],
+    ['今年以来，我局主动公开政府信息560条', ['PROACTIVELY_DISCLOSED 560 OWN 560']],
+    ['受理申请10件，去年结转1件', ['INTAKE 10 10', 'BROUGHT_FORWARD 1 1']],
+    ['予以公开20件、部分公开5件', ['DISCLOSED 20 20', 'PARTLY_DISCLOSED 5 5']],
+    ['无结转下年度继续办理的申请', ['CARRIED_FORWARD 0 无结转下年度继续办理']],
   ])('%s', (sentence, counts) => {
     expect(stated(sentence)).toEqual(counts);
   });
 
   test.each([
     '行政复议和行政诉讼案件共5件',
+    // of a part of the year, of several years, a mean
+    '2024年1月至10月收到政府信息公开申请30件',
+    '截至2024年11月底收到政府信息公开申请30件',
+    '前三季度，共收到政府信息公开申请30件',
+    '近三年收到政府信息公开申请30件',
+    '“十三五”期间收到政府信息公开申请300件',
+    '平均每月收到政府信息公开申请3件',
+    // by one way, of one applicant, of some agencies
+    '通过政务服务网收到政府信息公开申请20件',
+    '通过网站主动公开政府信息3400条，通过微信公众号主动公开政府信息500条',
+    '同一申请人共收到政府信息公开申请30件',
+    '收到转办政府信息公开申请5件',
+    '我局未收到现场政府信息公开申请',
+    '全县情况良好，其中，街道办事处收到政府信息公开申请35件',
+    // of several outcomes together, of one ground
+    '予以公开和部分公开25件',
+    '无法提供、不予处理5件',
+    '属于国家秘密不予公开2件',
+    '办理行政复议案件120件、行政诉讼案件20件',
+    '收到政府信息公开申请廿三件',
     '未发生行政复议被纠错的情况',
     '未经复议直接起诉2件',
     '尚未审结的行政复议若干',
@@ -89,6 +121,9 @@ describe('counts stated in prose', () => {
   test('the fee for applications stands in section six', () => {
     expect(stated('本年度未收取信息处理费', 6)).toEqual(['INFORMATION_FEES 0 未收取信息处理费']);
     expect(stated('2024年，我部收取信息处理费240元', 6)).toEqual(['INFORMATION_FEES 240 240']);
+    expect(stated('收取信息处理费共1,200元', 6)).toEqual(['INFORMATION_FEES 1200 1,200']);
+    expect(stated('发出收费通知的件数0件，总金额0元，实际收取的总金额0元', 6)).toEqual(['INFORMATION_FEES 0 0']);
+    expect(stated('检索费20元、复制费80元', 6)).toEqual([]);
     expect(stated('收到政府信息公开申请5件', 6)).toEqual([]);
   });
 

@@ -105,7 +105,9 @@ export function regionsNamedIn(text: string, year: number | null): readonly Regi
     const prefix = readRegionPrefix(text.slice(at, at + 40), year);
     if (prefix === null) continue;
     const [region, other] = prefix.regions;
-    if (prefix.full && region !== undefined && other === undefined) found.add(region);
+    // 矿区 and 城区 are words, too.
+    const isWord = prefix.end === 2 && text.startsWith('区', at + 1);
+    if (prefix.full && !isWord && region !== undefined && other === undefined) found.add(region);
     at += prefix.end - 1;
   }
   return [...found];

@@ -9,10 +9,14 @@ export interface YearMention {
 }
 
 /** 2024年, 2024年度, 二〇二四年, 二零二四年度; the source of a regular expression without groups. */
-export const YEAR = '(?:20\\d{2}|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年(?:度)?';
+export const YEAR = '(?:20\\d{2}|二[〇○◯零OoОо0][〇○◯零OoОо0一二三四五六七八九]{2})年(?:度)?';
+
+/** What makes a report one on a part of a year, or on a year that begins in autumn: 上半年, 第一季度, 1-6月, 学年; the source of a regular expression. */
+export const PART_OF_YEAR =
+  '(?:[上下]半年|[前第]?[一二三四1-4]个?季度|(?:[1-9]|1[0-2])月?份?[-—–~～至到](?:[1-9]|1[01])月份?|(?<![-—–~～至到\\d])(?:[1-9]|1[0-2])月份?(?![-—–~～至到\\d])|学年度?)';
 
 const YEAR_ANYWHERE = new RegExp(YEAR, 'gu');
-const OTHER_NOUGHTS = '○零Oo0';
+const OTHER_NOUGHTS = '○◯零OoОо0';
 const DIGITS = '〇一二三四五六七八九';
 const FIRST_YEAR = 2008;
 const LAST_YEAR = 2100;
@@ -31,7 +35,7 @@ export function yearOf(printed: string): number | null {
 /** 2019-2020年, 2019年至2020年: of two years, which is not one to file a report by. */
 const RANGE_BEFORE = /20\d{2}年?(?:度)?[-—–~～至到、]$/u;
 /** 济南市教育局2020政府信息公开年报, 年度报告(2020): a year without 年, where only a year can stand. */
-const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|\)|$)/gu;
+const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|[)\]】〕]|$)/gu;
 
 /** The last year without 年 of a range of a text. */
 export function bareYearIn(text: string, from: number, to: number): YearMention | null {
