@@ -21,11 +21,14 @@ const OF_WHOLE_YEAR =
   /(?<!截[至止到])20\d{2}\s*年(?!\s*[\d一二三四五六七八九十]{1,2}月|[上下]半|第|前)|全年|本年度?|年度/gu;
 /** By how an application came or information went out, or who applied: a part of all that did. */
 const BY_WAY =
-  /网站|网络|网上|在线|服务网|平台|公众号|微信|微博|客户端|公报|公告栏|邮箱|邮件|传真|信函|当面|现场|邮寄|窗口|转办|移送|转交|自然人|商业企业|科研机构|律师|一次性/u;
+  /网站|网络|网上|在线|服务网|平台|公众号|微信|微博|客户端|公报|公告栏|邮箱|邮件|传真|信函|当面|现场|邮寄|窗口|转办|转来|批转|移送|转交|自然人|商业企业|科研机构|律师|一次性/u;
 const BY_ALL_WAYS = /等(?:[多各]?种|多个|各类)?(?:方式|渠道|途径|形式|平台|媒介|载体)|各种|多种|各类|不同/u;
 /** 通过网站主动公开…条 may be all there is; not so where other ways follow. */
 const BY_SITE = /网站/u;
 const BY_OTHER_WAYS = /(?:网站|公众号|微信|微博|客户端|公报|公告栏)[^，,。；;]{0,16}\d\s*条/u;
+/** 区县收到…100件 is what others received; 各区县 are all there are. */
+const BY_OTHERS =
+  /(?<![各全][^，,。；;]{0,6})(?:区县|县区|县市区|镇街|乡镇街道|部门|(?:下|所|直)属单位|事业单位)(?:共|累计)?(?:收到|受理|新收|接收)/u;
 /** What follows 其中 is a part, unless it is added up again. */
 const OF_WHICH = /其中/u;
 const IN_SUM = /共|合计|总计|全年|全[省市县区州]/u;
@@ -35,7 +38,7 @@ const OF_ALL: readonly StatedCount['subject'][] = ['INTAKE', 'RECEIVED', 'PROACT
 const IN_ALL = /(?<!全年|年度|本年)累计/u;
 /** A statement has a count of cases or money, or says that there was none. */
 const STATES_COUNT = /[\d０-９一二三四五六七八九十百千零]\s*(?:件|条|份|宗|起|例|[万亿]?元)/u;
-const STATES_NONE = /未|没有|无/u;
+const STATES_NONE = /未|没有|无|不存在/u;
 const YEAR = /(?<!\d)(20\d{2})\s*年/gu;
 
 /** Sections whose prose states the counts of tables three and four. */
@@ -132,7 +135,7 @@ function isPart(
   if (!OF_ALL.includes(subject)) return false;
   const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
   if (subject === 'PROACTIVELY_DISCLOSED' && BY_SITE.test(clause)) return BY_OTHER_WAYS.test(sentence.slice(end));
-  if (BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) return true;
+  if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
   return (
     subject === 'INTAKE' &&
     scope !== 'OWN' &&

@@ -14,14 +14,14 @@ export interface StatedWording {
 /** 近20件, 超过20件, 数十件, 20件左右 and 七八件 are no counts; 办结数20件 is one. */
 const NOT_ABOUT = String.raw`(?<!(?:近|约|逾|超|过|[少低多高大小]于|至少|不足)\s{0,2})(?!(?<=[几数]\s{0,2})[十百千万])`;
 const NOR_ROUND = String.raw`(?!\s*(?:左右|上下|以上|以下|以内|有余|之多|余))`;
-const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零〇廿卅])${NOT_ABOUT}(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|(?![十百千零两]?[一二三四五六七八九]{2})[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条|份|宗|起|例)${NOR_ROUND}(?!\s*[，,]?\s*(?:涉|来自))`;
+const COUNT = String.raw`(?<![\d.一二三四五六七八九十百千两零〇廿卅])${NOT_ABOUT}(?<count>\d{1,3}(?:[,，]\d{3})+|\d{1,9}|(?![十百千零两]?[一二三四五六七八九]{2})[一二三四五六七八九十百千两零]{1,7})\s*(?:件次?|条(?!次)|份|宗|起|例)${NOR_ROUND}(?!\s*[，,]?\s*(?:涉|来自))`;
 const MONEY = String.raw`${NOT_ABOUT}(?<![\d.,，])(?<money>(?:\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:\.\d{1,6})?)\s*(?<unit>[万亿]?)元${NOR_ROUND}`;
 const GAP = String.raw`[^，,。；;、\d\n|（(]`;
 const CLOSING_MARK = `["”」』’]?`;
 const REST = String.raw`${CLOSING_MARK}\s*(?:政府信息)?(?:公开)?(?:的|答复)?(?:申请)?(?:的|答复)?(?:总?数量?)?(?:[为共有]|共计|合计)?[：:]?\s*`;
 const APPLICANTS = '(?:公民、法人(?:或者|以及|和|或|及)其[他它]组织)?';
 const CASES = String.raw`(?:申请|案件|案|数量|数)?(?:共|共计|合计|为|总数为)?[：:]?\s*`;
-const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公开)';
+const APPLICATION = '(?:信息公开申请|信息公开的?申请|依申请公开)(?!补正|咨询|投诉|举报|信访|人来|来电|网上留言)';
 /** 门户网站收到…50件 is a part of what the year brought; 自然人申请…183件 is, too. */
 const PART = '网站|网络|在线|平台|邮箱|信函|当面|现场|邮寄|窗口';
 const RECEIPT = `(?<!新|${PART})(?:受理|收到|接收|接受|接到)`;
@@ -33,7 +33,7 @@ const AFTER_RECEIPT = String.raw`(?<=(?<!${PART})(?:受理|收到|新收)[^，,�
 /** 依申请公开方面，共收到35件. */
 const OF_APPLICATIONS = String.raw`(?<=依申请公开(?:政府信息)?(?:方面|情况|工作)?[：:，,](?:[^。；;\d]|20\d\d年){0,14})`;
 /** 予以公开和部分公开25件 is the count of both together. */
-const NOT_TOGETHER = String.raw`(?<!(?:公开|提供|处理)["”」』’]?(?:[和及与或、/]|以及)(?:予以|同意)?)`;
+const NOT_TOGETHER = `(?<!(?:公开|提供|处理)["”」』’]?(?:[和及与或、/]|以及)(?:予以|同意)?)`;
 /** 属于国家秘密不予公开2件 is one of the grounds. */
 const NO_GROUND = '(?<!(?:涉及|属于|因为?|由于|危及)[^，,。；;、]{1,20})';
 /** 办理行政复议案件120件 is what a reviewing agency does, unless it is about the disclosure of information. */
@@ -44,7 +44,7 @@ const NO_OTHER_CAUSE = '(?<!(?:行政处罚|行政许可|行政强制|征收|征
 const NOT_JOINED = '(?<!复议(?:申请|案件)?(?:[和及与或、/]|以及)(?:提起)?)';
 /** 未发生行政复议被撤销 says nothing about how many there were. */
 const ONLY_CASES = `(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
-const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无)(?=行政|政府信息公开|因|公民、法人))`;
+const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无|不存在)(?=行政|政府信息公开|因|公民、法人))`;
 
 const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
   alternatives.map((source) => ({
@@ -81,7 +81,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'BROUGHT_FORWARD',
     '结转',
-    `(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`,
+    `(?<!(?:复议|诉讼)[^。；;]{0,20})(?:上年度?|上一年度?|去年)结转${REST}${COUNT}`,
     '(?:无|没有)(?:上年度?|上一年度?)结转(?=的?(?:政府信息公开)?申请|[，,。；;、]|$)',
   ),
   ...counted('DISCLOSED', '予以公开', `${NO_PROPOSALS}${NOT_TOGETHER}(?<!不|部分)予以公开${REST}${COUNT}`),
@@ -147,9 +147,9 @@ export const FEE_WORDINGS: readonly StatedWording[] = [
   ...counted(
     'INFORMATION_FEES',
     '费',
-    String.raw`(?:信息处理费|(?:检索|复制|邮寄)[^，,。；;\d]{0,12}[、和及等][^，,。；;\d]{0,8}费用?|依申请公开[^，,。；;\d]{0,10}费用?)(?:总?金?额)?(?:共|共计|合计|为|收入|收费)*[：:]?\s*${MONEY}`,
+    String.raw`(?:信息处理费|(?:检索|复制|邮寄)[^，,。；;\d]{0,12}[、和及等][^，,。；;\d]{0,8}费用?|依申请公开[^，,。；;\d]{0,10}费用?)(?:收取)?(?:总?金?额)?(?:共|共计|合计|为|收入|收费)*[：:]?\s*${MONEY}`,
     String.raw`实际收取(?:的)?(?:信息处理费)?(?:的)?总?金额(?:共|共计|合计|为)?[：:]?\s*${MONEY}`,
-    String.raw`(?:未|没有)(?:产生|发生|收取|向[^，,。；;]{1,8}收取)(?:过|任何)?[^，,。；;\d]{0,24}费用?(?=[，,。；;、（(]|$|的?情况)`,
+    String.raw`(?:未|没有|无)(?:产生|发生|收取|向[^，,。；;]{1,8}收取)(?:过|任何)?[^，,。；;\d]{0,24}费用?(?=[，,。；;、（(]|$|的?情况)`,
   ),
 ];
 

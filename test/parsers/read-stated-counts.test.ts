@@ -67,6 +67,9 @@ describe('counts stated in prose', () => {
     ['今年以来，我局主动公开政府信息560条', ['PROACTIVELY_DISCLOSED 560 OWN 560']],
     ['受理申请10件，去年结转1件', ['INTAKE 10 10', 'BROUGHT_FORWARD 1 1']],
     ['予以公开20件、部分公开5件', ['DISCLOSED 20 20', 'PARTLY_DISCLOSED 5 5']],
+    ['不存在行政复议和行政诉讼情况', ['REVIEW 0 不存在行政复议', 'LITIGATION 0 不存在行政复议和行政诉讼']],
+    ['市本级收到政府信息公开申请25件，区县收到政府信息公开申请100件', ['INTAKE 25 OWN 25']],
+    ['发生政府信息公开行政复议5起（上年结转1起）', ['REVIEW 5 5']],
     ['无结转下年度继续办理的申请', ['CARRIED_FORWARD 0 无结转下年度继续办理']],
   ])('%s', (sentence, counts) => {
     expect(stated(sentence)).toEqual(counts);
@@ -88,6 +91,9 @@ describe('counts stated in prose', () => {
     '收到转办政府信息公开申请5件',
     '我局未收到现场政府信息公开申请',
     '全县情况良好，其中，街道办事处收到政府信息公开申请35件',
+    '受理政府信息公开申请咨询25件',
+    '收到政府信息公开申请补正材料5件',
+    '主动公开政府信息1500条次',
     // of several outcomes together, of one ground
     '予以公开和部分公开25件',
     '无法提供、不予处理5件',
@@ -123,6 +129,7 @@ describe('counts stated in prose', () => {
     expect(stated('2024年，我部收取信息处理费240元', 6)).toEqual(['INFORMATION_FEES 240 240']);
     expect(stated('收取信息处理费共1,200元', 6)).toEqual(['INFORMATION_FEES 1200 1,200']);
     expect(stated('发出收费通知的件数0件，总金额0元，实际收取的总金额0元', 6)).toEqual(['INFORMATION_FEES 0 0']);
+    expect(stated('本年度无收取信息处理费的情况', 6)).toEqual(['INFORMATION_FEES 0 无收取信息处理费']);
     expect(stated('检索费20元、复制费80元', 6)).toEqual([]);
     expect(stated('收到政府信息公开申请5件', 6)).toEqual([]);
   });

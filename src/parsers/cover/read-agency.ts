@@ -26,7 +26,10 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
   if (identity !== null || !NAMES_REPORT.includes(source) || isSelf(name)) return false;
   return (
     candidates.length > 0 ||
-    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队)$/u.test(name))
+    (source === 'TITLE' &&
+      /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队|学校|[中小]学|[一二三四五六七八九十]中|幼儿园|集团|银行|社区|村|站|所|馆)$/u.test(
+        name,
+      ))
   );
 }
 

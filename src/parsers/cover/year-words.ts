@@ -48,14 +48,18 @@ export function bareYearIn(text: string, from: number, to: number): YearMention 
   return found;
 }
 
+/** 2024年1月20日 says when something was done. */
+const ofDate = (text: string, end: number): boolean => /^\d{1,2}月/u.test(text.slice(end, end + 3));
+
 /** The last year of a range of a text: in 关于2023年…2024年度报告 the one nearest to the report. */
 export function yearIn(text: string, from: number, to: number): YearMention | null {
   let found: YearMention | null = null;
   for (const match of matchesIn(text.slice(from, to), YEAR_ANYWHERE)) {
-    const value = yearOf(match[0]);
     const start = from + match.index;
+    const end = start + match[0].length;
+    const value = ofDate(text, end) ? null : yearOf(match[0]);
     if (RANGE_BEFORE.test(text.slice(Math.max(0, start - 8), start))) found = null;
-    else if (value !== null) found = { value, start, end: start + match[0].length };
+    else if (value !== null) found = { value, start, end };
   }
   return found;
 }
@@ -66,8 +70,6 @@ export function yearsIn(text: string): readonly YearMention[] {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
     const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
-    return value === null || ofTwo || /^\d{1,2}月/u.test(text.slice(end, end + 3))
-      ? null
-      : { value, start: match.index, end };
+    return value === null || ofTwo || ofDate(text, end) ? null : { value, start: match.index, end };
   });
 }

@@ -75,6 +75,21 @@ export const COVER_CASES: readonly CoverCase[] = [
     '发文机构：济南市教育局 生成日期：2024-01-22\n2023年政府信息公开工作年度报告',
     '索引号 | 0143/2024-9\n发文机关 | 济南市教育局\n2023年政府信息公开工作年度报告',
   ].map((title) => titled(`${title}\n${LAW}`, '济南市教育局', 2023)),
+  ...[
+    '2023年政府信息公开工作年度报告\n填报单位：济南市教育局',
+    '2023年政府信息公开工作年度报告\n单位名称：济南市教育局（盖章）',
+    '2023年政府信息公开工作年度报告\n根据《条例》和有关规定，济南市教育局编制了本年度报告。',
+    '济南市教育局2023年政务公开和政府信息公开工作年度报告',
+  ].map((title) => titled(`${title}\n${LAW}`, '济南市教育局', 2023)),
+  // a date is not the year
+  ...['2024年1月\n济南市教育局政府信息公开工作年度报告', '济南市教育局政府信息公开工作年度报告（2024年1月20日）'].map(
+    (title) => ({ ...titled(`${title}\n`, '济南市教育局', null), codes: ['YEAR_UNRESOLVED'] }),
+  ),
+  // the head of the page is not the school that reports
+  {
+    ...titled('历城二中2023年信息公开工作年度报告\n济南市教育局\n', null, 2023, 'UNKNOWN'),
+    codes: ['AGENCY_UNRESOLVED'],
+  },
   // reports on a part of a year are on no year
   ...['上半年', '第一季度', '1-6月'].map((part) => ({
     ...titled(`济南市教育局2023年${part}政府信息公开工作报告\n${LAW}`, '济南市教育局', null),
