@@ -30,6 +30,8 @@ export interface RegionPrefix {
 
 /** 通州市 is not 通州 and 市: a short name is not followed by the unit of another division. */
 const UNIT = /[省市区县旗州盟]/u;
+/** 湖北省公安厅 is not of 公安县: no name of an agency begins so. */
+const RANK_ON = /^(?:[厅局委]|管理局)/u;
 /** 朝阳市场监督管理局 does not begin with 朝阳市. */
 const WORD_ON = /^(?:市场|区域|县域)/u;
 
@@ -78,6 +80,7 @@ function extendBy(
     const { length, full } = match;
     const end = at + length;
     if (full ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) continue;
+    if (!full && chain !== null && RANK_ON.test(text.slice(end, end + 3))) continue;
     const { regions, renamed } = meaning(match);
     if (regions.length === 0) continue;
     if (chain === null) return { regions, end, full, renamed };

@@ -32,12 +32,12 @@ const NO_REPORT =
   /^(?:工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)/u;
 const MOST_MENTIONS = 40;
 const REACH = 60;
-const LONGEST_TITLE_LINE = 45;
+const LONGEST_TITLE_LINE = 48;
 const BOUNDARY = new Set('。,;:、!?《》<>〈〉"“”‘’|#*»·=');
 const MARKS_TITLE = new Set('>»#*《');
 const TITLE_FIELD = /(?:标题|名称|题名):$/u;
 const AFTER_TITLE =
-  /^(?:》)?(?:\([^()]{1,20}\)|[[【〔](?:20\d{2}(?:年度?)?|[^\]】〕:]{2,18}[局厅委会府处办室心院])[\]】〕])?(?:的?(?:公[告示]|通知|函))?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
+  /^(?:》)?(?:\([^()]{1,40}\)|[[【〔](?:20\d{2}(?:年度?)?|[^\]】〕:]{2,18}[局厅委会府处办室心院])[\]】〕])?(?:的?(?:公[告示]|通知|函))?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
 const NO_TITLE = /^(?:现|我|本|以下|特|将)/u;
 /** Links to other reports around the one on the page. */
 const OTHER_REPORT = /[上下]一[篇条]|相关(?:阅读|链接|文章|新闻)/u;
@@ -85,7 +85,7 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number,
   const marked =
     announced || startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before) || named;
   if (!marked || NO_TITLE.test(text.slice(start, start + 3))) return null;
-  const after = AFTER_TITLE.exec(text.slice(end, end + 40));
+  const after = AFTER_TITLE.exec(text.slice(end, end + LONGEST_TITLE_LINE));
   const past = end + (after?.[0].length ?? 0);
   if (startsLine(past) || after?.[1] !== undefined) return past;
   const behind = NAME_BEHIND.exec(text.slice(end, end + LONGEST_TITLE_LINE))?.[0].length ?? 0;
@@ -95,10 +95,10 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number,
 }
 
 /** 济南市教育局：2023年…年度报告 */
-const NAME_BEFORE = /[局厅委会府处办室心院校队社司镇乡县区市]:$/u;
+const NAME_BEFORE = /[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]:$/u;
 /** 2023年…年度报告-济南市教育局: the agency, or the year, behind a title on its line. */
 const NAME_BEHIND = /^[-—–_|]{0,2}[^。;,:、《》()]{4,34}/u;
-const ENDS_IN_NAME = new RegExp(`(?:[局厅委会府处办室心院校队社司镇乡县区市]|${YEAR})$`, 'u');
+const ENDS_IN_NAME = new RegExp(`(?:[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]|${YEAR})$`, 'u');
 
 const ANNOUNCING = /关于(?:印发|发布|公布|公开|报送)[^。;,]{0,40}$/u;
 

@@ -108,6 +108,15 @@ export const COVER_CASES: readonly CoverCase[] = [
     ...titled(`${title}\n`, null, 2023, 'UNKNOWN'),
     codes: ['AGENCY_UNRESOLVED'],
   })),
+  // 全州 and 天全县 are places, 区直属机关 is no gathering
+  ...[
+    ['全州县农业农村局', '全州县农业农村局'],
+    ['张家口市万全区公安局', '张家口市万全区公安局'],
+    ['北京市海淀区直属机关工作委员会', '北京市海淀区直属机关工作委员会'],
+    ['济南市直机关工作委员会', '济南市直机关工作委员会'],
+  ].map(([printed, agency]) =>
+    titled(`2023年政府信息公开工作年度报告\n本报告由${printed}编制。`, agency ?? null, 2023),
+  ),
   // what is left out
   ...[
     '本报告未汇总各乡镇数据。',

@@ -62,6 +62,8 @@ const NAMES: readonly Expected[] = [
   ['义乌市市监局', '义乌市市场监督管理局', '330782', 'DEPARTMENT', 'COUNTY'],
   ['朝阳市市场监督管理局', '朝阳市市场监督管理局', '211300', 'DEPARTMENT', 'PREFECTURE'],
   ['新疆维吾尔自治区教育厅', '新疆维吾尔自治区教育厅', '650000', 'DEPARTMENT', 'PROVINCE'],
+  ['湖北省公安厅', '湖北省公安厅', '420000', 'DEPARTMENT', 'PROVINCE'],
+  ['公安县公安局', '公安县公安局', '421022', 'DEPARTMENT', 'COUNTY'],
   ['广西人社厅', '广西壮族自治区人力资源和社会保障厅', '450000', 'DEPARTMENT', 'PROVINCE'],
   ['四川省国资委', '四川省人民政府国有资产监督管理委员会', '510000', 'DEPARTMENT', 'PROVINCE'],
   ['广州市发改委', '广州市发展和改革委员会', '440100', 'DEPARTMENT', 'PREFECTURE'],
