@@ -255,7 +255,7 @@ export const BASIN_BODY =
 
 /** Ends of names of bodies that are run from above. */
 export const VERTICAL_BODY =
-  /(?:(?<!公)海关|煤矿安全监察局|银保监分局|河务局|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查总?站|边检总站|矿山安全监察局|铁路监督管理局|出入境检验检疫局)$/u;
+  /(?:(?<!公)海关|煤矿安全监察局|银保监分局|河务局|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查总?站|边检总站|矿山安全监察局|铁路(?:监督管理)?局|出入境检验检疫局)$/u;
 
 /** Customs districts that are not named after a division, and the cities they are in. */
 export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([

@@ -79,7 +79,13 @@ function extendBy(
   for (const match of matches) {
     const { length, full } = match;
     const end = at + length;
-    if (full ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) continue;
+    // 东乡县 is a short name with its unit.
+    const hasUnit = full || UNIT.test(text.charAt(end - 1));
+    if (hasUnit ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) {
+      // 黄石港市场监督管理局 is of 黄石港, if of anything, and not of 黄石.
+      if (!hasUnit && WORD_ON.test(text.slice(end, end + 2))) return null;
+      continue;
+    }
     if (!full && chain !== null && RANK_ON.test(text.slice(end, end + 3))) continue;
     const { regions, renamed } = meaning(match);
     if (regions.length === 0) continue;

@@ -51,7 +51,9 @@ function complete(partial: NameEvidence, evidence: readonly NameEvidence[], cont
   );
   if (whole?.source === 'HEADING') return whole;
   if (whole !== undefined) return { ...partial, identity: whole.identity, candidates: [] };
-  const home = context.home ?? onlyRegion(evidence, context.year);
+  // Of several places that it fits, a website decides for none.
+  const decides = partial.candidates.length < 2 ? evidence : evidence.filter(({ source }) => source !== 'SITE');
+  const home = context.home ?? onlyRegion(decides, context.year);
   if (home === null) return null;
   const reading = resolveAgencyName(partial.name, { ...context, home });
   return reading.identity === null ? null : { ...partial, ...reading, complete: false };

@@ -168,7 +168,8 @@ function startOfSecond(name: string): readonly [number, number] | null {
     const start = end + match[0].length;
     const second = name.slice(start);
     if (second.length < 3 || second.endsWith('分局')) continue;
-    if (start === end && OF_SAME_LEVEL.test(second)) return [end, start];
+    const isOfParent = PARENT_BODIES.some((each) => second.startsWith(each));
+    if (isOfParent || (start === end && OF_SAME_LEVEL.test(second))) return [end, start];
     const [place] = regionNamesAt(name, start).filter(({ full }) => full);
     if (place === undefined) continue;
     const own = readRegionPrefix(name.slice(parent.length))?.regions ?? [];

@@ -117,6 +117,9 @@ export const COVER_CASES: readonly CoverCase[] = [
   ].map(([printed, agency]) =>
     titled(`2023年政府信息公开工作年度报告\n本报告由${printed}编制。`, agency ?? null, 2023),
   ),
+  titled('济南市教育局\n济南市人民政府\n2023年政府信息公开工作年度报告\n', null, 2023, 'UNKNOWN'),
+  titled('济南市人民政府\n济南市教育局\n2023年政府信息公开工作年度报告\n', '济南市教育局', 2023),
+  titled('区教育局2023年政府信息公开工作年度报告\n工作动态见天桥区、历下区网站。', null, 2023, 'UNKNOWN'),
   // what is left out
   ...[
     '本报告未汇总各乡镇数据。',

@@ -205,6 +205,7 @@ describe('resolveAgencyName', () => {
     ['济南市教育局济南市体育局', '济南市教育局', '济南市体育局'],
     ['济南市教育局和济南市体育局', '济南市教育局', '济南市体育局'],
     ['济南市人民政府济南市教育局', '济南市人民政府', '济南市教育局'],
+    ['山东省统计局国家统计局山东调查总队', '山东省统计局', '国家统计局山东调查总队'],
     ['苏州高新区（虎丘区）', '苏州高新技术产业开发区管理委员会', '苏州市虎丘区人民政府'],
   ])('%s: two agencies are neither of them', (printed, ...candidates) => {
     expect(resolveAgencyName(printed)).toEqual({ identity: null, candidates, complete: false, joint: true });
@@ -231,6 +232,7 @@ describe('resolveAgencyName', () => {
     '中国（山东）自由贸易试验区济南片区管委会',
     '中国国际贸易促进委员会济南市分会',
     '广州市黄埔区人民政府广州开发区管理委员会',
+    '黄石港市场监管局',
   ])('%j is no agency', (printed) => {
     expect(resolveAgencyName(printed).identity).toBeNull();
   });
