@@ -177,13 +177,11 @@ export function readHeading(prose: FoldedProse, title: ReportMention, context: N
     const end = lineEnd(prose, title.end, title.end + LONGEST_SIGNATURE);
     if (!/[。;,:、]/u.test(prose.text.slice(title.end, end))) clauses.push({ start: title.end, end });
   }
-  const named = clauses
-    .map((clause) => readNameIn(prose, [clause], 'HEADING', context))
-    .filter((each) => each?.identity != null);
-  const [first = null] = named;
-  // Of two lines either may be the head of the page; that of a government below the name of another is no nearer.
-  const other = named.find((each) => each?.complete === true && each.identity?.name !== first?.identity?.name);
-  return first?.identity?.kind === 'GOVERNMENT' && other != null ? null : first;
+  const read = clauses.map((clause) => readNameIn(prose, [clause], 'HEADING', context));
+  const first = read.find((each) => each?.identity != null) ?? null;
+  // 济南市人民政府 right above a title is its agency or the head of the page, which it cannot be below 济南市教育局.
+  const isBelowAnother = first?.identity?.kind === 'GOVERNMENT' && read.some((each) => each?.joint === true);
+  return isBelowAnother ? null : first;
 }
 
 /** The area of 综合硚口区政府各部门政府信息公开情况. */
