@@ -6,18 +6,40 @@ import { readStatistics } from './read-statistics';
 import type { Section } from './split-sections';
 import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-wordings';
 
-const OF_AN_AREA = /全[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
+const OF_AN_AREA =
+  /(?<![万天安])全(?!州县)[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
 /** 不属于本机关 and 本机关不掌握 are outcomes. */
 const OF_ONE_AGENCY =
   /(?<!属于|非)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
 /** Counts of other years are not those of the report. */
-const OF_ANOTHER_YEAR = /同比|去年|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
-const OF_MANY_YEARS = /以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年/u;
+const OF_ANOTHER_YEAR = /同比|去年(?!结转)|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
+const OF_MANY_YEARS =
+  /(?<!今年|年初|本年度?|一年)以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年|近?[两二三四五六七八九十几\d]年(?:来|间|内)|近[两二三四五六七八九十几\d]年|十[一二三四五]五[”"’』」]?(?:期间|时期|以来)/u;
+/** Up to which a count is of a part of the year, and words after which it is of all of it again. */
+const OF_PART_OF_YEAR =
+  /[上下]半年|[前第][一二三四]个?季度|前[一二三四五六七八九十\d]{1,2}个月|(?:20\d{2}\s*年)?[1一]月?份?[-—–~～至到](?:[1-9]|1[01]|[一二三四五六七八九]|十一?)月|截[至止到](?:20\d{2}\s*年|目前|今年)?(?:[1-9]|1[01])月|截[至止到]目前|月均|日均|年均|平均每?|每[月日天周年]|单[月日]|同一|某[个一名位]|个别|计划|预计|目标/gu;
+const OF_WHOLE_YEAR =
+  /(?<!截[至止到])20\d{2}\s*年(?!\s*[\d一二三四五六七八九十]{1,2}月|[上下]半|第|前)|全年|本年度?|年度/gu;
+/** By how an application came or information went out, or who applied: a part of all that did. */
+const BY_WAY =
+  /网站|网络|网上|在线|服务网|平台|公众号|微信|微博|客户端|公报|公告栏|邮箱|邮件|传真|信函|当面|现场|邮寄|窗口|转办|转来|批转|移送|转交|自然人|商业企业|科研机构|律师|一次性/u;
+const BY_ALL_WAYS = /等(?:[多各]?种|多个|各类)?(?:方式|渠道|途径|形式|平台|媒介|载体)|各种|多种|各类|不同/u;
+/** 通过网站主动公开…条 may be all there is; not so where other ways follow. */
+const BY_SITE = /网站/u;
+const BY_OTHER_WAYS = /(?:网站|公众号|微信|微博|客户端|公报|公告栏)[^，,。；;]{0,16}\d\s*条/u;
+/** 区县收到…100件 is what others received; 各区县 are all there are. */
+const BY_OTHERS =
+  /(?<![各全][^，,。；;]{0,6})(?:区县|县区|县市区|镇街|乡镇街道|部门|(?:下|所|直)属单位|事业单位)(?:共|累计)?(?:收到|受理|新收|接收)/u;
+/** What follows 其中 is a part, unless it is added up again. */
+const OF_WHICH = /其中/u;
+const IN_SUM = /共|合计|总计|全年|全[省市县区州]/u;
+/** Those of which there are several, by way and by part. */
+const OF_ALL: readonly StatedCount['subject'][] = ['INTAKE', 'RECEIVED', 'PROACTIVELY_DISCLOSED'];
 /** Without a year, what is 累计 may be of many. */
 const IN_ALL = /(?<!全年|年度|本年)累计/u;
 /** A statement has a count of cases or money, or says that there was none. */
 const STATES_COUNT = /[\d０-９一二三四五六七八九十百千零]\s*(?:件|条|份|宗|起|例|[万亿]?元)/u;
-const STATES_NONE = /未|没有|无/u;
+const STATES_NONE = /未|没有|无|不存在/u;
 const YEAR = /(?<!\d)(20\d{2})\s*年/gu;
 
 /** Sections whose prose states the counts of tables three and four. */
@@ -90,6 +112,39 @@ function isOfYear(sentence: string, place: number, end: number, year: number | n
   return named === null || named === year;
 }
 
+/** Where the last match of a pattern begins; -1 without one. */
+function lastPlace(text: string, pattern: RegExp): number {
+  let place = -1;
+  for (const match of matchesIn(text, pattern)) place = match.index;
+  return place;
+}
+
+/** A count of some months, or a mean. */
+function isOfPartOfYear(sentence: string, end: number): boolean {
+  const before = sentence.slice(0, end);
+  const part = lastPlace(before, OF_PART_OF_YEAR);
+  return part >= 0 && part >= lastPlace(before, OF_WHOLE_YEAR);
+}
+
+/** A count of what came by one way, from some applicants or to some agencies, where that of all is meant. */
+function isPart(
+  { subject, scope }: Pick<StatedCount, 'subject' | 'scope'>,
+  sentence: string,
+  place: number,
+  end: number,
+): boolean {
+  if (!OF_ALL.includes(subject)) return false;
+  const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
+  if (subject === 'PROACTIVELY_DISCLOSED' && BY_SITE.test(clause)) return BY_OTHER_WAYS.test(sentence.slice(end));
+  if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
+  return (
+    subject === 'INTAKE' &&
+    scope !== 'OWN' &&
+    !IN_SUM.test(clause) &&
+    [clause, ...earlier].some((each) => OF_WHICH.test(each))
+  );
+}
+
 const isOfManyYears = (sentence: string): boolean =>
   OF_MANY_YEARS.test(sentence) || (IN_ALL.test(sentence) && sentence.search(YEAR) < 0);
 
@@ -100,7 +155,8 @@ const countOf = (printed: string): number =>
 const YUAN: Readonly<Record<string, number>> = { '': 1, 万: 1e4, 亿: 1e8 };
 
 /** To the fen. */
-const moneyOf = (printed: string, unit: string): number => Math.round(Number(printed) * (YUAN[unit] ?? 1) * 100) / 100;
+const moneyOf = (printed: string, unit: string): number =>
+  Math.round(Number(printed.replaceAll(/[,，]/gu, '')) * (YUAN[unit] ?? 1) * 100) / 100;
 
 function amountOf({ groups }: RegExpMatchArray): number {
   if (groups?.count !== undefined) return countOf(groups.count);
@@ -125,11 +181,12 @@ function addStated(
       const end = match.index + match[0].length;
       const printed = match.groups?.count ?? match.groups?.money;
       const place = match.index + (printed === undefined ? 0 : match[0].lastIndexOf(printed));
-      if (!isOfYear(text, match.index, end, year)) continue;
+      if (!isOfYear(text, match.index, end, year) || isOfPartOfYear(text, end)) continue;
       const value = amountOf(match);
-      if (Number.isNaN(value)) continue;
+      const scope = scopeOf(text, match.index, end);
+      if (Number.isNaN(value) || isPart({ subject, scope }, text, match.index, end)) continue;
       const span = { start: start + place, end: start + (printed === undefined ? end : place + printed.length) };
-      stated.push({ subject, value, span, scope: scopeOf(text, match.index, end) });
+      stated.push({ subject, value, span, scope });
     }
   }
 }

@@ -181,6 +181,19 @@ describe('pages', () => {
     expect(cover.year).toBe(2023);
   });
 
+  test.each([
+    ['2023年政府信息公开工作年度报告-济南市教育局', '济南市教育局'],
+    ['济南市教育局门户网站', '济南市教育局'],
+    ['济南市历下区人民政府 部门年报 2023年度历下区教育局政府信息公开工作年度报告', '济南市历下区教育局'],
+    ['济南市人民政府 济南市教育局 2023年政府信息公开工作年度报告', '济南市教育局'],
+    // the head of a site, two agencies
+    ['2023年政府信息公开工作年度报告-济南市人民政府', undefined],
+    ['济南市教育局 济南市体育局2023年政府信息公开工作年度报告', undefined],
+  ])('a page called %s is of %s', (pageTitle, agency) => {
+    const text = '2023年政府信息公开工作年度报告\n编制本报告。\n一、总体情况\n';
+    expect(readCover(documentOf(text, { pageTitles: [pageTitle] }), {}).agency?.name).toBe(agency);
+  });
+
   test('a long menu before the report is passed over', () => {
     const menu = '政府信息公开年报\n温州市审计局2020年政府信息公开工作年度报告\n领导信息\n'.repeat(2000);
     const cover = readCover(documentOf(`${menu}瑞安市审计局2024年政府信息公开工作年度报告\n一、总体情况\n`), {});

@@ -106,6 +106,8 @@ export const ZONE_WORDS = [
   '园区',
   '港区',
   '景区',
+  // 起步区, 新片区, 港务区: any other that has a committee of its own
+  '区(?=(?:开发建设)?(?:管理委员会|管委会))',
 ] as const;
 
 /** Zones that go without the place they are called after: 两江新区 is 重庆两江新区. */
@@ -161,6 +163,7 @@ export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
   '中国科学院',
   '中国社会科学院',
   '中国工程院',
+  '交通运输部海事局',
   '新华通讯社',
   '国务院发展研究中心',
   '国务院参事室',
@@ -193,6 +196,9 @@ export const NATIONAL_ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['中国证监会', '中国证券监督管理委员会'],
   ['国家林草局', '国家林业和草原局'],
   ['国家药监局', '国家药品监督管理局'],
+  ['国家医保局', '国家医疗保障局'],
+  ['国家疾控局', '国家疾病预防控制局'],
+  ['国务院扶贫办', '国务院扶贫开发领导小组办公室'],
   ['国家中医药局', '国家中医药管理局'],
   ['国家粮食和储备局', '国家粮食和物资储备局'],
   ['国家网信办', '国家互联网信息办公室'],
@@ -238,7 +244,10 @@ export const PARENT_BODIES = [
 
 /** What offices of national bodies are named after when they are there for several provinces. */
 export const SEVERAL_PROVINCES =
-  /^(?:驻)?(?:华北|东北|华东|华中|华南|中南|西南|西北|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域|地区|区域|航务|水利|海事|海区|[东北南中]海|生态环境|核与辐射安全|督[察查]|监督|监管|管理|监察|特派员|专员)*(?:委员会|总?局|办事处|办公室|站|中心)$/u;
+  /^(?:驻)?(?:华北|东北|华东|华中|华南|中南|西南|西北|南方|长江|黄河|淮河|海河|珠江|松辽|太湖)(?:流域|地区|区域|航务|水利|海事|海区|[东北南中]海|生态环境|核与辐射安全|督[察查]|监督|监管|管理|监察|特派员|专员)*(?:委员会|总?局|办事处|办公室|站|中心)$/u;
+
+/** Offices for a sea, which are called as districts and cities are: 自然资源部南海局 is not that of 佛山市南海区. */
+export const OF_A_SEA = /^[东南北]海(?:分?局|预报减灾中心|环境监测中心)$/u;
 
 /** Bodies for river basins that go without the name of their ministry. */
 export const BASIN_BODY =
@@ -246,7 +255,7 @@ export const BASIN_BODY =
 
 /** Ends of names of bodies that are run from above. */
 export const VERTICAL_BODY =
-  /(?:(?<!公)海关|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查总?站|边检总站|矿山安全监察局|铁路监督管理局|出入境检验检疫局)$/u;
+  /(?:(?<!公)海关|煤矿安全监察局|银保监分局|河务局|税务局|国税局|地税局|国家税务局|地方税务局|(?<!天)气象局|海事局|调查总队|调查队|消防救援(?:总队|支队|大队|局)|邮政管理局|烟草专卖局|证监局|银保监局|金融监管局|金融监督管理局|金融监管分局|通信管理局|边防检查总?站|边检总站|矿山安全监察局|铁路(?:监督管理)?局|出入境检验检疫局)$/u;
 
 /** Customs districts that are not named after a division, and the cities they are in. */
 export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([
@@ -255,7 +264,7 @@ export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const DEPARTMENT_END = /(?:局|委员会|委|厅|办公室|办|部|署)$/u;
-export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|学校|大学|库|行|联)$/u;
+export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|校|大学|库|行|联)$/u;
 
 /** The fifteen cities whose government has a 办公厅 like a province's; elsewhere 政府办 is a 办公室. */
 export const SUBPROVINCIAL_CITIES: ReadonlySet<string> = new Set([

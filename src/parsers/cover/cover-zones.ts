@@ -8,6 +8,8 @@ export interface CoverZones {
   readonly lead: FoldedProse;
   /** How section one begins; empty when its heading is not found. */
   readonly opening: FoldedProse;
+  /** Who published it, a name a line, by the tables above the report: 发文机关 | 济南市教育局. */
+  readonly publishers: FoldedProse;
   /** The end of the document: signature, remarks, contact. */
   readonly tail: FoldedProse;
 }
@@ -90,6 +92,19 @@ function firstOf(ranges: readonly Span[], limit: number): readonly Span[] {
   return kept;
 }
 
+/** A cell that says who published, in the table above a report, and the cell behind it. */
+const PUBLISHER_CELL =
+  /[发公制]\s*[布文开]?\s*(?:机\s*[构关]|单\s*位|部\s*门|主\s*体)\s*[：:]?\s*\|\s*([^|]{2,40}?)\s*(?:\||$)/u;
+const LONGEST_INDEX_ROW = 300;
+const MOST_PUBLISHERS = 4;
+
+function publisherIn(text: string, start: number, end: number): readonly Span[] {
+  const match = end - start > LONGEST_INDEX_ROW ? null : PUBLISHER_CELL.exec(text.slice(start, end));
+  if (match?.[1] === undefined) return [];
+  const at = start + match.index + match[0].indexOf(match[1], match[0].indexOf('|') + 1);
+  return [{ start: at, end: at + match[1].length }];
+}
+
 /** A table of contents ends here at the latest, counted from its own heading of section one. */
 const CONTENTS_LONGEST = 2000;
 /** Nor are so many rows of tables in it: a heading below them is that of another report. */
@@ -100,11 +115,15 @@ const numberOf = (heading: string): string => heading.replace(/[#*\s]/gu, '').ch
  * Lead and opening: lines up to the heading of section one, and the first after it. Where that heading comes twice, in the same numbering, the first is in a
  * table of contents.
  */
-function readFront(document: SourceDocument, forms: readonly Span[]): Pick<CoverZones, 'lead' | 'opening'> {
+function readFront(
+  document: SourceDocument,
+  forms: readonly Span[],
+): Pick<CoverZones, 'lead' | 'opening' | 'publishers'> {
   const { text } = document;
   const inForm = insideAny(forms);
   const before: Span[] = [];
   const after: Span[] = [];
+  const publishers: Span[] = [];
   let heading: string | null = null;
   let opened = 0;
   let rows = 0;
@@ -116,6 +135,7 @@ function readFront(document: SourceDocument, forms: readonly Span[]): Pick<Cover
     if (end === start) continue;
     if (inForm(start) || !isProse(text, start, end)) {
       if (heading !== null && ++rows > CONTENTS_ROWS) break;
+      if (heading === null && publishers.length < MOST_PUBLISHERS) publishers.push(...publisherIn(text, start, end));
       continue;
     }
     const line = text.slice(start, Math.min(end, start + HEADING_LONGEST));
@@ -129,7 +149,11 @@ function readFront(document: SourceDocument, forms: readonly Span[]): Pick<Cover
     if (heading !== null) opened += end - start;
   }
   const lead = heading !== null ? lastOf(before, LEAD_LONGEST) : firstOf(before, LEAD_WITHOUT_HEADING);
-  return { lead: foldProse(text, lead), opening: foldProse(text, firstOf(after, OPENING_LONGEST)) };
+  return {
+    lead: foldProse(text, lead),
+    opening: foldProse(text, firstOf(after, OPENING_LONGEST)),
+    publishers: foldProse(text, publishers),
+  };
 }
 
 function readTail(document: SourceDocument, forms: readonly Span[]): FoldedProse {
@@ -151,6 +175,5 @@ function readTail(document: SourceDocument, forms: readonly Span[]): FoldedProse
 /** Finds where a document speaks about itself. Linear in its length. */
 export function findCoverZones(document: SourceDocument): CoverZones {
   const forms = formSpans(document.tables);
-  const { lead, opening } = readFront(document, forms);
-  return { lead, opening, tail: readTail(document, forms) };
+  return { ...readFront(document, forms), tail: readTail(document, forms) };
 }

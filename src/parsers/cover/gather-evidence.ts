@@ -11,13 +11,13 @@ import {
   readHeading,
   readMentionedName,
   readOpening,
-  readOutsideName,
   readPublishers,
   readSignatures,
   readSites,
   readSubjects,
 } from './name-evidence';
 import { namesOfFile } from './names-of-file';
+import { readOutsideName } from './read-outside-name';
 import type { ReportMention } from './report-mentions';
 import type { ScopeStatements } from './scope-statements';
 

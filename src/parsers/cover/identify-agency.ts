@@ -88,6 +88,17 @@ function identifyBranch(region: Region, organ: string, year: number | null): Age
   return { name, regionCode: county.code, kind: 'DEPARTMENT', level: 'COUNTY' };
 }
 
+/** 泉州市晋江生态环境局 is in 晋江 though it is named after, and belongs to, the city. */
+const OFFICE_OF_CITY = /^(.{2,6}?)(?:生态环境局|环境保护局)$/u;
+
+function identifyOfficeOfCity(region: Region, organ: string, year: number | null): AgencyIdentity | null {
+  const within = region.level === 'PREFECTURE' ? OFFICE_OF_CITY.exec(organ)?.[1] : undefined;
+  if (within === undefined) return null;
+  const [county, other] = findRegions(within, region, year).filter(({ level }) => level === 'COUNTY');
+  if (county === undefined || other !== undefined) return null;
+  return { name: placeName(region) + organ, regionCode: county.code, kind: 'DEPARTMENT', level: 'COUNTY' };
+}
+
 function identifyVertical(region: Region, organ: string, place: string): AgencyIdentity | null {
   if (!VERTICAL_BODY.test(organ)) return null;
   const name = organ === '税务局' ? `国家税务总局${placeName(region)}${organ}` : place + organ;
@@ -95,7 +106,7 @@ function identifyVertical(region: Region, organ: string, place: string): AgencyI
 }
 
 /** Words that are in no name of an agency but often between a place and the end of a phrase. */
-const NO_NAME = /[各及其的\d,、。:;《》]|人民政府.*区管(?:理委员|委)会|公开|全市|全区|全县|部门$|^系统/u;
+const NO_NAME = /[各及其的\d,、。:;《》/]|人民政府.*区管(?:理委员|委)会|公开|全市|全区|全县|部门$|^系统/u;
 const LONGEST_ORGAN = 32;
 
 function identifyDepartment(region: Region, organ: string): AgencyIdentity | null {
@@ -121,7 +132,10 @@ export function identifyAgency(
   const called = certain ? placeName(region) : place;
   if (isZoneRegion(region)) return identifyZone(region, organ, called);
   const early =
-    identifyGovernment(region, organ) ?? identifyVertical(region, organ, called) ?? identifyBranch(region, organ, year);
+    identifyGovernment(region, organ) ??
+    identifyVertical(region, organ, called) ??
+    identifyBranch(region, organ, year) ??
+    identifyOfficeOfCity(region, organ, year);
   if (early !== null) return early;
   const below = identifyTownship(region, organ, year) ?? identifyZone(region, organ, called);
   if (below !== null) return below;

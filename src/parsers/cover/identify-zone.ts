@@ -12,10 +12,12 @@ interface Zone {
 }
 
 const ZONE = new RegExp(`^(.{0,14}?)(${ZONE_WORDS.join('|')})(.*)$`, 'u');
-const COMMITTEE = /^(?:党工委、?)?(?:管理委员会|管委会|管委(?!会))/u;
+const COMMITTEE = /^(?:党工委、?)?(开发建设)?(?:管理委员会|管委会|管委(?!会))/u;
+/** 沣东新城管理委员会 of 西咸新区 */
+const ZONE_WITHIN = /^[^局厅办及、]{1,8}(?:区|新城|园)(?:管理委员会|管委会)$/u;
 const OFFICE = /^(?:党政)?(?:综合)?办公?室?$/u;
 const TOWN = /^(.{1,10}?)(?:街道(?:办事处|办)?|(镇|乡)(?:人民政府|政府)?)$/u;
-const NO_NAME = /[局厅办各及其的\d,、。]|政府|街道/u;
+const NO_NAME = /[局厅办各及其的\d,、。/]|政府|街道/u;
 /** Kinds of zone that are called after the city without its 市, whatever is printed. */
 const CALLED_BY_STEM = /^(?:高新|高技术|经济(?:技术)?开发区)/u;
 
@@ -58,10 +60,11 @@ function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
     kind,
     level: at,
   });
-  const committee = COMMITTEE.exec(printed)?.[0] ?? '';
+  const [committee = '', purpose = ''] = COMMITTEE.exec(printed) ?? [];
   const organ = printed.slice(committee.length);
-  if (organ === '' || organ === '人民政府' || organ === '政府') return identity('管理委员会', 'GOVERNMENT');
-  if (OFFICE.test(organ)) return identity('管理委员会办公室', 'GENERAL_OFFICE');
+  if (organ === '' || organ === '人民政府' || organ === '政府') return identity(`${purpose}管理委员会`, 'GOVERNMENT');
+  if (OFFICE.test(organ)) return identity(`${purpose}管理委员会办公室`, 'GENERAL_OFFICE');
+  if (ZONE_WITHIN.test(organ)) return identity(organ.replace(/管委会$/u, '管理委员会'), 'GOVERNMENT');
   const town = TOWN.exec(organ);
   if (town?.[1] !== undefined && !NO_NAME.test(town[1])) {
     const unit = town[2];

@@ -30,6 +30,8 @@ export interface RegionPrefix {
 
 /** 通州市 is not 通州 and 市: a short name is not followed by the unit of another division. */
 const UNIT = /[省市区县旗州盟]/u;
+/** 湖北省公安厅 is not of 公安县: no name of an agency begins so. */
+const RANK_ON = /^(?:[厅局委]|管理局)/u;
 /** 朝阳市场监督管理局 does not begin with 朝阳市. */
 const WORD_ON = /^(?:市场|区域|县域)/u;
 
@@ -77,7 +79,14 @@ function extendBy(
   for (const match of matches) {
     const { length, full } = match;
     const end = at + length;
-    if (full ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) continue;
+    // 东乡县 is a short name with its unit.
+    const hasUnit = full || UNIT.test(text.charAt(end - 1));
+    if (hasUnit ? WORD_ON.test(text.slice(end - 1, end + 1)) : UNIT.test(text.charAt(end))) {
+      // 黄石港市场监督管理局 is of 黄石港, if of anything, and not of 黄石.
+      if (!hasUnit && WORD_ON.test(text.slice(end, end + 2))) return null;
+      continue;
+    }
+    if (!full && chain !== null && RANK_ON.test(text.slice(end, end + 3))) continue;
     const { regions, renamed } = meaning(match);
     if (regions.length === 0) continue;
     if (chain === null) return { regions, end, full, renamed };
@@ -105,7 +114,9 @@ export function regionsNamedIn(text: string, year: number | null): readonly Regi
     const prefix = readRegionPrefix(text.slice(at, at + 40), year);
     if (prefix === null) continue;
     const [region, other] = prefix.regions;
-    if (prefix.full && region !== undefined && other === undefined) found.add(region);
+    // 矿区 and 城区 are words, too.
+    const isWord = prefix.end === 2 && text.startsWith('区', at + 1);
+    if (prefix.full && !isWord && region !== undefined && other === undefined) found.add(region);
     at += prefix.end - 1;
   }
   return [...found];

@@ -1,12 +1,12 @@
 import type { Span } from '../../domain/source-text';
 import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
-import { type FoldedProse, foldProse } from './fold-prose';
+import type { FoldedProse } from './fold-prose';
 import type { NameContext } from './name-context';
 import type { ReportMention } from './report-mentions';
 import { type NameReading, resolveAgencyName, withoutTrimmings } from './resolve-agency-name';
 import type { ScopeStatement } from './scope-statements';
-import { YEAR } from './year-words';
+import { PART_OF_YEAR, YEAR } from './year-words';
 
 /** Where a document names an agency, most trusted first. */
 export const NAME_SOURCES = [
@@ -35,11 +35,11 @@ export interface NameEvidence extends NameReading {
 }
 
 const HEAD = new RegExp(
-  `^(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|20\\d{2}(?!\\d)|年度|关于|公布|附件\\d{0,2}:?|首页|标题:?|的)`,
+  `^(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|20\\d{2}(?!\\d)|年度|关于|公布|转[发载]:?|附件\\d{0,2}:?|首页|标题:?|的|[-—–_·:]+|[【[][^】\\]]{0,3}(?:年报|转载|公[示告开]|图文|通知|报告)[】\\]])`,
   'u',
 );
 const TAIL = new RegExp(
-  `(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|(?<!\\d)20\\d{2}|年度|关于|开展|推进|做好|报送|印发|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开)$`,
+  `(?:(?:20\\d{2}年?度?[-—–~～至到、])?${YEAR}|(?<!\\d)20\\d{2}[-—–~～至到]20\\d{2}学年度?|${PART_OF_YEAR}|(?<!\\d)20\\d{2}|年度|关于|开展|推进|做好|报送|印发|发布|公布|实施|的|\\(本级\\)|本级|政府信息公开|(?:政务公开|法治政府建设)(?:和|与|暨|及)|[-—–_·:]+)$`,
   'u',
 );
 const VERBS =
@@ -53,8 +53,15 @@ interface Range {
   readonly end: number;
 }
 
+/** 【济南市教育局】, （济南市教育局） */
+const WRAPPED = /^[【[(〔][^【[(〔】\])〕]+[】\])〕]$/u;
+
 function trim(text: string, { start, end }: Range): Range {
   for (let from = start, to = end; ; ) {
+    if (WRAPPED.test(text.slice(from, to))) {
+      from++;
+      to--;
+    }
     const head = HEAD.exec(text.slice(from, to))?.[0].length ?? 0;
     const tail = TAIL.exec(text.slice(from + head, to))?.[0].length ?? 0;
     from += head;
@@ -77,12 +84,12 @@ function* namesWithin(text: string, clause: Range): Generator<Range> {
 }
 
 function evidenceOf(
-  { identity, candidates, complete, renamed }: NameReading,
+  { identity, candidates, complete, renamed, joint }: NameReading,
   source: NameSource,
   name: string,
   span: Span | null,
 ): NameEvidence {
-  return { identity, candidates, complete, renamed: renamed === true, source, name, span };
+  return { identity, candidates, complete, renamed: renamed === true, joint: joint === true, source, name, span };
 }
 
 /** Reads the name in a clause; the whole of it, unresolved, when no part resolves. Null when nothing is left of it. */
@@ -95,10 +102,11 @@ export function readNameIn(
   let unresolved: NameEvidence | null = null;
   for (const clause of clauses) {
     for (const { start, end } of namesWithin(prose.text, clause)) {
-      const name = withoutTrimmings(prose.text.slice(start, end));
+      const printed = prose.text.slice(start, end);
+      const name = withoutTrimmings(printed);
       if (name.length < 2) continue;
       const span = prose.span(start, start + name.length);
-      const evidence = evidenceOf(resolveAgencyName(name, context), source, name, span);
+      const evidence = evidenceOf(resolveAgencyName(printed, context), source, name, span);
       if (evidence.identity !== null) return evidence;
       if (unresolved === null || (unresolved.candidates.length === 0 && evidence.candidates.length > 0))
         unresolved = evidence;
@@ -128,7 +136,7 @@ export function readMentionedName(
   );
   const partner = mention.title ? null : readPartner(prose, mention, context);
   if (evidence?.identity == null || partner === null) return evidence;
-  return { ...evidence, identity: null, complete: false, candidates: [partner, evidence.identity.name] };
+  return { ...evidence, identity: null, complete: false, joint: true, candidates: [partner, evidence.identity.name] };
 }
 
 /** The agency before 济南市教育局、济南市体育局2021年…: a report of two is that of neither alone. */
@@ -145,16 +153,35 @@ function readPartner(
   return resolveAgencyName(text.slice(from, start - 1), context).identity?.name ?? null;
 }
 
+/** 济南市教育局：2023年…: what stands on the line of a title before its colon. */
+function beforeColon({ text, startsLine }: FoldedProse, { starts }: ReportMention): Range | null {
+  const end = (starts[0] ?? 0) - 1;
+  if (text.charAt(end) !== ':') return null;
+  let start = end;
+  while (start > 0 && !startsLine(start) && end - start < LONGEST_SIGNATURE) start--;
+  return startsLine(start) ? { start, end } : null;
+}
+
 /** The agency on the lines around a title: above it as a part of the title, or below it. */
 export function readHeading(prose: FoldedProse, title: ReportMention, context: NameContext): NameEvidence | null {
   const above = title.starts.slice(1).map((start) => ({ start, end: anchorEnd(prose, title) }));
   const clauses = above.filter(({ start, end }) => !/网|首页|门户/u.test(prose.text.slice(start, end)));
+  const behind = /[-—–_|([【]*([^-—–_|([【〔)\]】〕]{4,34})[)\]】]?$/u.exec(prose.text.slice(title.behind, title.end));
+  if (behind?.[1] !== undefined) {
+    const start = title.behind + behind.index + behind[0].indexOf(behind[1]);
+    clauses.unshift({ start, end: start + behind[1].length });
+  }
+  const field = beforeColon(prose, title);
+  if (field !== null) clauses.unshift(field);
   if (prose.startsLine(title.end)) {
     const end = lineEnd(prose, title.end, title.end + LONGEST_SIGNATURE);
     if (!/[。;,:、]/u.test(prose.text.slice(title.end, end))) clauses.push({ start: title.end, end });
   }
-  const evidence = readNameIn(prose, clauses, 'HEADING', context);
-  return evidence?.identity == null ? null : evidence;
+  const read = clauses.map((clause) => readNameIn(prose, [clause], 'HEADING', context));
+  const first = read.find((each) => each?.identity != null) ?? null;
+  // 济南市人民政府 right above a title is its agency or the head of the page, which it cannot be below 济南市教育局.
+  const isBelowAnother = first?.identity?.kind === 'GOVERNMENT' && read.some((each) => each?.joint === true);
+  return isBelowAnother ? null : first;
 }
 
 /** The area of 综合硚口区政府各部门政府信息公开情况. */
@@ -171,8 +198,11 @@ export function readGatheredArea(
 const CONTACT =
   /(?:请与|请向|请联系:?|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
 const COMPILED_BY = /(?:报告|年报)由([^。;,:、《》()]{4,40}?)(?=根据|按照|依据|编制)/gu;
+/** 济南市教育局编制了本年度报告 */
+const COMPILES =
+  /([^。;,:、《》()]{4,30}?)(?:组织)?(?:编制|编写|撰写|制作|形成|发布|公布)(?:了|完成|并公布)?(?:本|此|该)(?:份|个)?(?:年度)?(?:工作)?(?:报告|年报)/gu;
 const PUBLISHER =
-  /(?:发布机构|信息来源|来源|发布单位|发文机关|公开主体|编制单位|编制机关|责任单位|责任部门|供稿单位):([^。;,:、《》()]{2,30}?)(?=发布|日期|时间|浏览|字|点击|索引|成文|\d|[(,。;、]|$)/gu;
+  /(?:(?:发布|发文|公开|制发|信息公开|填报|报送|编制|责任|供稿)(?:机构|机关|单位|部门)|(?:单位|机关)名称|信息来源|来源|公开主体)(?:\([^()]{1,4}\))?:([^。;,:、《》()]{2,30}?(?=发布|发文|公开日|成文|生成|日期|时间|浏览|作者|编辑|字|点击|索引|主题|文号|名称|标题|有效|填表|\d)|[^。;,:、《》()]{2,30})/gu;
 const SITE = /(?:门户|官方|公众信息|政务|信息)?网站|门户网|官网|政务网/gu;
 const SITE_BOUNDARY = new Set('。;,:、《》()"“”');
 const LONGEST_SITE = 40;
@@ -210,16 +240,24 @@ export function readContacts({ lead, opening, tail }: CoverZones, context: NameC
   const compilers: NameEvidence[] = [];
   for (const prose of [lead, opening, tail]) {
     all.push(...readPattern(prose, CONTACT, 'CONTACT', context));
+    if (prose !== tail) compilers.push(...readPattern(prose, COMPILES, 'CONTACT', context));
     compilers.push(...readPattern(prose, COMPILED_BY, 'CONTACT', context));
   }
   return [
     ...all.filter(({ identity }) => identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP'),
-    ...compilers.filter(({ identity }) => identity?.kind === 'GOVERNMENT'),
+    ...compilers,
   ];
 }
 
-export function readPublishers({ lead }: CoverZones, context: NameContext): readonly NameEvidence[] {
-  return readPattern(lead, PUBLISHER, 'PUBLISHER', context);
+export function readPublishers({ lead, publishers }: CoverZones, context: NameContext): readonly NameEvidence[] {
+  const found = [...readPattern(lead, PUBLISHER, 'PUBLISHER', context)];
+  for (let start = 0; start < publishers.text.length && found.length < MOST_MATCHES; ) {
+    const end = lineEnd(publishers, start, publishers.text.length);
+    const evidence = readNameIn(publishers, [{ start, end }], 'PUBLISHER', context);
+    if (evidence?.identity != null) found.push(evidence);
+    start = end;
+  }
+  return found;
 }
 
 /** Websites on which the report is said to stand. */
@@ -294,23 +332,4 @@ export function readSubjects(
     const evidence = readNameIn(prose, [{ start, end: start + subject[0].length }], 'OPENING', context);
     return evidence?.identity == null ? [] : [evidence];
   });
-}
-
-const SEPARATED = /[_|\-—–>/]/u;
-
-/** The agency in the title of a page or the name of a file: 历下区教育局2024年政府信息公开年报_历下区政府. */
-export function readOutsideName(title: string, source: NameSource, context: NameContext): NameEvidence | null {
-  for (const part of title.slice(0, 300).split(SEPARATED)) {
-    const prose = foldProse(part, [{ start: 0, end: part.length }]);
-    const anchor = prose.text.search(/(?:政府|政务)?(?:信息|政务)(?:信息)?公开/u);
-    if (anchor < 2) continue;
-    const evidence = readMentionedName(
-      prose,
-      { starts: [0], anchor, end: anchor, year: null, title: true },
-      source,
-      context,
-    );
-    if (evidence?.identity != null) return { ...evidence, span: null };
-  }
-  return null;
 }

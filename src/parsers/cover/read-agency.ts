@@ -3,11 +3,12 @@ import type { Region } from '../../domain/region';
 import type { AgencyIdentity, ReportingAgency } from '../../domain/report-draft';
 import { liesIn, regionByCode } from '../../gazetteer/regions';
 import { regionIn } from '../../gazetteer/regions-in-year';
+import { collect } from '../collect';
 import { foldText } from './fold-prose';
 import { type AgencyClues, contextOf, gatherEvidence, gatherWeakEvidence, NAMES_REPORT } from './gather-evidence';
 import type { NameContext } from './name-context';
-import type { NameEvidence, NameSource } from './name-evidence';
-import { hasBareTitleBelow } from './report-mentions';
+import { type NameEvidence, type NameSource, readMentionedName } from './name-evidence';
+import { hasBareTitleBelow, hasRivalTitle } from './report-mentions';
 import { resolveAgencyName } from './resolve-agency-name';
 
 export interface AgencyReading {
@@ -25,7 +26,10 @@ function isIncomplete({ source, identity, name, candidates }: NameEvidence): boo
   if (identity !== null || !NAMES_REPORT.includes(source) || isSelf(name)) return false;
   return (
     candidates.length > 0 ||
-    (source === 'TITLE' && /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队)$/u.test(name))
+    (source === 'TITLE' &&
+      /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队|学校|[中小]学|[一二三四五六七八九十]中|幼儿园|集团|银行|社区|村|站|所|馆)$/u.test(
+        name,
+      ))
   );
 }
 
@@ -38,6 +42,7 @@ function onlyRegion(evidence: readonly NameEvidence[], year: number | null): Reg
 
 /** Completes 教育局 of a title by 济南市历下区教育局 of the contact line, or by the only region the document's agencies are in. */
 function complete(partial: NameEvidence, evidence: readonly NameEvidence[], context: NameContext): NameEvidence | null {
+  if (partial.joint === true) return null;
   const whole = evidence.find(
     ({ identity, complete: known }) =>
       known &&
@@ -46,7 +51,9 @@ function complete(partial: NameEvidence, evidence: readonly NameEvidence[], cont
   );
   if (whole?.source === 'HEADING') return whole;
   if (whole !== undefined) return { ...partial, identity: whole.identity, candidates: [] };
-  const home = context.home ?? onlyRegion(evidence, context.year);
+  // Of several places that it fits, a website decides for none.
+  const decides = partial.candidates.length < 2 ? evidence : evidence.filter(({ source }) => source !== 'SITE');
+  const home = context.home ?? onlyRegion(decides, context.year);
   if (home === null) return null;
   const reading = resolveAgencyName(partial.name, { ...context, home });
   return reading.identity === null ? null : { ...partial, ...reading, complete: false };
@@ -173,11 +180,14 @@ function isLinkPerhaps(
   context: NameContext,
 ): boolean {
   const { title, mentions, zones } = clues;
-  if (chosen.source !== 'TITLE' || title === null || !hasBareTitleBelow(title, mentions, zones.lead)) return false;
+  if (chosen.source !== 'TITLE' || title === null) return false;
+  if (!hasBareTitleBelow(title, mentions, zones.lead) && !hasRivalTitle(title, mentions, zones.lead)) return false;
   return !isNamedAgain(chosen, [...evidence, ...gatherWeakEvidence(clues, context)], clues);
 }
 
 const MOST_CANDIDATES = 10;
+/** A name of one body that the gazetteer cannot place: 国网山东省电力公司, 浙江大学. */
+const NAMES_ONE = /^[^\d]{2,}(?:公司|大学|学院|医院|管理委员会|管委会|委员会|研究院|管理局|监管局|中心)$/u;
 
 /**
  * Whose report it is. A hint wins; then names are trusted in the order of NAME_SOURCES. Names that say whose report it is decide alone;
@@ -192,8 +202,14 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
   if (agencyName !== undefined && agencyName.trim() !== '') return readHintedAgency(agencyName, context, evidence);
   const chosen = chooseFromEvidence(evidence, clues, context);
   if (chosen === null || chosen.identity === null || isLinkPerhaps(chosen, evidence, clues, context)) {
-    const names = evidence.flatMap((each) => (each.identity === null ? each.candidates : [each.identity.name]));
-    return unresolved([...new Set(names)].slice(0, MOST_CANDIDATES), evidence.find(isIncomplete)?.name);
+    const titles = clues.mentions.filter((each) => each.title && each !== clues.title).slice(0, MOST_CANDIDATES);
+    const others = collect(titles, (each) => readMentionedName(clues.zones.lead, each, 'TITLE', context));
+    const names = [...evidence, ...(chosen?.identity == null ? [] : others)].flatMap((each) =>
+      each.identity === null ? each.candidates : [each.identity.name],
+    );
+    const printed = evidence.find(isIncomplete)?.name;
+    const named = names.length === 0 && printed !== undefined && NAMES_ONE.test(printed) ? [printed] : names;
+    return unresolved([...new Set(named)].slice(0, MOST_CANDIDATES), printed);
   }
   const { identity, span, name } = chosen;
   const { name: fullName, regionCode, kind, level } = identity;

@@ -115,9 +115,11 @@ export function readYear(
     mentions.find(({ title: alone, year }) => !alone && year !== null),
   );
   const stated = [titled, period, named];
+  const ofPart = title?.ofPart ?? mentions.find(({ year }) => year !== null)?.ofPart ?? false;
   if (hints.year !== undefined) {
     return { year: hints.year, diagnostics: contradictions({ value: hints.year, span: null }, stated) };
   }
+  if (ofPart) return { year: null, diagnostics: [diagnose('YEAR_UNRESOLVED')] };
   const chosen =
     stated.find((each) => each !== null) ??
     agreed(onlyYear(lead), openingYear(opening)) ??

@@ -2,7 +2,7 @@ import { collect } from '../collect';
 import { matchesIn } from '../matches-in';
 import type { CoverZones } from './cover-zones';
 import { type FoldedProse, foldText } from './fold-prose';
-import { bareYearIn, YEAR, type YearMention, yearIn } from './year-words';
+import { bareYearIn, PART_OF_YEAR, YEAR, type YearMention, yearIn } from './year-words';
 
 /** A place where a document calls a report by its name: 济南市历下区人民政府办公室2024年政府信息公开工作年度报告. */
 export interface ReportMention {
@@ -10,8 +10,12 @@ export interface ReportMention {
   readonly starts: readonly number[];
   /** Where 政府信息公开… begins. */
   readonly anchor: number;
+  /** Where …年度报告 ends; up to `end` stand the year or the agency in brackets, or behind a dash. */
+  readonly behind: number;
   readonly end: number;
   readonly year: YearMention | null;
+  /** True for a report on some months, or on a year of a school: it is on no year. */
+  readonly ofPart: boolean;
   /** True when the phrase stands alone, as a title does. */
   readonly title: boolean;
 }
@@ -28,12 +32,12 @@ const NO_REPORT =
   /^(?:工作|的?格式|的?有关|的?相关|的?通知|编[制写]|填报|报送|的?发布工作|专栏|栏目|目录|制度|模板|的?要求)/u;
 const MOST_MENTIONS = 40;
 const REACH = 60;
-const LONGEST_TITLE_LINE = 45;
+const LONGEST_TITLE_LINE = 48;
 const BOUNDARY = new Set('。,;:、!?《》<>〈〉"“”‘’|#*»·=');
 const MARKS_TITLE = new Set('>»#*《');
 const TITLE_FIELD = /(?:标题|名称|题名):$/u;
 const AFTER_TITLE =
-  /^(?:》)?(?:\([^()]{1,20}\))?(?:的?(?:公[告示]|通知|函))?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
+  /^(?:》)?(?:\([^()]{1,40}\)|[[【〔](?:20\d{2}(?:年度?)?|[^\]】〕:]{2,18}[局厅委会府处办室心院])[\]】〕])?(?:的?(?:公[告示]|通知|函))?(?=(根据|按照|依据|为|本报告|字号|字体|来源|发布|时间|日期|浏览|一、|目录|前言|第一|\[|【)?)/u;
 const NO_TITLE = /^(?:现|我|本|以下|特|将)/u;
 /** Links to other reports around the one on the page. */
 const OTHER_REPORT = /[上下]一[篇条]|相关(?:阅读|链接|文章|新闻)/u;
@@ -77,13 +81,24 @@ function titleStarts(prose: FoldedProse, first: number): readonly number[] {
 /** Where a title ends, its year in brackets included; null when the phrase goes on as prose. */
 function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number, announced: boolean): number | null {
   const before = text.slice(Math.max(0, start - 3), start);
-  const marked = announced || startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before);
+  const named = NAME_BEFORE.test(text.slice(Math.max(0, start - LONGEST_TITLE_LINE), start));
+  const marked =
+    announced || startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before) || named;
   if (!marked || NO_TITLE.test(text.slice(start, start + 3))) return null;
-  const after = AFTER_TITLE.exec(text.slice(end, end + 40));
+  const after = AFTER_TITLE.exec(text.slice(end, end + LONGEST_TITLE_LINE));
   const past = end + (after?.[0].length ?? 0);
-  if (!startsLine(past) && after?.[1] === undefined) return null;
-  return past;
+  if (startsLine(past) || after?.[1] !== undefined) return past;
+  const behind = NAME_BEHIND.exec(text.slice(end, end + LONGEST_TITLE_LINE))?.[0].length ?? 0;
+  for (let at = end + 1; at <= end + behind; at++)
+    if (startsLine(at)) return ENDS_IN_NAME.test(text.slice(end, at)) ? at : null;
+  return null;
 }
+
+/** 济南市教育局：2023年…年度报告 */
+const NAME_BEFORE = /[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]:$/u;
+/** 2023年…年度报告-济南市教育局: the agency, or the year, behind a title on its line. */
+const NAME_BEHIND = /^[-—–_|]{0,2}[^。;,:、《》()]{4,34}/u;
+const ENDS_IN_NAME = new RegExp(`(?:[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]|${YEAR})$`, 'u');
 
 const ANNOUNCING = /关于(?:印发|发布|公布|公开|报送)[^。;,]{0,40}$/u;
 
@@ -95,6 +110,8 @@ function isAnnounced({ text, startsLine }: FoldedProse, start: number, anchor: n
   return startsLine(line) && ANNOUNCING.test(text.slice(line, anchor));
 }
 
+const OF_PART = new RegExp(PART_OF_YEAR, 'u');
+
 function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): ReportMention | null {
   const { text, startsLine } = prose;
   const start = clauseStart(prose, anchor, startsLine);
@@ -103,12 +120,29 @@ function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): Repo
   if (!announced && text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
   if (OTHER_REPORT.test(text.slice(Math.max(0, start - 6), start + 5))) return null;
   const end = titleEnd(prose, start, printedEnd, announced);
+  const ofPart = OF_PART.test(text.slice(start, printedEnd));
   if (end === null) {
     const starts = [start, clauseStart(prose, anchor, () => false)];
-    return { starts, anchor, end: printedEnd, year: yearIn(text, start, printedEnd), title: false };
+    return {
+      starts,
+      anchor,
+      behind: printedEnd,
+      end: printedEnd,
+      year: yearIn(text, start, printedEnd),
+      ofPart,
+      title: false,
+    };
   }
   const starts = titleStarts(prose, start);
-  return { starts, anchor, end, year: titleYear(text, starts, printedEnd, end), title: true };
+  return {
+    starts,
+    anchor,
+    behind: printedEnd,
+    end,
+    year: titleYear(text, starts, printedEnd, end),
+    ofPart,
+    title: true,
+  };
 }
 
 /** 年度报告(2021年发布) is not on 2021. */
@@ -166,6 +200,12 @@ function isListed(title: ReportMention, mentions: readonly ReportMention[], pros
     const [first, second] = other.anchor < title.anchor ? [other, title] : [title, other];
     return (second.starts[0] ?? second.anchor) - first.end <= LIST_GAP;
   });
+}
+
+/** Two titles of one year and of different names stand right below each other: either may be a link. */
+export function hasRivalTitle(title: ReportMention, mentions: readonly ReportMention[], prose: FoldedProse): boolean {
+  const rivals = mentions.filter((other) => other.year?.value === title.year?.value);
+  return isListed(title, rivals, prose);
 }
 
 const isNameless = ({ starts, anchor }: ReportMention): boolean => anchor - (starts[0] ?? anchor) <= 6;

@@ -4,11 +4,13 @@ import { regionNamesAt } from '../../gazetteer/region-names';
 import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
 import { collect } from '../collect';
+import { matchesIn } from '../matches-in';
 import {
   BASIN_BODY,
   CUSTOMS_SEATS,
   NATIONAL_ABBREVIATIONS,
   NATIONAL_BODIES,
+  OF_A_SEA,
   PARENT_BODIES,
   SEVERAL_PROVINCES,
   WELL_KNOWN_ZONES,
@@ -28,6 +30,8 @@ export interface NameReading {
   readonly complete: boolean;
   /** True when the name is one of another year, and the identity that of the year reported. */
   readonly renamed?: boolean;
+  /** True when the candidates are named together: the name is that of neither alone, whatever else the document says. */
+  readonly joint?: boolean;
 }
 
 const NOTHING: NameReading = { identity: null, candidates: [], complete: false };
@@ -73,7 +77,7 @@ const ofSeveralProvinces = (name: string): AgencyIdentity => ({
 
 /** 国家税务总局济南市税务局: a body named after its parent and its place. */
 function resolveBranchOfParent(parent: string, printedRest: string, context: NameContext): NameReading {
-  if (SEVERAL_PROVINCES.test(printedRest))
+  if (SEVERAL_PROVINCES.test(printedRest) || OF_A_SEA.test(printedRest))
     return { identity: ofSeveralProvinces(parent + printedRest), candidates: [], complete: true };
   const stationed = printedRest.startsWith('驻') ? '驻' : '';
   const rest = printedRest.slice(stationed.length);
@@ -84,7 +88,7 @@ function resolveBranchOfParent(parent: string, printedRest: string, context: Nam
     const place = prefix.full ? placeName(region) : rest.slice(0, prefix.end);
     return { name: parent + stationed + place + organ, regionCode: region.code, kind: 'VERTICAL', level: region.level };
   });
-  return /[局队行处室署]$|专员办$/u.test(organ) ? readingIn(prefix, identities, context) : NOTHING;
+  return /[局队行处室署部]$|专员办$/u.test(organ) ? readingIn(prefix, identities, context) : NOTHING;
 }
 
 /** 江苏省济南市历下区教育局: what follows a place is a place that does not lie in it. */
@@ -152,6 +156,61 @@ function resolveTown(name: string, context: NameContext): NameReading {
   );
 }
 
+/** 济南市教育局（和）济南市体育局, 济南市教育局市体育局: where a second name begins. 济南市公安局历下区分局 is one. */
+const SECOND_NAME = /(?<=局|厅|委|委员会|政府|办公[室厅]|管委会)(?:和|与|及|暨|[、/·])?/gu;
+const OF_SAME_LEVEL = /^[省市区县州盟旗](?!场|政|容|域|级|直|属).{1,12}[局委办厅]$/u;
+
+function startOfSecond(name: string): readonly [number, number] | null {
+  const parent = PARENT_BODIES.find((each) => name.startsWith(each)) ?? '';
+  for (const match of matchesIn(name, SECOND_NAME)) {
+    if (match.index <= parent.length) continue;
+    const end = match.index;
+    const start = end + match[0].length;
+    const second = name.slice(start);
+    if (second.length < 3 || second.endsWith('分局')) continue;
+    const isOfParent = PARENT_BODIES.some((each) => second.startsWith(each));
+    if (isOfParent || (start === end && OF_SAME_LEVEL.test(second))) return [end, start];
+    const [place] = regionNamesAt(name, start).filter(({ full }) => full);
+    if (place === undefined) continue;
+    const own = readRegionPrefix(name.slice(parent.length))?.regions ?? [];
+    const isWithin = place.regions.some((inner) => own.some((outer) => inner !== outer && liesIn(inner, outer)));
+    if (start > end || !isWithin || name.slice(0, end).endsWith('政府')) return [end, start];
+  }
+  const bracket = /^([^()]*[区会])\(([^()]{2,12})\)$/u.exec(name);
+  const [, zone = '', place = ''] = bracket ?? [];
+  const prefix = place === '' ? null : readRegionPrefix(place);
+  return prefix?.full === true && prefix.end === place.length ? [zone.length, zone.length + 1] : null;
+}
+
+/** Two agencies named as one: 广州市黄埔区人民政府（广州开发区管委会）, 苏州高新区（虎丘区）. */
+function resolveJoint(name: string, context: NameContext): NameReading | null {
+  const split = startOfSecond(name);
+  if (split === null) return null;
+  const names = [name.slice(0, split[0]), name.slice(split[1]).replace(/\)$/u, '')];
+  const candidates = names.flatMap((each) => {
+    const { identity, candidates: several } = resolveAgencyName(each, context);
+    return identity === null ? several : [identity.name];
+  });
+  return { identity: null, candidates: [...new Set(candidates)], complete: false, joint: true };
+}
+
+/** 中共济南市委机构编制委员会办公室, 共青团济南市委员会. */
+const PARTY = /^(?:中国共产党|中共|共青团)(?!中央)/u;
+
+function resolveOfParty(name: string, context: NameContext): NameReading {
+  const party = PARTY.exec(name)?.[0] ?? '';
+  const { identity, complete } = resolveAgencyName(name.slice(party.length), context);
+  if (identity === null || (identity.kind !== 'DEPARTMENT' && identity.kind !== 'OTHER')) return NOTHING;
+  return { identity: { ...identity, name: party + identity.name }, candidates: [], complete };
+}
+
+/** 矿区, 城区 and 东区 are words before they are names: they are those of the document's places, or nobody's. */
+function isMereWord(name: string, { end }: RegionPrefix, region: Region, { home, mentioned }: NameContext): boolean {
+  if (end !== 2 || !name.startsWith('区', 1)) return false;
+  const near = home === null ? mentioned() : [home];
+  return !near.some((place) => liesIn(region, place));
+}
+
 /**
  * Resolves the name of an agency as printed to its official full name, region, kind and level.
  *
@@ -163,13 +222,17 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   if (printed.length > 4 * LONGEST_NAME) return NOTHING;
   const folded = foldText(printed).replace(/^中华人民共和国/u, '');
   if (folded.length < 2 || folded.length > LONGEST_NAME) return NOTHING;
-  const plain = withoutTrimmings(folded);
+  const joint = resolveJoint(folded, context);
+  if (joint !== null) return joint;
+  if (PARTY.test(folded)) return resolveOfParty(folded, context);
+  const plain = withoutTrimmings(folded.replace(/^民航(?=.+(?:管理局|监管局)$)/u, '中国民用航空'));
   const name = (WELL_KNOWN_ZONES.find(([zone]) => plain.startsWith(zone))?.[1] ?? '') + plain;
   const whole = NATIONAL_BODIES.has(name) ? national(name) : null;
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
   const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
   const branch = parent === undefined ? null : resolveBranchOfParent(parent, name.slice(parent.length), context);
   if (branch !== null && (branch !== NOTHING || name.startsWith('国家'))) return branch;
+  if (parent !== undefined && readRegionPrefix(name.slice(parent.length), context.year) !== null) return NOTHING;
   const body = national(name);
   if (body !== null) return { identity: body, candidates: [], complete: true };
   const corps = identifyCorps(name, context.year);
@@ -184,15 +247,24 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
     };
   }
   const prefix = readRegionPrefix(name, context.year);
-  if (prefix === null) {
-    const reading = resolveGeneric(name, context);
-    return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
-  }
+  const located = prefix === null ? NOTHING : resolveLocated(name, prefix, context);
+  if (prefix !== null && (prefix.full || located !== NOTHING)) return located;
+  // 城关镇人民政府 does not begin with 城关.
+  const reading = resolveGeneric(name, context);
+  return reading.identity === null && reading.candidates.length === 0 ? resolveTown(name, context) : reading;
+}
+
+/** A name that begins with its place. */
+function resolveLocated(name: string, prefix: RegionPrefix, context: NameContext): NameReading {
   if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
   const identities = collect(narrowRegions(prefix, context), (region) =>
     identifyAgency(region, organ, place, prefix.full, context.year),
   );
-  return readingIn(prefix, identities, context);
+  const [region] = prefix.regions;
+  if (identities.length === 0) return NOTHING;
+  const reading = readingIn(prefix, identities, context);
+  if (reading.identity === null || region === undefined || !isMereWord(name, prefix, region, context)) return reading;
+  return { identity: null, candidates: [reading.identity.name], complete: false };
 }

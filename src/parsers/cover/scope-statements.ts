@@ -26,13 +26,16 @@ export interface ScopeStatements {
 }
 
 const GATHERING =
-  /(?:综合|汇总|汇集|整合|归集|涵盖|包括|包含|覆盖|含|由|根据)了?([^。;,:《》()]{0,24}?)(各(?:部门|单位|委办局|职能|街道|镇|街|乡|县|区|市|地|直属|科局|行政机关|政府)|所属|下属|[市区县州省]直|全[省市区县州旗盟](?!域|面|[^。;,、]{1,8}系统))/gu;
+  /(?:综合|汇总|汇集|整合|归集|涵盖|包括|包含|覆盖|含|由|根据)了?([^。;,:《》()]{0,24}?)(各(?:部门|单位|委办局|职能|街道|镇|街|乡|县|区|市|地|直属|科局|行政机关|政府)|所属|下属|[市区县州省]直(?!属|机关(?!单位|部门|各))|(?<![万天安])全(?!州县)[省市区县州旗盟](?!域|面|[^。;,、]{1,8}系统))/gu;
 /** A sentence about the report, not about the work of the year. */
 const ABOUT_REPORT = /数据|统计|报告|信息公开(?:工作)?(?:情况|年报)/u;
 const WHOLE_AREA =
-  /(?:现将|数据|统计|汇总|编制)[^。;,:《》]{0,16}?全[省市区县州旗盟](?!域|面|[^。;,、]{1,8}系统)|各(?:部门|单位|街道|镇|街|乡|县|区)[^。;,:《》]{0,16}?(?:汇总|综合)/gu;
+  /(?:现将|数据|统计|汇总|编制)[^。;,:《》]{0,16}?(?<![万天安])全(?!州县)[省市区县州旗盟](?!域|面|[^。;,、]{1,8}系统)|各(?:部门|单位|街道|镇|街|乡|县|区)[^。;,:《》]{0,16}?(?:汇总|综合)|(?<![万天安])全(?!州县)[省市区县州旗盟](?!域|面)[^。;,:《》]{0,24}?汇总/gu;
+/** 未汇总各乡镇, 非全县汇总: the contrary. */
+const DENIED = /(?:不|未|没有|无需?|非|未予)(?:再|曾)?$/u;
+const DENIED_WITHIN = /不(?:是|含|包|汇总|属|纳入)|未(?:汇总|含|包|纳入|将)|非/u;
 const EXCLUDING =
-  /不(?:含|包括|包含)[^。;,《》]{0,24}(?:各|所属|下属|街道|乡镇|部门)|(?:仅|只)(?:含|包括|包含|为|反映|统计)[^。;,《》]{0,16}(?:本|自身)|(?:本(?:机关|单位|级|部门)|本?办公室|自身)(?:的)?数据/u;
+  /(?:不|未)(?:再)?(?:含|包括|包含|汇总|纳入|将)[^。;,《》]{0,24}(?:各|所属|下属|街道|乡镇|部门|单位)|(?:不是|并?非)[^。;,《》]{0,8}(?<![万天安])全(?!州县)[省市区县州旗盟]|(?:仅|只)(?:含|包括|包含|为|反映|统计|涉及)[^。;,《》]{0,16}(?:本|自身|政府(?!信息)|办公[室厅])|(?:本(?:机关|单位|级|部门)|本?办公室|自身)(?:的)?数据/u;
 const SELF = /(?:本|我)(机关|单位|行政机关|部门|办公室|局|办|委|厅|镇|乡|街道|院|中心|分局|公司)(?!报告|关)/gu;
 const CONTACT = /联系|咨询|地址|电话/u;
 const STOP = new Set('。;!?');
@@ -69,7 +72,7 @@ export function sentenceAround(prose: FoldedProse, at: number): { readonly start
 function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStatement[] {
   const found: ScopeStatement[] = [];
   for (const match of matchesIn(prose.text, GATHERING)) {
-    if (/不$/u.test(prose.text.slice(0, match.index).slice(-1))) continue;
+    if (DENIED.test(prose.text.slice(Math.max(0, match.index - 4), match.index))) continue;
     const { start, end } = sentenceAround(prose, match.index);
     if (!subject.test(prose.text.slice(start, end))) continue;
     const areaEnd = match.index + match[0].length - (match[2]?.length ?? 0);
@@ -78,6 +81,7 @@ function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStateme
   }
   for (const match of matchesIn(prose.text, WHOLE_AREA)) {
     const { start, end } = sentenceAround(prose, match.index);
+    if (DENIED_WITHIN.test(match[0]) || !ABOUT_REPORT.test(prose.text.slice(start, end))) continue;
     found.push({ span: prose.span(start, end), area: null, subordinate: false });
   }
   return found;

@@ -9,10 +9,14 @@ export interface YearMention {
 }
 
 /** 2024年, 2024年度, 二〇二四年, 二零二四年度; the source of a regular expression without groups. */
-export const YEAR = '(?:20\\d{2}|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年(?:度)?';
+export const YEAR = '(?:20\\d{2}|二[〇○◯零OoОо0][〇○◯零OoОо0一二三四五六七八九]{2})年(?:度)?';
+
+/** What makes a report one on a part of a year, or on a year that begins in autumn: 上半年, 第一季度, 1-6月, 学年; the source of a regular expression. */
+export const PART_OF_YEAR =
+  '(?:[上下]半年|[前第]?[一二三四1-4]个?季度|(?:[1-9]|1[0-2])月?份?[-—–~～至到](?:[1-9]|1[01])月份?|(?<![-—–~～至到\\d])(?:[1-9]|1[0-2])月份?(?![-—–~～至到\\d])|学年度?)';
 
 const YEAR_ANYWHERE = new RegExp(YEAR, 'gu');
-const OTHER_NOUGHTS = '○零Oo0';
+const OTHER_NOUGHTS = '○◯零OoОо0';
 const DIGITS = '〇一二三四五六七八九';
 const FIRST_YEAR = 2008;
 const LAST_YEAR = 2100;
@@ -31,7 +35,7 @@ export function yearOf(printed: string): number | null {
 /** 2019-2020年, 2019年至2020年: of two years, which is not one to file a report by. */
 const RANGE_BEFORE = /20\d{2}年?(?:度)?[-—–~～至到、]$/u;
 /** 济南市教育局2020政府信息公开年报, 年度报告(2020): a year without 年, where only a year can stand. */
-const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|\)|$)/gu;
+const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|[)\]】〕]|$)/gu;
 
 /** The last year without 年 of a range of a text. */
 export function bareYearIn(text: string, from: number, to: number): YearMention | null {
@@ -44,14 +48,18 @@ export function bareYearIn(text: string, from: number, to: number): YearMention 
   return found;
 }
 
+/** 2024年1月20日 says when something was done. */
+const ofDate = (text: string, end: number): boolean => /^\d{1,2}月/u.test(text.slice(end, end + 3));
+
 /** The last year of a range of a text: in 关于2023年…2024年度报告 the one nearest to the report. */
 export function yearIn(text: string, from: number, to: number): YearMention | null {
   let found: YearMention | null = null;
   for (const match of matchesIn(text.slice(from, to), YEAR_ANYWHERE)) {
-    const value = yearOf(match[0]);
     const start = from + match.index;
+    const end = start + match[0].length;
+    const value = ofDate(text, end) ? null : yearOf(match[0]);
     if (RANGE_BEFORE.test(text.slice(Math.max(0, start - 8), start))) found = null;
-    else if (value !== null) found = { value, start, end: start + match[0].length };
+    else if (value !== null) found = { value, start, end };
   }
   return found;
 }
@@ -62,8 +70,6 @@ export function yearsIn(text: string): readonly YearMention[] {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
     const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
-    return value === null || ofTwo || /^\d{1,2}月/u.test(text.slice(end, end + 3))
-      ? null
-      : { value, start: match.index, end };
+    return value === null || ofTwo || ofDate(text, end) ? null : { value, start: match.index, end };
   });
 }

@@ -62,6 +62,8 @@ const NAMES: readonly Expected[] = [
   ['义乌市市监局', '义乌市市场监督管理局', '330782', 'DEPARTMENT', 'COUNTY'],
   ['朝阳市市场监督管理局', '朝阳市市场监督管理局', '211300', 'DEPARTMENT', 'PREFECTURE'],
   ['新疆维吾尔自治区教育厅', '新疆维吾尔自治区教育厅', '650000', 'DEPARTMENT', 'PROVINCE'],
+  ['湖北省公安厅', '湖北省公安厅', '420000', 'DEPARTMENT', 'PROVINCE'],
+  ['公安县公安局', '公安县公安局', '421022', 'DEPARTMENT', 'COUNTY'],
   ['广西人社厅', '广西壮族自治区人力资源和社会保障厅', '450000', 'DEPARTMENT', 'PROVINCE'],
   ['四川省国资委', '四川省人民政府国有资产监督管理委员会', '510000', 'DEPARTMENT', 'PROVINCE'],
   ['广州市发改委', '广州市发展和改革委员会', '440100', 'DEPARTMENT', 'PREFECTURE'],
@@ -96,6 +98,9 @@ const NAMES: readonly Expected[] = [
   ['深圳市大鹏新区管理委员会', '深圳市大鹏新区管理委员会', '440300', 'GOVERNMENT', 'COUNTY'],
   ['武汉东湖新技术开发区管委会', '武汉东湖新技术开发区管理委员会', '420100', 'GOVERNMENT', 'COUNTY'],
   ['北京经济技术开发区管理委员会', '北京经济技术开发区管理委员会', '110000', 'GOVERNMENT', 'COUNTY'],
+  ['济南新旧动能转换起步区管委会', '济南新旧动能转换起步区管理委员会', '370100', 'GOVERNMENT', 'COUNTY'],
+  ['西咸新区开发建设管理委员会', '陕西省西咸新区开发建设管理委员会', '610000', 'GOVERNMENT', 'PREFECTURE'],
+  ['西咸新区沣东新城管委会', '陕西省西咸新区沣东新城管理委员会', '610000', 'GOVERNMENT', 'PREFECTURE'],
   // run from above
   ['国家税务总局济南市税务局', '国家税务总局济南市税务局', '370100', 'VERTICAL', 'PREFECTURE'],
   ['国家税务总局济南市历下区税务局', '国家税务总局济南市历下区税务局', '370102', 'VERTICAL', 'COUNTY'],
@@ -106,6 +111,15 @@ const NAMES: readonly Expected[] = [
   ['山东省邮政管理局', '山东省邮政管理局', '370000', 'VERTICAL', 'PROVINCE'],
   ['杭州市消防救援支队', '杭州市消防救援支队', '330100', 'VERTICAL', 'PREFECTURE'],
   ['天津市气象局', '天津市气象局', '120000', 'VERTICAL', 'PROVINCE'],
+  ['山西煤矿安全监察局', '山西煤矿安全监察局', '140000', 'VERTICAL', 'PROVINCE'],
+  ['临沂银保监分局', '临沂银保监分局', '371300', 'VERTICAL', 'PREFECTURE'],
+  ['中国人民银行上海总部', '中国人民银行上海总部', '310000', 'VERTICAL', 'PROVINCE'],
+  ['自然资源部南海局', '自然资源部南海局', null, 'VERTICAL', 'NATIONAL'],
+  ['国家能源局南方监管局', '国家能源局南方监管局', null, 'VERTICAL', 'NATIONAL'],
+  ['民航华东地区管理局', '中国民用航空华东地区管理局', null, 'VERTICAL', 'NATIONAL'],
+  ['泉州市晋江生态环境局', '泉州市晋江生态环境局', '350582', 'DEPARTMENT', 'COUNTY'],
+  ['中共济南市委机构编制委员会办公室', '中共济南市委机构编制委员会办公室', '370100', 'DEPARTMENT', 'PREFECTURE'],
+  ['共青团济南市委员会', '共青团济南市委员会', '370100', 'DEPARTMENT', 'PREFECTURE'],
   // national bodies
   ['生态环境部', '生态环境部', null, 'DEPARTMENT', 'NATIONAL'],
   ['中华人民共和国教育部', '教育部', null, 'DEPARTMENT', 'NATIONAL'],
@@ -173,6 +187,30 @@ describe('resolveAgencyName', () => {
     expect(resolveAgencyName('塘下镇人民政府', around('330300')).identity?.name).toBe('瑞安市塘下镇人民政府');
   });
 
+  test('a town that begins with the short name of a district', () => {
+    expect(resolveAgencyName('城关镇人民政府').identity).toBeNull();
+    expect(resolveAgencyName('城关镇人民政府', around('610923')).identity?.name).toBe('宁陕县城关镇人民政府');
+  });
+
+  test('a district that is called by a mere word needs the context', () => {
+    expect(resolveAgencyName('矿区人民政府')).toEqual({
+      identity: null,
+      candidates: ['阳泉市矿区人民政府'],
+      complete: false,
+    });
+    expect(resolveAgencyName('矿区人民政府', around('140300')).identity?.regionCode).toBe('140303');
+  });
+
+  test.each([
+    ['济南市教育局济南市体育局', '济南市教育局', '济南市体育局'],
+    ['济南市教育局和济南市体育局', '济南市教育局', '济南市体育局'],
+    ['济南市人民政府济南市教育局', '济南市人民政府', '济南市教育局'],
+    ['山东省统计局国家统计局山东调查总队', '山东省统计局', '国家统计局山东调查总队'],
+    ['苏州高新区（虎丘区）', '苏州高新技术产业开发区管理委员会', '苏州市虎丘区人民政府'],
+  ])('%s: two agencies are neither of them', (printed, ...candidates) => {
+    expect(resolveAgencyName(printed)).toEqual({ identity: null, candidates, complete: false, joint: true });
+  });
+
   test('a short name prefers the wider region, unless the context knows better', () => {
     expect(resolveAgencyName('吉林教育厅').identity?.regionCode).toBe('220000');
     expect(resolveAgencyName('恩施政府办').identity?.regionCode).toBe('422800');
@@ -194,6 +232,7 @@ describe('resolveAgencyName', () => {
     '中国（山东）自由贸易试验区济南片区管委会',
     '中国国际贸易促进委员会济南市分会',
     '广州市黄埔区人民政府广州开发区管理委员会',
+    '黄石港市场监管局',
   ])('%j is no agency', (printed) => {
     expect(resolveAgencyName(printed).identity).toBeNull();
   });
