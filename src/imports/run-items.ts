@@ -45,6 +45,9 @@ export interface PlacedItem extends ExpandedItem {
 
 /** Read, then stored together: the database does most of its work once a statement, not once a report. */
 export const GROUP = 25;
+/** While the last group is stored there is nothing left to read: towards the end groups are smaller, down to so many. */
+const SMALLEST = 6;
+const sizeOfGroup = (left: number): number => Math.min(GROUP, Math.max(SMALLEST, Math.ceil(left / 2)));
 
 /**
  * Reads the items and stores groups of what was read meanwhile, items of one agency in their order, so that all ends as if
@@ -56,8 +59,10 @@ export async function runItems(run: ItemRun, items: readonly PlacedItem[]): Prom
   const underWay = new Set<Promise<void>>();
   const lastOfAgency = new Map<string, Promise<void>>();
   const breakdowns: unknown[] = [];
-  for (let at = 0; at < items.length; at += GROUP) {
-    const group = await Promise.all(items.slice(at, at + GROUP).map((placed) => readPlaced(run, placed)));
+  for (let at = 0; at < items.length; ) {
+    const next = items.slice(at, at + sizeOfGroup(items.length - at));
+    at += next.length;
+    const group = await Promise.all(next.map((placed) => readPlaced(run, placed)));
     while (underWay.size >= run.lanes) await Promise.race(underWay);
     const agencies = new Set(group.map(agencyKey));
     const turn = Promise.all([...agencies].map((agency) => lastOfAgency.get(agency)))
