@@ -1,8 +1,8 @@
 import type { Applicant, ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { filledOf } from './fit-cells';
 import { isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 
 /** A row that has lost more cells than this says too little. */
 const MOST_LOST = 2;

@@ -1,7 +1,7 @@
 import type { ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { addsUp, columnSums, isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 import { isPlain } from './read-number';
 
 /** Spaces and marks between digits: `1 2`, `1.234`. */
