@@ -133,7 +133,7 @@ function takeApart(text: string, start: number, end: number): Line {
 
 const MARKDOWN_RULE = /^[\s|:+\-–—─=]*-{2,}[\s|:+\-–—─=]*$/u;
 const PAGE_NUMBER =
-  /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
+  /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3}|Page\s*\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?)[-–—－·\s]*$/iu;
 const SHORT_LINE = 160;
 /** A rule may be no more than `--`. */
 const SHORTEST_FURNITURE = 2;

@@ -187,8 +187,13 @@ const REVIEW_HEADING = byBeginning(
     (word, line) => ({ folded: fold(word), line }),
   ),
 );
+const RUN_TOGETHER = foldUnnumbered('三、本年度办理结果');
 const APPLICATION_WORDINGS = byBeginning([
   ...APPLICATION_TABLES.THREE_LINES.book.wordings,
+  // Labels behind the headings of their rows, in one cell.
+  ...[...APPLICATION_TABLES.THREE_LINES.book.exact].flatMap(([folded, { line, proof }]) =>
+    proof === 'EXACT' && folded.startsWith(RUN_TOGETHER) ? [{ folded, line }] : [],
+  ),
   // The one-line 其他处理 counts as an anchor too.
   { folded: fold('其他处理'), line: 20 },
 ]);

@@ -11,7 +11,7 @@ import { type Cell, countOf } from './lex-cells';
 import type { LineCells } from './line-cells';
 import { findExact } from './match-labels';
 import { applicantColumns, orderColumns } from './order-columns';
-import { placeShortRows } from './place-short-rows';
+import { placeLongRows, placeShortRows } from './place-short-rows';
 import { proveCounts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import { reshapeRows } from './reshape-rows';
@@ -151,7 +151,8 @@ export function readApplicationStats(
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
   const aligned = readFewColumns(alignApplications(cells, table, rows), cells, table.codes);
   const columns = orderColumns(cells, aligned, table.codes, diagnostics);
-  const placed = placeShortRows(reshapeRows(aligned, cells), table.codes, columns);
+  const whole = placeLongRows(reshapeRows(aligned, cells), table.codes, columns);
+  const placed = placeShortRows(whole, table.codes, columns);
   const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));
   const places = columns.map((applicant) => ({ applicant }));
   const byColumn = columns.map((): Figure<ApplicationLineCode>[] => []);

@@ -46,6 +46,13 @@ export function statedTracks(cells: readonly Cell[], diagnostics: Diagnostic[]):
   return tracks;
 }
 
+/** The order of the form, and a sum of all tracks besides, whose heading may stand anywhere among theirs. */
+function hasOneMore(codes: readonly ReviewLineCode[]): boolean {
+  if (codes.length !== REVIEW_CODES.length * REVIEW_TRACKS.length + 1) return false;
+  const isOfForm = (code: ReviewLineCode, at: number): boolean => code === REVIEW_CODES[at % REVIEW_CODES.length];
+  return codes.some((_, left) => codes.filter((__, at) => at !== left).every(isOfForm));
+}
+
 /**
  * The order of the five outcomes that a whole heading states for each track; undefined where the heading is cut or damaged. Another order than that of the
  * form is said, also where a whole track is left of a cut heading.
@@ -60,6 +67,7 @@ export function statedOrders(
     const code = cell.kind === 'TEXT' ? OUTCOME_WORDS.get(fold(cell.text)) : undefined;
     return code === undefined ? undefined : { code, cell };
   });
+  if (hasOneMore(words.map(({ code }) => code))) return undefined;
   const blocks = REVIEW_TRACKS.map((_, track) =>
     words.slice(track * REVIEW_CODES.length, (track + 1) * REVIEW_CODES.length),
   );
