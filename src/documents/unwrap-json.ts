@@ -27,24 +27,43 @@ function rowsOf(value: readonly Json[]): readonly (readonly Json[])[] | undefine
   return isTable ? [names, ...records.map((row) => Object.values(row))] : undefined;
 }
 
-/** Texts and tables, in their order, as pieces of a page. */
-function piecesOf(value: Json, depth = 0): readonly string[] {
-  if (typeof value === 'string') {
-    if (!SAYS_SOMETHING.test(value)) return [];
-    return [
-      MARKUP.test(value)
-        ? value
-        : value
-            .split('\n')
-            .map((line) => `<p>${escaped(line)}</p>`)
-            .join(''),
-    ];
-  }
-  if (value === null || typeof value !== 'object' || depth > DEEPEST) return [];
-  const rows = isList(value) ? rowsOf(value) : undefined;
-  if (rows !== undefined) return [tableOf(rows)];
-  return Object.values(value).flatMap((inner: Json) => piecesOf(inner, depth + 1));
+/** A text, or a part of a page. */
+interface Piece {
+  readonly text: string;
+  readonly isMarkup: boolean;
 }
+
+const isRecord = (value: Json): value is { readonly [name: string]: Json } =>
+  value !== null && typeof value === 'object' && !isList(value);
+const isWords = (value: Json): boolean => typeof value === 'string' && SAYS_SOMETHING.test(value);
+
+/** Of a list of texts, or of records that hold one each, such as the lines of a recognised picture, those that are numbers belong to it. */
+function piecesOfList(list: readonly Json[], depth: number): readonly Piece[] {
+  const isOfWords = list.some(isWords);
+  const records = list.flatMap((item) => (isRecord(item) ? Object.entries(item) : []));
+  const names = new Set(records.flatMap(([name, value]) => (isWords(value) ? [name] : [])));
+  return list.flatMap((item) =>
+    isRecord(item)
+      ? Object.entries(item).flatMap(([name, value]) => piecesOf(value, depth + 1, names.has(name)))
+      : piecesOf(item, depth + 1, isOfWords),
+  );
+}
+
+/** Texts and tables, in their order. */
+function piecesOf(value: Json, depth = 0, isAmongWords = false): readonly Piece[] {
+  if (isWords(value) || (isAmongWords && isScalar(value))) {
+    const text = String(value ?? '');
+    return [{ text, isMarkup: MARKUP.test(text) }];
+  }
+  if (isScalar(value) || depth > DEEPEST) return [];
+  if (isRecord(value)) return Object.values(value).flatMap((inner) => piecesOf(inner, depth + 1));
+  if (!isList(value)) return [];
+  const rows = rowsOf(value);
+  return rows === undefined ? piecesOfList(value, depth) : [{ text: tableOf(rows), isMarkup: true }];
+}
+
+const blockOf = ({ text, isMarkup }: Piece): string =>
+  isMarkup ? `<div>${text}</div>` : text.replace(/.+/g, (line) => `<p>${escaped(line)}</p>`);
 
 function parsed(text: string): Json {
   try {
@@ -54,10 +73,12 @@ function parsed(text: string): Json {
   }
 }
 
-/** The texts and tables in what an interface answers, as a page; undefined when a text is no JSON, or says nothing. */
+/** The texts and tables in what an interface answers, as a page where one has markup; undefined when a text is no JSON, or says nothing. */
 export function unwrapJson(text: string): string | undefined {
-  const start = text.trimStart();
-  if (!start.startsWith('{') && !start.startsWith('[')) return undefined;
+  if (!/^\s*[[{]/.test(text)) return undefined;
   const pieces = piecesOf(parsed(text));
-  return pieces.length === 0 ? undefined : `<div>${pieces.join('</div><div>')}</div>`;
+  if (pieces.length === 0) return undefined;
+  return pieces.some(({ isMarkup }) => isMarkup)
+    ? pieces.map(blockOf).join('\n')
+    : pieces.map(({ text }) => text).join('\n');
 }

@@ -3,10 +3,10 @@ import { unwrapJson } from './unwrap-json';
 /** So many written-out marks or lists are no accident. */
 const FEWEST_MARKS = 10;
 
-/** Line ends, tabs and spaces as programs write them out: `\n` `\t` `\u3000` `\xa0` */
-const WRITTEN_MARK = /\\(?:[nrt](?![a-z])|u(?:3000|00[aA]0|200[bB])|xa0)/g;
-const WRITTEN = /\\r\\n(?![a-z])|\\(?:([nrt])(?![a-z])|u([0-9a-fA-F]{4})|x([0-9a-f]{2}))/g;
-const MARKS: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t' };
+/** Line ends, tabs, spaces and tags as programs write them out: `\n` `\t` `\u3000` `\xa0` `\u003c` */
+const WRITTEN_MARK = /\\(?:[nrt](?![a-z])|u(?:3000|00[aA]0|200[bB]|003[cC])|xa0)/g;
+const WRITTEN = /\\r\\n(?![a-z])|\\(?:([nrt](?![a-z])|[/"])|u([0-9a-fA-F]{4})|x([0-9a-f]{2}))/g;
+const MARKS: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', '/': '/', '"': '"' };
 
 const ESCAPED_END_TAG = /&lt;\/[a-z][a-z0-9]{0,10}\s*&gt;/gi;
 const END_TAG = /<\/[a-z]/gi;
@@ -19,8 +19,9 @@ const ITEM = `(?:'(?:[^'\\\\\\n]|\\\\.)*'|"(?:[^"\\\\\\n]|\\\\.)*"|-?\\d+(?:\\.\
 const LIST = new RegExp(`(?:\\[\\s*)?\\[\\s*(${ITEM}(?:\\s*,\\s*${ITEM}){1,4000})\\s*\\](?:\\s*\\])?\\s*,?`, 'g');
 const EACH_ITEM = new RegExp(ITEM, 'g');
 
-/** No row of a table has so many cells. */
+/** No row of a table has so many cells, or is so long. */
 const MOST_IN_ROW = 60;
+const LONGEST_ROW = 1000;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
@@ -40,14 +41,27 @@ function withRows(text: string): string {
   });
 }
 
+/** Whether a line is longer than any row. */
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  while (start + LONGEST_ROW < text.length) {
+    const lineEnd = text.lastIndexOf('\n', start + LONGEST_ROW);
+    if (lineEnd < start) return true;
+    start = lineEnd + 1;
+  }
+  return false;
+}
+
 /** A page as one line whose texts are parted by bars: each of them on a line of its own. */
 function withLines(text: string): string {
-  if (!text.includes('|') || text.includes('</')) return text;
-  const lines = text.split('\n');
-  const isRun = (line: string): boolean => line.length > MOST_IN_ROW && line.split('|').length > MOST_IN_ROW;
-  return lines.some(isRun)
-    ? lines.map((line) => (isRun(line) ? line.replaceAll('|', '\n|\n') : line)).join('\n')
-    : text;
+  if (!hasLongLine(text) || text.includes('</')) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      const isRun = line.length > LONGEST_ROW && line.split('|').length > MOST_IN_ROW;
+      return isRun ? line.replaceAll('|', '\n|\n') : line;
+    })
+    .join('\n');
 }
 
 function withMarks(text: string): string {

@@ -7,7 +7,7 @@ import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import type { LineCells, RowProof } from './line-cells';
 import { makeLabelBook } from './match-labels';
-import { isOrdinalHeading, withoutHeadingNumbers, withoutOneTooMany } from './numbered-rows';
+import { isOrdinalHeading, withoutOneTooMany } from './numbered-rows';
 import { partTracks } from './part-tracks';
 import { OUTCOME_WORDS, outcomeColumns } from './track-headings';
 
@@ -172,9 +172,12 @@ export interface CutTracks {
   readonly blocks: readonly LineCells[];
 }
 
-/** Cuts the cells of table four into its tracks. */
-export function cutTracks(printed: readonly Cell[]): CutTracks {
-  const cells = withoutHeadingNumbers(printed);
+/**
+ * Cuts the cells of table four into its tracks.
+ *
+ * @param isNumbered rows of its heading were numbered, and these numbers left out
+ */
+export function cutTracks(cells: readonly Cell[], isNumbered: boolean): CutTracks {
   const rows = assembleRows(TRACK_BOOK, cells);
   const byRow = blocksByRow(rows, cells);
   if (byRow !== undefined) return { layout: 'TRACK_A_ROW', blocks: byRow };
@@ -184,6 +187,7 @@ export function cutTracks(printed: readonly Cell[]): CutTracks {
     0,
     cells.findIndex((cell) => cell.kind === 'VALUE'),
   );
-  const isNumbered = cells.length < printed.length || cells.some(isOrdinalHeading);
-  return { layout: 'ONE_ROW', blocks: blocksInOneRow(rows, headingCells, outcomeColumns(cells, ALL), isNumbered) };
+  const columns = outcomeColumns(cells, ALL);
+  const blocks = blocksInOneRow(rows, headingCells, columns, isNumbered || cells.some(isOrdinalHeading));
+  return { layout: 'ONE_ROW', blocks };
 }

@@ -84,6 +84,7 @@ export function placeLongRows(
   codes: readonly ApplicationLineCode[],
   columns: readonly Applicant[],
 ): readonly LineCells[] {
+  if (lines.every(({ found }) => found !== 'MISFIT')) return lines;
   const total = columns.indexOf('TOTAL');
   const placed = lines.map((line): LineCells => {
     const filled = line.found === 'MISFIT' ? filledOf(line.row) : [];

@@ -35,7 +35,7 @@ export function readReviewLitigation(
   diagnostics: Diagnostic[],
 ): readonly ReviewLitigationDraft[] {
   const cells = withoutHeadingNumbers(printed);
-  const { layout, blocks } = cutTracks(printed);
+  const { layout, blocks } = cutTracks(cells, cells.length < printed.length);
   const tracks = layout === 'TRACK_A_ROW' ? [] : statedTracks(cells, diagnostics);
   const orders = layout === 'ONE_ROW' ? statedOrders(cells, diagnostics) : undefined;
   const isWholeMisfit = blocks.every((block) => block.found === 'MISFIT' || block.found === 'NOTHING');

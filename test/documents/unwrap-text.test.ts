@@ -62,6 +62,12 @@ describe('what a crawler or an interface wraps a page in is taken off', () => {
       ),
     ],
     ['JSON that holds its tables as lists', JSON.stringify({ blocks: PAGE.split(/\n/).map(tableAsLists) })],
+    ['JSON that holds texts', JSON.stringify({ words: textsOf(PAGE).map((text) => ({ text, score: 0.98 })) })],
+    ['JSON that holds a text parted by bars', JSON.stringify({ text: textsOf(PAGE).join('|') })],
+    [
+      'tags written out',
+      PAGE.replaceAll('"', '\\"').replaceAll('/', '\\/').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
+    ],
     ['character data of XML', `<?xml version="1.0" encoding="UTF-8"?><rss><item><![CDATA[${PAGE}]]></item></rss>`],
     ['markup that is escaped', escaped(PAGE)],
     ['the same in a page', `<html><body>${escaped(PAGE)}</body></html>`],
