@@ -1,3 +1,4 @@
+import { isAsciiWhitespace } from './html-white-space';
 import { type Place, placeCells, type SpannedCell, type SpannedRow } from './table-grid';
 
 /** What becomes of white space: collapsed as in most elements, with line ends kept (pre-line), or kept (pre). */
@@ -86,11 +87,11 @@ export class Flow {
       return;
     }
     let start = 0;
-    while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+    while (start < text.length && isAsciiWhitespace(text.charCodeAt(start))) start++;
     if (start > 0) this.#addGap(text.slice(0, start));
     if (start === text.length) return;
     let end = text.length;
-    while (isSpace(text.charCodeAt(end - 1))) end--;
+    while (isAsciiWhitespace(text.charCodeAt(end - 1))) end--;
     const body = text.slice(start, end);
     this.#join(isCollapsible(body) ? body.replace(WIDE_LINE_END, '').replace(/[\t\n\f\r ]+/g, ' ') : body);
     if (end < text.length) this.#addGap(text.slice(end));
@@ -127,20 +128,16 @@ function cleaned(line: string): string {
 function isCollapsible(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code <= 0x20 && isSpace(code) && (code !== 0x20 || text.charCodeAt(at + 1) === 0x20)) return true;
+    if (isAsciiWhitespace(code) && (code !== 0x20 || text.charCodeAt(at + 1) === 0x20)) return true;
   }
   return false;
-}
-
-function isSpace(code: number): boolean {
-  return code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c);
 }
 
 /** Ideographic spaces stay: they are the indent that the agency typed. */
 function trimSpaces(line: string): string {
   let start = 0;
   let end = line.length;
-  while (isSpace(line.charCodeAt(start))) start++;
-  while (end > start && isSpace(line.charCodeAt(end - 1))) end--;
+  while (isAsciiWhitespace(line.charCodeAt(start))) start++;
+  while (end > start && isAsciiWhitespace(line.charCodeAt(end - 1))) end--;
   return line.slice(start, end);
 }

@@ -1,3 +1,5 @@
+import { isAsciiWhitespace } from './html-white-space';
+
 /** Hears what a page is made of, as ranges of it; `Tag` is what it keeps of an opening tag. */
 export interface TokenHandler<Tag> {
   /** `mayRefer` where a character reference may be in it. */
@@ -25,10 +27,9 @@ const SINGLE_QUOTE = 0x27;
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
 
-const isSpace = (code: number): boolean =>
-  code <= 0x20 && (code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0c || code === 0x0d);
 /** Letters are past all of these, and most of what is looked at is one. */
-const endsName = (code: number): boolean => code <= GREATER && (code === GREATER || code === SLASH || isSpace(code));
+const endsName = (code: number): boolean =>
+  code <= GREATER && (code === GREATER || code === SLASH || isAsciiWhitespace(code));
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 
 /** An opening tag as it is spelt in a page, from its name to its end. */
@@ -180,7 +181,7 @@ class Tokens<Tag> {
     while (at < this.#end) {
       const code = this.#codes[at] ?? 0;
       if (code === GREATER) return { start: from, length: at + 1 - from, tag: this.#handler.tagEnd() };
-      at = code === SLASH || isSpace(code) ? at + 1 : this.#attribute(at);
+      at = code === SLASH || isAsciiWhitespace(code) ? at + 1 : this.#attribute(at);
     }
     return null;
   }
@@ -208,7 +209,7 @@ class Tokens<Tag> {
   #bareValue(from: number): number {
     const codes = this.#codes;
     let at = from;
-    while (at < this.#end && codes[at] !== GREATER && !isSpace(codes[at] ?? 0)) at++;
+    while (at < this.#end && codes[at] !== GREATER && !isAsciiWhitespace(codes[at] ?? 0)) at++;
     this.#handler.value(from, at);
     return at;
   }
@@ -216,7 +217,7 @@ class Tokens<Tag> {
   #spaceEnd(from: number): number {
     const codes = this.#codes;
     let at = from;
-    while (at < this.#end && isSpace(codes[at] ?? 0)) at++;
+    while (at < this.#end && isAsciiWhitespace(codes[at] ?? 0)) at++;
     return at;
   }
 

@@ -36,6 +36,11 @@ export class HtmlTree {
     this.#open.top.flow?.append(text, this.#open.top.whitespace);
   }
 
+  /** What a field of a form shows, where it stands in a cell. */
+  fill(text: string): void {
+    if (this.#open.scope.kind === 'cell') this.text(` ${text} `);
+  }
+
   start(type: ElementKind, attributes: SeenAttributes): void {
     const { role } = type;
     switch (role) {

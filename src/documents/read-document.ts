@@ -15,6 +15,7 @@ import {
   textKindOf,
 } from './sniff';
 import { type RefusalCode, Unreadable } from './unreadable';
+import { unwrapText } from './unwrap-text';
 import { openZip, PART_LIMITS } from './unzip';
 
 /** What an importer hands in: text or bytes, and what is said about them. */
@@ -47,7 +48,7 @@ const UNREADABLE_SHARE = 0.05;
  * Bytes or text of an item as a document. Pure; never throws. Its time is linear in the length of text; of containers from strangers nothing is
  * promised, and they are read aside (`containerOf`). A PDF is read by `readForeign`, which takes its time.
  *
- * Plain text and Markdown are kept as decoded, line ends included, without the byte order mark. NUL and lone surrogates, which neither
+ * Plain text and Markdown are kept as decoded, line ends included, without the byte order mark, unless they are wrapped (`unwrapText`). NUL and lone surrogates, which neither
  * UTF-8 nor PostgreSQL can hold, become U+FFFD each, so that offsets stay; so do line ends that are none to the stages after this become line feeds.
  */
 export function readDocument(content: DocumentContent): DocumentResult {
@@ -71,7 +72,7 @@ export function readDocument(content: DocumentContent): DocumentResult {
   const isOdd = hasOddCharacters(decoded.text);
   const foreign = foreignKindOfText(decoded.text, isOdd);
   if (foreign !== null) return readOrRefuse(subject, foreign, Buffer.from(decoded.text));
-  const text = withLineFeeds(isOdd ? storable(decoded.text) : decoded.text);
+  const text = unwrapText(withLineFeeds(isOdd ? storable(decoded.text) : decoded.text));
   if (text.trim() === '') return refuse('EMPTY_DOCUMENT', `${subject}is empty. Import the text of the report.`);
   const damage = isOdd ? damageOf(text) : 0;
   if (damage > UNREADABLE_SHARE) {

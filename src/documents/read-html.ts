@@ -21,6 +21,10 @@ type Page = Pick<SourceDocument, 'text' | 'tables' | 'pageTitles'>;
 const TITLE_META: ReadonlySet<string> = new Set(['articletitle', 'columnname', 'sitename', 'og:title']);
 const TITLE = listedKind('title');
 const META = listedKind('meta');
+const INPUT = listedKind('input');
+/** A count that a form shows in a cell; what else it shows asks for something. */
+const COUNT = /^\s*\d[\d,.]*\s*$/;
+const SHOWN_INPUT = /^(?:text|number|tel|)$/i;
 const MAX_TITLES = 12;
 const MAX_TITLE_LENGTH = 400;
 const LINE_MARKUP = /<(?:p|div|br|li|h[1-6])[\s/>]/i;
@@ -42,10 +46,15 @@ interface Attributes {
   name?: string;
   property?: string;
   content?: string;
+  type?: string;
+  value?: string;
 }
 
 const attributeAt = makeNameTable(
-  (['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content'] as const).map((name) => [name, name]),
+  (['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content', 'type', 'value'] as const).map((name) => [
+    name,
+    name,
+  ]),
 );
 type TextAttribute = Exclude<keyof Attributes, 'hidden'>;
 
@@ -55,6 +64,8 @@ interface Tag {
   readonly attributes: SeenAttributes;
   /** Of a meta element that names the page. */
   readonly pageTitle: string | null;
+  /** Of a field of a form. */
+  readonly shown: string | null;
 }
 
 /** Turns the tokens of a page into a tree of what is seen, and keeps its titles. */
@@ -114,12 +125,14 @@ class HtmlReader implements TokenHandler<Tag> {
 
   tagEnd(): Tag {
     const kind = this.#kind;
-    if (this.#attributes === null) return { kind, attributes: NO_ATTRIBUTES, pageTitle: null };
+    if (this.#attributes === null) return { kind, attributes: NO_ATTRIBUTES, pageTitle: null, shown: null };
     const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content = '' } = this.#attributes;
     const isTitle = kind === META && TITLE_META.has((name ?? property ?? '').toLowerCase());
     const effect = hidden ? { ...this.#effect(style), removed: true } : this.#effect(style);
     const attributes = { effect, rowspan: spanOf(rowspan, true), colspan: spanOf(colspan, false) };
-    return { kind, attributes, pageTitle: isTitle ? content : null };
+    const { type = '', value = '' } = this.#attributes;
+    const isShown = kind === INPUT && effect === NO_EFFECT && SHOWN_INPUT.test(type) && COUNT.test(value);
+    return { kind, attributes, pageTitle: isTitle ? content : null, shown: isShown ? value : null };
   }
 
   #effect(style: string): StyleEffect {
@@ -131,9 +144,10 @@ class HtmlReader implements TokenHandler<Tag> {
     return effect;
   }
 
-  open({ kind, attributes, pageTitle }: Tag): boolean {
+  open({ kind, attributes, pageTitle, shown }: Tag): boolean {
     if (kind === TITLE && this.#tree.seen) this.#title = '';
     if (pageTitle !== null) this.#addTitle(pageTitle);
+    if (shown !== null) this.#tree.fill(shown);
     this.#tree.start(kind, attributes);
     return kind.holdsText;
   }

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, SEVERITIES } from '../domain/diagnostic';
 import { currentValue, type Figure } from '../domain/figure';
 import { cellName, cellsOf, mapFigures, type ReportCell, type ReportTables } from '../domain/report-cells';
-import type { ReportToFile } from '../store/report-store';
+import type { ReportToFile } from '../store/place-reports';
 import type { StoredReport } from '../store/stored-reports';
 import { decideState } from './decide-state';
 import { cellsNamed, recheck } from './recheck';

@@ -2,8 +2,7 @@ import type { Diagnostic } from '../domain/diagnostic';
 import type { ImportItemInput } from '../domain/importing';
 import type { Agency } from '../domain/report';
 import type { ReadingHints, ReportDraft } from '../domain/report-draft';
-import type { SourceToStore } from '../store/report-store';
-import type { SourceFileToStore } from '../store/source-files';
+import type { SourceFileToStore, SourceToStore } from '../store/source-files';
 import { contentOf, type ItemContent, sha256Of } from './item-content';
 import type { HearReading, ReadReport } from './read-report';
 

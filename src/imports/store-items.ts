@@ -7,14 +7,8 @@ import { type BroughtRevision, type ImportingJob, importEntries } from '../store
 import type { Database } from '../store/bindings';
 import { type ItemOutcome, itemWrite } from '../store/item-store';
 import type { NeighbourCheck } from '../store/neighbour-store';
-import {
-  type Filed,
-  type Filing,
-  placeReports,
-  type ReportToFile,
-  storedAround,
-  writeReports,
-} from '../store/report-store';
+import { type Filed, type Filing, placeReports, type ReportToFile, storedAround } from '../store/place-reports';
+import { writeReports } from '../store/report-store';
 import { holdOffRehearsals, type Session } from '../store/session';
 import { againAfterConflict } from '../store/store-error';
 import { reviewedBefore, type StoredReport } from '../store/stored-reports';

@@ -1,7 +1,7 @@
 import type { ReportDraft } from '../domain/report-draft';
 import type { FormVersion } from '../domain/statutory-form';
 import type { LockedAgency } from '../store/agency-store';
-import type { ReportToFile } from '../store/report-store';
+import type { ReportToFile } from '../store/place-reports';
 import type { StoredReport } from '../store/stored-reports';
 
 /** What is stored of a report as a draft of the agency. */

@@ -1,65 +1,11 @@
+import { anchorRows } from './anchor-rows';
 import type { AssembledRow } from './assemble-rows';
-import { collect } from './collect';
+import { doubtUnboundedRows, USUAL } from './doubt-rows';
 import { cellsUnder, cutRun, filledOf, fitCells, type Geometry, geometryOf } from './fit-cells';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
-import type { LabelProof } from './match-labels';
+import type { LineCells, RowProof } from './line-cells';
 import { partDigits, unmergeCells } from './part-cells';
-import { readNumber } from './read-number';
-
-/** Why the cells of a line are known to be its cells. */
-export type RowProof = 'LABEL' | 'ALIKE' | 'ORDER';
-
-/** What a line of the form got: its cells; or rows that are there but cannot be told apart; or nothing. */
-export type LineCells =
-  | {
-      readonly found: 'CELLS';
-      readonly cells: readonly Cell[];
-      readonly proof: RowProof;
-      readonly label: readonly Cell[];
-      /** How many empty cells pad the row behind its values. */
-      readonly padding: number;
-      /** The label names this line in its place only. */
-      readonly isWeak?: boolean;
-    }
-  /** A row without all the cells of the form, of which some are placed by arithmetic. */
-  | { readonly found: 'PARTLY'; readonly cells: readonly (Cell | undefined)[]; readonly row: AssembledRow }
-  /** There is a row, but not with the cells of the form. */
-  | { readonly found: 'MISFIT'; readonly row: AssembledRow }
-  /** Rows that fit this line and others equally. */
-  | { readonly found: 'AMBIGUOUS'; readonly rows: readonly AssembledRow[] }
-  | { readonly found: 'NOTHING' };
-
-const WEIGHT: Readonly<Record<LabelProof, number>> = { EXACT: 20, ALIKE: 8, GROUP: 5, WEAK: 6 };
-
-/** The heaviest set of labelled rows that stand in the official order, by line, the last first; an exact label outside that order still counts when no other row claims its line. */
-function anchorRows(rows: readonly AssembledRow[]): ReadonlyMap<number, number> {
-  const labelled = collect(rows, ({ match }, at) => (match === undefined ? undefined : { at, match }));
-  const weights: number[] = [];
-  const before: number[] = [];
-  /** By line: the labelled row that ends the heaviest set ending there. */
-  const heaviest: number[] = [];
-  const weightOf = (index: number | undefined): number => (index === undefined ? 0 : (weights[index] ?? 0));
-  let last = -1;
-  labelled.forEach(({ match: { line, proof } }, index) => {
-    let best = -1;
-    for (let earlier = 0; earlier < line; earlier++) {
-      const candidate = heaviest[earlier];
-      const lead = weightOf(candidate) - weightOf(best);
-      if (candidate !== undefined && (lead > 0 || (lead === 0 && candidate < best))) best = candidate;
-    }
-    weights[index] = WEIGHT[proof] + weightOf(best);
-    before[index] = best;
-    if (weightOf(index) > weightOf(heaviest[line])) heaviest[line] = index;
-    if (weightOf(index) > weightOf(last)) last = index;
-  });
-  const anchors = new Map<number, number>();
-  for (let index = last; index >= 0; index = before[index] ?? -1) {
-    const anchor = labelled[index];
-    if (anchor !== undefined) anchors.set(anchor.match.line, anchor.at);
-  }
-  return anchors;
-}
 
 const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
   filledOf(a)
@@ -69,18 +15,8 @@ const sameValues = (a: AssembledRow, b: AssembledRow): boolean =>
     .map((cell) => cell.text)
     .join('|');
 
-const isUnreadable = ({ kind, text }: Cell): boolean =>
-  kind === 'TEXT' || readNumber(text, 'change').finding === 'NUMBER_UNREADABLE';
-
-/** So many rows alike are how a table is filled in, not damage. */
-const USUAL = 3;
-
 /** Rows that agree in where their values stand, where none is full. */
 const FEWEST_ALIKE = 2;
-
-/** Misfits that bring the other rows into doubt, and how many there must be for each row that fits. */
-const FEWEST_MISFITS = 3;
-const MANY = 1 / 3;
 
 /** Empty cells stand among the values of a row that only the next label ends: what is behind them may belong to the next one. */
 function isParted(row: AssembledRow, cells: readonly Cell[]): boolean {
@@ -94,7 +30,7 @@ function isParted(row: AssembledRow, cells: readonly Cell[]): boolean {
 const NOTHING: LineCells = { found: 'NOTHING' };
 
 class Aligner {
-  readonly lines: LineCells[];
+  private readonly lines: LineCells[];
   /** By width: where the values of full rows stand. */
   private readonly geometries = new Map<number, readonly Geometry[]>();
   private readonly isPadded: boolean;
@@ -129,7 +65,7 @@ class Aligner {
     return this.geometries.get(width) ?? [];
   }
 
-  align(): void {
+  align(): readonly LineCells[] {
     const anchors = anchorRows(this.rows);
     this.claimOutOfOrder(anchors);
     const order = [...anchors].reverse();
@@ -142,7 +78,7 @@ class Aligner {
       row = nextRow;
     }
     this.flagRepeated(anchors);
-    this.doubtUnboundedRows();
+    return doubtUnboundedRows(this.lines, this.widths, this.isTwice);
   }
 
   /** Rows from an anchor up to the next: the anchor's own row, then the nameless ones, against the lines from the anchor's up to the next. */
@@ -291,38 +227,6 @@ class Aligner {
     }
   }
 
-  /**
-   * Where only the order of cells is known, a row ends at the next label. When the next line is missing, label and all, some of its values may stand in
-   * this row in place of lost ones; and a cell that is no number may be two that were run together, with a stray one behind. The row is then known by its
-   * place only, unless padding marks its end. So is a line of a short name without the line before it: 其他 may be what is left of 其他处理. Where many rows
-   * have another number of cells than the form, one that has that number may have lost a cell and won a stray one, or be one of them that gained a cell.
-   */
-  private doubtUnboundedRows(): void {
-    const isMisfitting = this.isMisfitting();
-    for (const [at, line] of this.lines.entries()) {
-      if (line.found !== 'CELLS' || line.proof !== 'LABEL') continue;
-      const isMarked = line.cells.some((cell) => cell.row !== null) || this.isPaddedAsUsual(at, line.padding);
-      const isUnbounded = () => this.lines[at + 1]?.found === 'NOTHING' || line.cells.some(isUnreadable);
-      const isLoneName = line.isWeak && this.lines[at - 1]?.found === 'NOTHING';
-      if (this.isTwice || isMisfitting || isLoneName || (!isMarked && isUnbounded()))
-        this.lines[at] = { ...line, proof: 'ORDER' };
-    }
-  }
-
-  /** A good part of the rows found do not have the cells of the form. */
-  private isMisfitting(): boolean {
-    const misfits = this.lines.filter(({ found }) => found === 'MISFIT').length;
-    return misfits >= FEWEST_MISFITS && misfits >= MANY * this.lines.filter(({ found }) => found === 'CELLS').length;
-  }
-
-  private isPaddedAsUsual(at: number, padding: number): boolean {
-    if (padding === 0) return false;
-    const alike = this.lines.filter(
-      (line, other) => line.found === 'CELLS' && line.padding === padding && this.widths[other] === this.widths[at],
-    );
-    return alike.length > USUAL;
-  }
-
   /** Two rows of one official label with different values: neither can be believed. */
   private flagRepeated(anchors: ReadonlyMap<number, number>): void {
     const named = this.rows.filter(
@@ -354,7 +258,5 @@ export function alignRows(
   rowsAddUp = false,
   columns: readonly number[] | null = null,
 ): readonly LineCells[] {
-  const aligner = new Aligner(rows, widths, rowsAddUp, columns);
-  aligner.align();
-  return aligner.lines;
+  return new Aligner(rows, widths, rowsAddUp, columns).align();
 }

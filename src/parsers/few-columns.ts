@@ -1,10 +1,10 @@
 import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import type { AssembledRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { fold } from './fold';
 import { addsUp, columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 
 /** A table has so many lines, and no list of a few outcomes does. */
 const FEWEST_LINES = 20;

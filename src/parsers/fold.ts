@@ -35,9 +35,13 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ...TRADITIONAL.map((from, at) => [from, SIMPLIFIED[at] ?? from] as const),
 ]);
 
-const IGNORED = /[\s\p{P}\p{S}\p{Cf}\p{Cc}]/u;
-const ENUMERATOR =
-  /^\s*(?:[（(〔[]?\s*[一二三四五六七八九十]{1,3}\s*[、.．,，)）〕\]:：]|[（(]?\s*\d{1,2}\s*[、.．)）:：])\s*/u;
+/** The scripts in which reports of autonomous places repeat their labels beside the Chinese ones. */
+const OTHER_SCRIPTS = String.raw`\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Yi}`;
+const IGNORED = new RegExp(String.raw`[\s\p{P}\p{S}\p{Cf}\p{Cc}${OTHER_SCRIPTS}]`, 'u');
+const ENUMERATOR = new RegExp(
+  String.raw`^[\s${OTHER_SCRIPTS}]*(?:[（(〔[]?\s*[一二三四五六七八九十]{1,3}\s*[、.．,，)）〕\]:：]|[（(]?\s*\d{1,2}\s*[、.．)）:：])\s*`,
+  'u',
+);
 
 /** How a label may be numbered: 一、 （二） 3. */
 export function withoutEnumerator(text: string): string {

@@ -21,6 +21,8 @@ const MARKUP = /[<&\\]/u;
 const WRITTEN_SPACE = /<br\s*\/?>|&(?:nbsp|e[mn]sp|#160|#xa0);/giu;
 /** Of the tags that Markdown leaves as they are, those that change no number: not what strikes out, raises or lowers. */
 const TAG = /<\/?(?:span|font|p|div|b|strong|i|em|u|center|small|big)(?:\s[^<>]*)?>/giu;
+/** What programs write for a cell that holds nothing. */
+const WRITTEN_NOTHING = /^(?:nan|none|null|undefined|<na>)$/iu;
 const ESCAPE = /\\(?=[!-/:-@[-`{-~])/gu;
 
 /** The text of a cell of Markdown without what is written for the converter: `本年新收<br>政府信息`, `3621\.77`. */
@@ -30,7 +32,7 @@ function withoutMarkup(text: string): string {
 
 function textOf(printed: string): CellText {
   const isValue = looksLikeValue(printed);
-  const text = isValue ? printed : withoutMarkup(printed);
+  const text = isValue ? printed : WRITTEN_NOTHING.test(printed) ? '' : withoutMarkup(printed);
   return {
     text: text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text,
     at: text === printed ? 0 : printed.indexOf(text),

@@ -3,7 +3,7 @@ import type { Span } from '../domain/source-text';
 import { knownText } from './known-text';
 import { isPlain, readNumber } from './read-number';
 import { splitAtSpaces, wordsOfTable } from './split-at-spaces';
-import { isSpace } from './white-space';
+import { fillsNoCell } from './white-space';
 
 export type CellKind = 'TEXT' | 'VALUE' | 'EMPTY';
 
@@ -38,8 +38,8 @@ class CellList {
   add(source: string, start: number, end: number, row: number | null, column: number | null = null): void {
     let from = start;
     let to = end;
-    while (from < to && isSpace(source.charCodeAt(from))) from++;
-    while (to > from && isSpace(source.charCodeAt(to - 1))) to--;
+    while (from < to && fillsNoCell(source.charCodeAt(from))) from++;
+    while (to > from && fillsNoCell(source.charCodeAt(to - 1))) to--;
     while (isEmphasis(source, from, to)) {
       from++;
       to--;
@@ -72,7 +72,7 @@ function isEmphasis(source: string, from: number, to: number): boolean {
 }
 
 function isFilled(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return true;
+  for (let at = start; at < end; at++) if (!fillsNoCell(text.charCodeAt(at))) return true;
   return false;
 }
 
@@ -114,7 +114,7 @@ function takeApart(text: string, start: number, end: number): Line {
   for (let at = start; at <= end; at++) {
     const code = at === end ? TAB : text.charCodeAt(at);
     if (!isSeparator(code)) {
-      if (!anything && !isSpace(code)) anything = true;
+      if (!anything && !fillsNoCell(code)) anything = true;
       continue;
     }
     if (anything) filled++;
@@ -133,7 +133,7 @@ function takeApart(text: string, start: number, end: number): Line {
 
 const MARKDOWN_RULE = /^[\s|:+\-–—─=]*-{2,}[\s|:+\-–—─=]*$/u;
 const PAGE_NUMBER =
-  /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3})[-–—－·\s]*$/u;
+  /^[-–—－·\s]*(?:第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|[-–—－]\s*\d{1,3}\s*[-–—－]|\d{1,3}\s*\/\s*\d{1,3}|Page\s*\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?)[-–—－·\s]*$/iu;
 const SHORT_LINE = 160;
 /** A rule may be no more than `--`. */
 const SHORTEST_FURNITURE = 2;

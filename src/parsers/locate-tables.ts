@@ -83,7 +83,7 @@ class LabelText {
     const found = new Map<Wording, number>();
     for (let place = 0; place < this.starts.length; place++) {
       const at = this.starts[place] ?? 0;
-      for (const wording of wordings.get(this.folded.charCodeAt(at)) ?? NO_WORDINGS) {
+      for (const wording of wordings.get(beginningOf(this.folded, at)) ?? NO_WORDINGS) {
         const end = at + wording.folded.length;
         if (!this.folded.startsWith(wording.folded, at) || !this.isEnd(end)) continue;
         const times = found.get(wording) ?? 0;
@@ -114,14 +114,16 @@ interface Wording {
   readonly folded: string;
   readonly line: number;
 }
-/** Wordings by the character they begin with. */
+/** Wordings by the two characters they begin with. */
 type Wordings = ReadonlyMap<number, readonly Wording[]>;
 const NO_WORDINGS: readonly Wording[] = [];
+
+const beginningOf = (text: string, at = 0): number => (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 
 function byBeginning(wordings: readonly Wording[]): Wordings {
   const groups = new Map<number, Wording[]>();
   for (const wording of wordings) {
-    const beginning = wording.folded.charCodeAt(0);
+    const beginning = beginningOf(wording.folded);
     groups.set(beginning, [...(groups.get(beginning) ?? []), wording]);
   }
   return groups;
@@ -187,8 +189,13 @@ const REVIEW_HEADING = byBeginning(
     (word, line) => ({ folded: fold(word), line }),
   ),
 );
+const RUN_TOGETHER = foldUnnumbered('三、本年度办理结果');
 const APPLICATION_WORDINGS = byBeginning([
   ...APPLICATION_TABLES.THREE_LINES.book.wordings,
+  // Labels behind the headings of their rows, in one cell.
+  ...[...APPLICATION_TABLES.THREE_LINES.book.exact].flatMap(([folded, { line, proof }]) =>
+    proof === 'EXACT' && folded.startsWith(RUN_TOGETHER) ? [{ folded, line }] : [],
+  ),
   // The one-line 其他处理 counts as an anchor too.
   { folded: fold('其他处理'), line: 20 },
 ]);

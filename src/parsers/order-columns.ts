@@ -6,11 +6,11 @@ import {
   type Applicant,
   type ApplicationLineCode,
 } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { collect } from './collect';
 import { fold } from './fold';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 
 const WORDS: ReadonlyMap<string, Applicant> = new Map([
   ...APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant] as const),

@@ -1,8 +1,9 @@
 import type { Applicant, ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { filledOf } from './fit-cells';
-import { isOutcome } from './form-sums';
+import { addsUp, columnSums, isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
+import { withoutOneTooMany } from './numbered-rows';
 
 /** A row that has lost more cells than this says too little. */
 const MOST_LOST = 2;
@@ -70,4 +71,32 @@ export function placeShortRows(
     const sure = first.map((cell, column) => (ways.every((way) => way[column] === cell) ? cell : undefined));
     return sure.some((cell) => cell !== undefined) ? { found: 'PARTLY', cells: sure, row: line.row } : line;
   });
+}
+
+/**
+ * Rows of table three with a number too many, such as that of a page between them: it is left out where but one choice makes the row add up, and every
+ * column then does. Nothing is left out when a sum still fails.
+ *
+ * @param columns the applicants in the order of the columns
+ */
+export function placeLongRows(
+  lines: readonly LineCells[],
+  codes: readonly ApplicationLineCode[],
+  columns: readonly Applicant[],
+): readonly LineCells[] {
+  if (lines.every(({ found }) => found !== 'MISFIT')) return lines;
+  const total = columns.indexOf('TOTAL');
+  const placed = lines.map((line): LineCells => {
+    const filled = line.found === 'MISFIT' ? filledOf(line.row) : [];
+    if (line.found !== 'MISFIT' || filled.length !== WIDTH + 1) return line;
+    const cells = withoutOneTooMany(filled, false, (counts) => addsUp(counts, total));
+    if (cells === undefined) return line;
+    return { found: 'CELLS', cells, proof: 'ORDER', label: line.row.label, padding: 0 };
+  });
+  if (placed.every((line, at) => line === lines[at])) return lines;
+  const holds = columns.every((_, column) => {
+    const { inflow, outcomes } = columnSums((code) => valueAt(placed[codes.indexOf(code)], column), codes);
+    return inflow && outcomes;
+  });
+  return holds ? placed : lines;
 }

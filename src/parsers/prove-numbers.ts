@@ -1,7 +1,7 @@
 import type { ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { addsUp, columnSums, isOutcome } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 import { isPlain } from './read-number';
 
 /** Spaces and marks between digits: `1 2`, `1.234`. */
@@ -10,6 +10,9 @@ const BETWEEN_DIGITS = /(?<=\d)[\s.·、，,](?=\d)/gu;
 const AROUND = /^[\s"'“”‘’:：=]+|[\s"'“”‘’。、，,.;；]+$/gu;
 const LIKE_ZERO = /[oO○◯О]/gu;
 const LIKE_ONE = /[lI|]/gu;
+const LIKE_TWO = /[zZ]/gu;
+const LIKE_FIVE = /[sS]/gu;
+const LIKE_EIGHT = /B/gu;
 
 /** The count that a cell may hold which is no number as it stands: of digits parted by spaces, letters that look like digits, 一 that may be a dash. */
 function likelyCount({ kind, text }: Cell): number {
@@ -19,6 +22,9 @@ function likelyCount({ kind, text }: Cell): number {
     .replace(AROUND, '')
     .replace(LIKE_ZERO, '0')
     .replace(LIKE_ONE, '1')
+    .replace(LIKE_TWO, '2')
+    .replace(LIKE_FIVE, '5')
+    .replace(LIKE_EIGHT, '8')
     .replace(/^一$/u, '1')
     .replace(BETWEEN_DIGITS, '');
   return /^(?:0|[1-9]\d{0,11})$/u.test(digits) ? Number(digits) : Number.NaN;
@@ -41,7 +47,7 @@ const isNought = ({ text }: Cell): boolean => /^[oOｏＯ]$/u.test(text);
 
 const proven = (cell: Cell): Cell => ({ ...cell, proven: likelyCount(cell) });
 
-/** The sums of a column that a line takes part in hold, with the doubtful cells as they likely are, of which the column has others. */
+/** The sums of a column that a line takes part in hold, with the doubtful cells as they likely are; one of nothing but doubtful cells has none, letters apart. */
 function columnHolds(
   column: number,
   code: ApplicationLineCode,
@@ -49,7 +55,7 @@ function columnHolds(
   codes: readonly ApplicationLineCode[],
 ): boolean {
   const cells = lines.map((line) => (line.found === 'CELLS' ? line.cells[column] : undefined));
-  if (cells.every((cell) => cell === undefined || isDoubtful(cell))) return false;
+  if (cells.every((cell) => cell === undefined || (isDoubtful(cell) && !isNought(cell)))) return false;
   const at = (line: ApplicationLineCode): number => eitherCount(cells[codes.indexOf(line)]);
   const { inflow, outcomes } = columnSums(at, codes);
   return code === 'outcomes.total' ? inflow && outcomes : isOutcome(code) ? outcomes : inflow;
@@ -82,10 +88,15 @@ export function proveNoughts(line: LineCells): LineCells {
   return { ...line, cells: line.cells.map((cell) => (isNought(cell) ? proven(cell) : cell)) };
 }
 
-/** Cells of a track of table four, which has no columns to add up: a total that may be a mark proves nothing. */
+/** Cells of a track of table four, which has no columns to add up: a total that may be a mark, and is no letter, proves nothing. */
 export function proveTrack(line: LineCells, total: number): LineCells {
   if (line.found !== 'CELLS' || !line.cells.some(isDoubtful)) return line;
   const last = line.cells[total];
-  if (last === undefined || (isDoubtful(last) && likelyCount(last) === 0) || !holds(line.cells, total)) return line;
+  if (
+    last === undefined ||
+    (isDoubtful(last) && likelyCount(last) === 0 && !isNought(last)) ||
+    !holds(line.cells, total)
+  )
+    return line;
   return { ...line, cells: line.cells.map((cell) => (isDoubtful(cell) ? proven(cell) : cell)) };
 }

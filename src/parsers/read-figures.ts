@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnose, type Finding } from '../domain/diagnostic';
 import { absentFigure, type Figure } from '../domain/figure';
 import type { LineCode } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import { spanOfRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import type { Cell } from './lex-cells';
+import type { LineCells } from './line-cells';
 import { NO_NUMBER, type NumberKind, readNumber } from './read-number';
 
 /** Where a cell belongs besides its line. */

@@ -57,7 +57,9 @@ const POWERS_OF_TEN = '一十百千';
 const IN_WORDS = /^(?:[零〇]|[零〇一二两三四五六七八九十百千万]{2,15})(?=(?:件|份|宗|起|次|人)?$)/u;
 const ONE_WORD = /^[二两三四五六七八九十]$/u;
 /** A numeral of one character, or a mark that may stand for nought. */
-const SHORT = /^[一二两三四五六七八九十oO○◯ｏＯ]$/u;
+const SHORT = /^[一二两三四五六七八九十○◯]$/u;
+/** Letters in place of digits: what they say must be proven, but a label they are not. */
+const LETTERS = /^(?:[oOｏＯlI]|(?=.{0,3}\d)[\doOlI]{2,4})$/u;
 
 /** A count in the words in which it is written out: 一百零五. */
 function inNumerals(count: number): string {
@@ -112,14 +114,17 @@ export function isPlain(text: string): boolean {
   return text !== '';
 }
 
-/** A number in the plain digits and commas that it is compared in, without what points at a note. */
+/** With this sheets mark what is text, and programs write it out. */
+const TEXT_MARK = /^['‘’＇](?=\d)/u;
+
+/** A number in the plain digits and commas that it is compared in, without what points at a note or marks it as text. */
 function narrowed(text: string): string {
-  const bare = text.replace(NOTE_MARK, '');
+  const bare = text.replace(TEXT_MARK, '').replace(NOTE_MARK, '');
   return MARK_OR_FRACTION.test(bare) ? bare : bare.normalize('NFKC').replace(THOUSANDS_MARK, ',');
 }
 
 /** What a number or a sign begins with, marks apart; nothing compatible with another character than these. */
-const BEGINS_NUMBER = /^[-+\d.,，\s增减]/u;
+const BEGINS_NUMBER = /^[-+\d.,，\s增减'‘’]/u;
 /** A numbered label: 1.属于国家秘密. */
 const NUMBERED_LABEL = /^\d+[.,、．)）]\s*[㐀-鿿]/u;
 
@@ -129,7 +134,7 @@ export function looksLikeValue(text: string): boolean {
   if (isPlain(text)) return true;
   if (HAN_BUT_NO_MARK.test(text)) return false;
   if (NUMBERED_LABEL.test(text)) return false;
-  if (DOES_NOT_APPLY.test(text) || isNumeralInWords(text)) return true;
+  if (DOES_NOT_APPLY.test(text) || LETTERS.test(text) || isNumeralInWords(text)) return true;
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   if (!ANY_DIGIT.test(text) || !BEGINS_NUMBER.test(first.normalize('NFKC'))) return false;
   const narrow = narrowed(text).replace(CHANGE_IN_WORDS, '+');

@@ -1,11 +1,12 @@
 import { type Diagnostic, diagnose } from '../domain/diagnostic';
 import { absentFigure, type Figure } from '../domain/figure';
 import type { DisclosureLineCode, TabledForm } from '../domain/statutory-form';
-import { alignRows, type LineCells } from './align-rows';
+import { alignRows } from './align-rows';
 import { assembleRows } from './assemble-rows';
 import { collect } from './collect';
 import { fold } from './fold';
 import type { Cell, CellKind } from './lex-cells';
+import type { LineCells } from './line-cells';
 import { proveNoughts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
 import type { NumberKind } from './read-number';

@@ -1,9 +1,9 @@
 import { APPLICANTS } from '../domain/statutory-form';
-import type { LineCells } from './align-rows';
 import type { AssembledRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells } from './line-cells';
 import { headedColumns, namedColumns } from './order-columns';
 
 const WIDTH = APPLICANTS.length;

@@ -1,10 +1,10 @@
 import { APPLICANT_TERMS, APPLICANTS, type Applicant, type ApplicationLineCode } from '../domain/statutory-form';
-import type { LineCells, RowProof } from './align-rows';
 import { type AssembledRow, assembleRows, spanOfRow } from './assemble-rows';
 import { filledOf } from './fit-cells';
 import { fold } from './fold';
 import { columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
+import type { LineCells, RowProof } from './line-cells';
 import { findExact, makeLabelBook } from './match-labels';
 import { APPLICATION_TABLES, type ApplicationLayout } from './table-lines';
 

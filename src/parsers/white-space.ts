@@ -11,7 +11,7 @@ const isBlank = (code: number): boolean =>
       code === 0x205f));
 
 /** What fills no cell: blanks, and characters that join or part others and have no width. */
-export const isSpace = (code: number): boolean =>
+export const fillsNoCell = (code: number): boolean =>
   isBlank(code) || (code >= 0x200b && code <= 0x200d) || code === 0x2060;
 
 /** White space as regular expressions have it. */

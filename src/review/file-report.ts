@@ -13,7 +13,8 @@ import { type LockedAgency, lockAgencies, type WantedAgency } from '../store/age
 import { insertAuditEntry } from '../store/audit-store';
 import type { Database } from '../store/bindings';
 import type { NeighbourCheck } from '../store/neighbour-store';
-import { type Filed, fileReports, type ReportToFile } from '../store/report-store';
+import type { Filed, ReportToFile } from '../store/place-reports';
+import { fileReports } from '../store/report-store';
 import { holdOffRehearsals } from '../store/session';
 import { decideStanding } from '../store/standing-store';
 import { loadStoredReports, reviewedBefore } from '../store/stored-reports';

@@ -1,6 +1,7 @@
 import { lockAgencies } from './agency-store';
 import type { Comparisons } from './neighbour-store';
-import { type ReportToFile, type Revision, reportWrites, sourceWrite } from './report-store';
+import type { ReportToFile, Revision } from './place-reports';
+import { reportWrites, sourceWrite } from './report-writes';
 import { foldNowAndThen, listedWrite } from './rollup-store';
 import type { Session } from './session';
 import { insertSourceFiles } from './source-files';

@@ -11,7 +11,7 @@ import { type CompactDetail, compactDetail, type DraftDetail, expandDetail } fro
 import { isUuid } from './job-store';
 import { ascending, pageAtHand, pagesOf } from './keyset';
 import type { Row } from './report-rows';
-import type { SourceToStore } from './report-store';
+import type { SourceToStore } from './source-files';
 import { type Write, writeTogether } from './write-together';
 
 /** What became of an item, before it is written. `source` is the stored text that its draft was read from. */

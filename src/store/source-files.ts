@@ -10,6 +10,17 @@ export interface SourceFileToStore {
   readonly declaredType: string | null;
 }
 
+/** A text and the bytes it was made of. */
+export interface SourceToStore {
+  /** What it was read from, to be kept. */
+  readonly file?: SourceFileToStore | undefined;
+  readonly sha256: string;
+  readonly textSha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly text: string;
+}
+
 const SOURCE_FILE: WrittenTable = {
   name: 'source_file',
   columns: [

@@ -7,7 +7,7 @@ import { arrayLiteral } from './column-arrays';
 import { type CompactDetail, type DraftDetail, expandDetail } from './compact-detail';
 import { CORRECTIONS_OF_REPORT, type Decision, type StoredCorrection, withCorrections } from './correction-rows';
 import { groupBy } from './group-by';
-import type { SourceToStore } from './report-store';
+import type { SourceToStore } from './source-files';
 
 /** Everything of one revision that another one can be made of. */
 export interface StoredReport

@@ -4,7 +4,7 @@ import type { ReportDraft } from '../domain/report-draft';
 import type { Database } from './bindings';
 import { type CompactDetail, type DraftDetail, expandDetail } from './compact-detail';
 import { isUuid } from './job-store';
-import type { SourceToStore } from './report-store';
+import type { SourceToStore } from './source-files';
 
 /** What an import item without a report has kept of its document. */
 export interface UnfiledItem {

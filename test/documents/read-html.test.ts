@@ -190,6 +190,13 @@ describe('tables of a page', () => {
     expect(rowsOf('<table><tr><td>a<td style="visibility:hidden">x<td>b</table>')).toEqual([[['a', '', 'b']]]);
   });
 
+  test('a count in a field of a form is seen, in a cell; words that ask for something are not', () => {
+    const field = (attributes: string) => `<input ${attributes}>`;
+    const page = `${field('value="5"')}<table><tr><td>规章<td>${field('type="text" value="12" readonly')}<td>3${field('value="4"')}<td>${field('type="hidden" value="9"')}<td>${field('value="请输入"')}<td>${field('style="display:none" value="7"')}</table>`;
+    expect(rowsOf(page)).toEqual([[['规章', '12', '3 4', '', '', '']]]);
+    expect(textOf(page)).not.toContain('5');
+  });
+
   test('tables of one column or without text are layout', () => {
     const page = pageOf(
       '<table><tr><td><table><tr><td><h1>标题</h1>来源：某局</td></tr><tr><td>' +

@@ -19,6 +19,7 @@ describe('a cell that is no number as it stands', () => {
     ['a mark for thousands or a point', '1.04', 104],
     ['a letter among digits', '1O4', 104],
     ['a stop behind it', '104。', 104],
+    ['a letter before digits', 'l04', 104],
   ])('%s is read where row and column add up so, and that is said', (_, printed, value) => {
     const text = replaceOnce(LIXIA, RECEIVED, RECEIVED.replace('104', printed));
     const { draft, diagnostics } = readSample(text);
@@ -50,6 +51,29 @@ describe('a cell that is no number as it stands', () => {
     expect(draft.applicationStats[1]?.figures[3]).toMatchObject({ value: 1, printed: '一', inferred: true });
   });
 
+  test('letters for noughts are read where no other cell of the column is a number, marks are not', () => {
+    const table = LIXIA.slice(LIXIA.indexOf('一、本年新收'), LIXIA.indexOf('四、政府信息公开行政复议'));
+    const values = (nought: string) =>
+      readSample(replaceOnce(LIXIA, table, table.replaceAll('| 0 ', `| ${nought} `))).draft.applicationStats.map(
+        ({ figures }) => figures.map(({ value }) => value),
+      );
+    const own = readSample(LIXIA).draft.applicationStats.map(({ figures }) => figures.map(({ value }) => value));
+    expect(values('O')).toEqual(own);
+    expect(values('○')[2]).toEqual(own[2]?.map(() => null));
+  });
+
+  test.each([
+    ['58 | 1 |', 'S8 | 1 |'],
+    ['58 | 1 |', '5B | 1 |'],
+  ])('a letter that looks like a digit is that digit where row and column add up so', (row, printed) => {
+    const label = '不计其他情形) | ';
+    const partly = (text: string) =>
+      readSample(text).draft.applicationStats.map(({ figures }) => figures[3]?.value ?? figures[3]?.status);
+    const text = replaceOnce(LIXIA, `${label}${row}`, `${label}${printed}`);
+    expect(partly(text)).toEqual([58, 1, 0, 0, 0, 0, 59]);
+    expect(partly(text.replace('0 | 0 | 59 |', '0 | 0 | 60 |'))[0]).toBe('UNREADABLE');
+  });
+
   test('a mark in a track of table four is read where its total is a number', () => {
     const tracks = (cells: string) =>
       readSample(replaceOnce(LIXIA, CASES, cells)).draft.reviewLitigation.map(({ figures }) =>
@@ -58,6 +82,7 @@ describe('a cell that is no number as it stands', () => {
     expect(tracks(CASES.replace('8 | 0 | 2 | 0', '8 | ○ | 2 | ○'))[0]).toEqual([8, 0, 2, 0, 10]);
     expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '8 | 0 | 2 | 0 | 1 0'))[0]).toEqual([8, 0, 2, 0, 10]);
     expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', '○ | ○ | ○ | ○ | ○'))[0]).toEqual(Array(5).fill('UNREADABLE'));
+    expect(tracks(CASES.replace('8 | 0 | 2 | 0 | 10', 'O | O | O | O | O'))[0]).toEqual(Array(5).fill(0));
     expect(tracks(CASES.replace('2 | 0 | 10', '3 | ○ | 10'))[0]).toEqual([8, 0, 3, 'UNREADABLE', 10]);
   });
 

@@ -113,6 +113,21 @@ describe('layouts of table three', () => {
     expect(codes(text)).toEqual([]);
   });
 
+  test.each([
+    ['left out where row and columns add up so', '104\n2\n5\n0\n0\n0\n0\n106', [104, 2, 0, 0, 0, 0, 106]],
+    ['not guessed where they do not', '104\n2\n5\n0\n0\n0\n0\n105', Array(7).fill('ABSENT')],
+    ['known by its words', '104\n2\nPage 3 of 7\n0\n0\n0\n0\n106', [104, 2, 0, 0, 0, 0, 106]],
+  ])('the number of a page among the cells of a row, one a line, is %s', (_, cells, expected) => {
+    const lines = (table: string): string =>
+      table
+        .split(/[|\n]/u)
+        .flatMap((cell) => (cell.trim() === '' ? [] : [cell.trim()]))
+        .join('\n');
+    const text = withTable((table) => `${lines(table)}\n`);
+    expect(figuresOf(text)).toEqual(intactFigures);
+    expect(line(replaceOnce(text, '104\n2\n0\n0\n0\n0\n106', cells), 'received')).toEqual(expected);
+  });
+
   test('page numbers and a repeated heading in the middle', () => {
     const heading = TABLE.slice(0, TABLE.indexOf('一、本年新收'));
     const text = replaceOnce(LIXIA, '(五)不予处理 | 1.信访', `— 5 —\n${heading}(五)不予处理 | 1.信访`);

@@ -276,6 +276,17 @@ describe('what converters do to a table', () => {
     ['quotes', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '"$1"')],
     ['units behind labels', (text: string) => text.replaceAll(/(?<=[\u4e00-\u9fff]) \| (?=\d)/gu, '（件） | ')],
     ['bold and italics', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, '***$1***')],
+    ['marks of text', (text: string) => text.replaceAll(/(?<=\| )(\d+)/gu, "'$1")],
+    ['words for nothing', (text: string) => text.replaceAll('| ||', '| NaN | None |')],
+    [
+      'Tibetan labels behind',
+      (text: string) => text.replaceAll(/([\u4e00-\u9fff”）)]) \| (?=\d)/gu, '$1 གཞུང་གི་ཆ་འཕྲིན། | '),
+    ],
+    ['Mongolian labels before', (text: string) => text.replaceAll(/(?<=^|\| )(?=\d\.|[一二四（(])/gmu, 'ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ ')],
+    [
+      'Uyghur and Korean labels',
+      (text: string) => text.replaceAll(/(?<=[请开请\d.])(?=[\u4e00-\u9fff])/gu, ' ئۇچۇر 정보 '),
+    ],
     ['drawn lines', (text: string) => text.replaceAll('|', '│').replaceAll('\n', '\n├───┼───┤\n')],
   ])('%s of its own within cells', (_, write) => {
     expect(cells(replaceOnce(LIXIA, TABLE, write(TABLE)))).toEqual(cells(LIXIA));
@@ -304,6 +315,30 @@ describe('what converters do to a table', () => {
     expect(new Set(tracks(replaceOnce(LIXIA, REVIEW, `3 | ${REVIEW}`)).flat())).toEqual(
       new Set(tracks(LIXIA).flatMap((track) => track.map((value) => `${value} *`))),
     );
+  });
+
+  test('a sum of all tracks behind table four, or before it in reading order, is none of its outcomes', () => {
+    const table = '<table><tr><td colspan="5">行政复议<td colspan="10">行政诉讼<td rowspan="3">合计</tr><tr>';
+    const outcomes = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'].map((word) => `<td>${word}`).join('');
+    const first = outcomes.replaceAll('<td>', '<td rowspan="2">');
+    const counts = [...REVIEW.matchAll(/\d+/gu), '32'].map((count) => `<td>${count}`).join('');
+    const page = `<p>四、政府信息公开行政复议、行政诉讼情况</p>${table}${first}<td colspan="5">未经复议直接起诉<td colspan="5">复议后起诉</tr><tr>${outcomes}${outcomes}</tr><tr>${counts}</tr></table>`;
+    expect(tracks(page)).toEqual(tracks(LIXIA).map((track) => track.map((value) => `${value} *`)));
+    expect(findings(page).map(({ code }) => code)).not.toContain('COLUMNS_REORDERED');
+  });
+
+  test('labels run together with all headings of their rows', () => {
+    let group = '';
+    const flat = TABLE.replaceAll(
+      /^(?:(?:三、本年度办理结果 \| )?(\([一-龥]\)[^|]*?)(?: \| (?=\d\.))?)?(\d\.[^|]*?)? \| (?=\d)/gmu,
+      (row, name?: string, label?: string) => {
+        if (name === undefined && label === undefined) return row;
+        group = name ?? group;
+        return `三、本年度办理结果-${group}${label === undefined ? '' : `-${label}`} | `;
+      },
+    );
+    expect(flat).toContain('三、本年度办理结果-(五)不予处理-1.信访举报投诉类申请 | 7 |');
+    expect(cells(replaceOnce(LIXIA, TABLE, flat))).toEqual(cells(LIXIA));
   });
 
   test('counts of table four in two cells are parted where every track adds up', () => {
