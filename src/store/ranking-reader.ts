@@ -27,8 +27,14 @@ const REPORT = {
   orderBy: 'page.rank, page.agency_id',
 } as const;
 
-/** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
-function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): string {
+interface Peers {
+  /** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
+  readonly from: string;
+  /** The condition that it can be, said of the parts: the database applies it to the figures before it looks the report up. */
+  readonly ranked: string;
+}
+
+function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): Peers {
   if (ask.minimumDenominator < 0)
     throw new InvalidAskError(`minimumDenominator is ${ask.minimumDenominator}; ask for 0 or more.`);
   const figures = new FigureSql();
@@ -39,15 +45,17 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
     terms.every((measure) => measure.forms.includes(form)),
   );
   const filter = reportFilterSql(withScope(ask.filter, false), figures, bindings);
+  const minimum = bindings.bind(ask.minimumDenominator, 'integer');
   const status =
     `CASE WHEN ${known} THEN CASE WHEN ${denominator} = 0 THEN 'ZERO_DENOMINATOR'` +
-    ` WHEN ${denominator} < ${bindings.bind(ask.minimumDenominator, 'integer')} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
+    ` WHEN ${denominator} < ${minimum} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
     ` WHEN report.form IN (${forms.map((form) => `'${form}'`).join(', ')}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
-  return (
+  const from =
     `(SELECT report.agency_id, report.year, report.revision, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
     ` FROM annual_report AS report${figures.joins}` +
-    ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`
-  );
+    ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`;
+  const ranked = `peer.numerator IS NOT NULL AND peer.denominator <> 0 AND peer.denominator >= ${minimum}`;
+  return { from, ranked };
 }
 
 /** Division of two numbers that a double holds exactly: equal ratios are equal, and the value is the one that is shown. */
@@ -69,12 +77,13 @@ export function createRankingReader(dataSource: DataSource, visibility: Visibili
   return {
     ranking(ask: RankingAsk, page: PageAsk) {
       const bindings = new Bindings();
+      const peers = peersSql(ask, visibility, bindings);
+      const parts = 'peer.agency_id, peer.year, peer.revision, peer.numerator, peer.denominator';
       const from =
         `(SELECT valued.*, rank() OVER (ORDER BY value ${ask.direction}) AS rank,` +
         ' count(*) OVER (PARTITION BY value) > 1 AS tied,' +
         ' CASE WHEN count(*) OVER () = 1 THEN 100 ELSE 100 * percent_rank() OVER (ORDER BY value) END AS percentile' +
-        ` FROM (SELECT peer.*, ${VALUE} AS value FROM ${peersSql(ask, visibility, bindings)}` +
-        " WHERE peer.status = 'OK') AS valued) AS ranked";
+        ` FROM (SELECT ${parts}, ${VALUE} AS value FROM ${peers.from} WHERE ${peers.ranked}) AS valued) AS ranked`;
       const select = 'ranked.*';
       return pageOf({ database, select, from, conditions: [], order: ORDER, bindings, shape, lookUp: REPORT }, page);
     },
@@ -82,7 +91,7 @@ export function createRankingReader(dataSource: DataSource, visibility: Visibili
     async rankingCensus(ask: RankingAsk): Promise<RankingCensus> {
       const bindings = new Bindings();
       const rows = await database.query<{ status: ValueStatus; count: number }[]>(
-        `SELECT peer.status, count(*) AS count FROM ${peersSql(ask, visibility, bindings)} GROUP BY 1`,
+        `SELECT peer.status, count(*) AS count FROM ${peersSql(ask, visibility, bindings).from} GROUP BY 1`,
         bindings.values,
       );
       const countOf = (status: ValueStatus): number => rows.find((row) => row.status === status)?.count ?? 0;
