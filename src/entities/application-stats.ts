@@ -33,7 +33,7 @@ const EVERY_LINE = [
   onUpdate: 'CASCADE',
 })
 @Index('application_stats_year', ['year', 'agencyId', 'revision', ...EVERY_LINE], { where: "applicant = 'TOTAL'" })
-@Index('application_stats_applicant', ['year', 'applicant', 'agencyId', 'revision', 'received'], {
+@Index('application_stats_applicant_year', ['year', 'applicant', 'agencyId', 'revision', 'received'], {
   where: "applicant <> 'TOTAL'",
 })
 @Index('application_stats_received', ['year', 'received', 'agencyId', 'revision', ...MOST_ASKED.slice(1)], {

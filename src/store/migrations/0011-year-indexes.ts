@@ -19,7 +19,7 @@ const indexOf = (columns: string): string =>
   `CREATE INDEX application_stats_year ON application_stats (year, agency_id, revision, ${columns}) WHERE applicant = 'TOTAL'`;
 
 const ADDED = [
-  `CREATE INDEX application_stats_applicant ON application_stats (year, applicant, agency_id, revision, received)
+  `CREATE INDEX application_stats_applicant_year ON application_stats (year, applicant, agency_id, revision, received)
     WHERE applicant <> 'TOTAL'`,
   `CREATE INDEX review_litigation_year ON review_litigation
     (year, track, agency_id, revision, upheld, corrected, other, pending, total)`,
@@ -37,7 +37,7 @@ export class YearIndexes1765000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const index of ['proactive_disclosure_year', 'review_litigation_year', 'application_stats_applicant'])
+    for (const index of ['proactive_disclosure_year', 'review_litigation_year', 'application_stats_applicant_year'])
       await runner.query(`DROP INDEX ${index}`);
     for (const statement of [DROP, indexOf(MOST_ASKED)]) await runner.query(statement);
   }
