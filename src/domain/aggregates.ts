@@ -94,7 +94,8 @@ export interface GroupKey {
 export interface ReportGroup {
   readonly key: GroupKey;
   readonly reportCount: number;
-  readonly agencyCount: number;
+  /** null unless it is asked for. */
+  readonly agencyCount: number | null;
   readonly measures: readonly MeasureAnswer[];
   readonly ratios: readonly RatioAnswer[];
   readonly changes: readonly ChangeAnswer[];
@@ -134,6 +135,8 @@ export interface GroupPageAsk extends GroupsAsk {
   readonly measures: readonly MeasureAsk[];
   readonly ratios: readonly RatioAsk[];
   readonly changes: readonly ChangeAsk[];
+  /** Whether agencies are to be counted, which takes reading every report when a group may span years. */
+  readonly agencyCount: boolean;
   readonly page: PageAsk;
 }
 

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type * as domain from '../domain/report';
 import { AnnualReport } from './annual-report';
 import { CountColumn, YuanColumn } from './columns';
@@ -59,6 +59,11 @@ export class Procurement2019 {
   onDelete: 'CASCADE',
   onUpdate: 'CASCADE',
 })
+@Index('proactive_disclosure_year', [
+  ...['year', 'agencyId', 'revision', 'rules.issued', 'rules.repealed', 'rules.inForce'],
+  ...['normativeDocuments.issued', 'normativeDocuments.repealed', 'normativeDocuments.inForce'],
+  ...['licensingDecisions', 'penaltyDecisions', 'compulsionDecisions', 'feesCollected'],
+])
 export class ProactiveDisclosure implements domain.ProactiveDisclosure {
   @PrimaryColumn({ type: 'integer' })
   readonly agencyId!: number;

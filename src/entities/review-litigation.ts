@@ -1,4 +1,4 @@
-import { Check, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type * as domain from '../domain/report';
 import { REVIEW_TRACKS, type ReviewTrack } from '../domain/statutory-form';
 import { AnnualReport } from './annual-report';
@@ -11,6 +11,10 @@ import { CountColumn, oneOf } from './columns';
   onDelete: 'CASCADE',
   onUpdate: 'CASCADE',
 })
+@Index('review_litigation_year', [
+  ...['year', 'track', 'agencyId', 'revision'],
+  ...['upheld', 'corrected', 'other', 'pending', 'total'],
+])
 @Check('review_litigation_track', oneOf('track', REVIEW_TRACKS))
 export class ReviewLitigation implements domain.ReviewLitigation {
   @PrimaryColumn({ type: 'integer' })

@@ -11,6 +11,7 @@ export interface AskedOfGroups {
   readonly measures: readonly MeasureAsk[];
   readonly ratios: readonly RatioAsk[];
   readonly changes: readonly ChangeAsk[];
+  readonly agencyCount: boolean;
 }
 
 const measureAsk = ({ id, applicant, aggregation }: AggregateMeasureArguments): MeasureAsk => ({
@@ -48,6 +49,7 @@ export function askedOfGroups(info: GraphQLResolveInfo): AskedOfGroups {
     measures: distinct(argsOf<AggregateMeasureArguments>('measure').map(measureAsk)),
     ratios: distinct(argsOf<AggregateRatioArguments>('ratio').map(ratioAsk)),
     changes: distinct(argsOf<AggregateChangeArguments>('change').map(changeAsk)),
+    agencyCount: fields.some(({ name }) => name === 'agencyCount'),
   };
 }
 

@@ -57,7 +57,8 @@ export class ReportAggregate {
   readonly answers!: GroupAnswers;
   @Field(() => AggregateKey) readonly key!: groups.GroupKey;
   @Field(() => Int) readonly reportCount!: number;
-  @Field(() => Int) readonly agencyCount!: number;
+  /** Known when it is selected. */
+  @Field(() => Int) readonly agencyCount!: number | null;
 }
 
 @ObjectType('ReportAggregateConnection', { simpleResolvers: true })

@@ -22,7 +22,7 @@ import { type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
-import { grainFor, saysOneYear, type WantedOfGroups } from './rollup-choice';
+import { grainFor, isOfOneYear, type WantedOfGroups } from './rollup-choice';
 import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
@@ -43,7 +43,8 @@ class GroupQuery {
   /** The rollups that it reads; null for the reports themselves. */
   readonly #grain: KeptGrain | null;
   readonly #where: string;
-  readonly #oneYear: boolean;
+  readonly #ofOneYear: boolean;
+  readonly #agencyCount: boolean;
   readonly having: readonly string[];
 
   constructor(ask: WantedOfGroups, visibility: Visibility) {
@@ -51,11 +52,15 @@ class GroupQuery {
     if (having.length > MAX_CONDITIONS)
       throw new InvalidAskError(`having may have ${MAX_CONDITIONS} conditions at most.`);
     this.groupBy = [...new Set(groupBy)];
-    this.#oneYear = saysOneYear(filter);
+    this.#ofOneYear = isOfOneYear(ask);
+    this.#agencyCount = ask.agencyCount ?? false;
     const scoped = withScope(filter, groupBy.includes('SCOPE'));
     const current = currentRevisions(visibility, filter);
     this.#grain = current === PUBLIC ? grainFor(ask) : null;
-    this.#source = this.#grain === null ? reportsAsSource(this.figures) : rollupsAsSource(this.figures, this.#grain);
+    this.#source =
+      this.#grain === null
+        ? reportsAsSource(this.figures)
+        : rollupsAsSource(this.figures, this.#grain, this.#ofOneYear);
     this.columns = new GroupColumns(this.#source);
     const { bindings, figures } = this;
     const filtered = reportFilterSql(scoped, figures, bindings);
@@ -130,10 +135,10 @@ class GroupQuery {
 
   /** To be called when everything has been added. An agency has one report a year, so that groups of a year need not tell agencies apart. */
   get from(): string {
-    const oneYear = this.groupBy.includes('YEAR') || this.#oneYear || this.#grain !== null;
-    const agencies = oneYear ? this.#source.reports : 'count(DISTINCT report.agency_id)';
+    const agencies = this.#ofOneYear ? this.#source.reports : 'count(DISTINCT report.agency_id)';
     const keys = this.groupBy.map((dimension) => `${dimensionSql(dimension, 'report')} AS ${keyColumn(dimension)}`);
-    const select = [...keys, `${agencies} AS agency_count`, ...this.columns.select];
+    const counted = this.#agencyCount ? [`${agencies} AS agency_count`] : [];
+    const select = [...keys, ...counted, ...this.columns.select];
     const { rows, joins } = this.#source;
     const group = this.groupBy.length === 0 ? '' : ` GROUP BY ${this.groupBy.map((_, place) => place + 1).join(', ')}`;
     return `(SELECT ${select.join(', ')} FROM ${rows}${joins}${this.changes.joins} WHERE ${this.#where}${group}${this.#nonempty}) AS grouped`;
@@ -173,7 +178,7 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
       const shape = (row: Row): ReportGroup => ({
         key: keyOf(row),
         reportCount: Number(row.report_count),
-        agencyCount: Number(row.agency_count),
+        agencyCount: ask.agencyCount ? Number(row.agency_count) : null,
         measures: measures.map((read) => read(row)),
         ratios: ratios.map((read) => read(row)),
         changes: changes.map((read) => read(row)),
@@ -198,7 +203,7 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
       if (!saysScope(filter)) return 0;
       const bindings = new Bindings();
       const sql = overlappingSql(withScope(filter, groupBy.includes('SCOPE')), groupBy, visibility, bindings);
-      const [row] = await dataSource.query<{ count: number }[]>(sql, bindings.values);
+      const [row] = await database.query<{ count: number }[]>(sql, bindings.values);
       return row?.count ?? 0;
     },
 

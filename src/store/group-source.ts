@@ -5,7 +5,7 @@ import { definitionOf, type RatioDefinition } from '../domain/ratio-definitions'
 import { ROLLUP_CELLS, ROLLUP_RATIOS } from '../domain/rollup-cells';
 import type { Applicant, FormVersion } from '../domain/statutory-form';
 import type { FigureSql } from './figure-sql';
-import { type KeptGrain, rollupRows } from './rollup-sql';
+import { type KeptGrain, rollupRows, settledRows } from './rollup-sql';
 
 /** What the columns of a group are computed from: rows of reports, or rows of rollups. Every method gives an aggregate. */
 export interface GroupSource {
@@ -109,7 +109,7 @@ export const reportsAsSource = (figures: FigureSql): GroupSource => ({
   },
   points: (definition) => {
     const { numerator, denominator } = partsOf(definition, figures);
-    return `count(${numerator}::numeric / nullif(${denominator}, 0))`;
+    return `count(${numerator}) FILTER (WHERE ${denominator} <> 0)`;
   },
 });
 
@@ -121,10 +121,10 @@ const notAddedUp = (): never => {
 const count = (column: string): string => `coalesce(sum(report.${column}), 0)`;
 
 /**
- * Rows of rollups. Those of several years may cancel each other out, so groups of them are of one year. Measures and ratios that there are not,
- * `figures` refuses.
+ * Rows of rollups. Measures and ratios that there are not, `figures` refuses.
+ * @param ofOneYear - whether every group is. Rows of a group of several years may not cancel each other out: their year would still be seen.
  */
-export function rollupsAsSource(figures: FigureSql, grain: KeptGrain): GroupSource {
+export function rollupsAsSource(figures: FigureSql, grain: KeptGrain, ofOneYear: boolean): GroupSource {
   const columns = new Map<string, string>();
   const cellOf = (id: string, applicant: Applicant) => {
     const figure = figures.measure(id, applicant);
@@ -143,7 +143,8 @@ export function rollupsAsSource(figures: FigureSql, grain: KeptGrain): GroupSour
   };
   return {
     get rows() {
-      return rollupRows(grain, columns, figures.joins);
+      const rows = rollupRows(grain, columns, figures.joins);
+      return ofOneYear ? rows : settledRows(grain, columns.keys(), rows);
     },
     joins: '',
     reports: count('reports'),

@@ -25,11 +25,13 @@ export function overlappingSql(
     (dimension) => `(${dimensionSql(dimension, 'report')}) IS NOT DISTINCT FROM (${dimensionSql(dimension, 'around')})`,
   );
   const within =
-    "(around.region_code IN (left(report.region_code, 2) || '0000', left(report.region_code, 4) || '00')" +
-    ' AND around.region_code <> report.region_code' +
-    " OR around.region_code = report.region_code AND around.agency_id <> report.agency_id AND (around.level <> 'TOWNSHIP' OR report.level <> 'TOWNSHIP'))";
+    '(around.region_code <> report.region_code OR around.agency_id <> report.agency_id' +
+    " AND (around.level <> 'TOWNSHIP' OR report.level <> 'TOWNSHIP'))";
+  // The areas that may be around each report are spelt out, so that those of a year and an area are looked up instead of compared one by one.
+  const areas = "left(region_code, 2) || '0000', left(region_code, 4) || '00', region_code::text";
   return (
-    `WITH met AS MATERIALIZED (${met}) SELECT count(*) AS count FROM met AS report` +
-    ` WHERE EXISTS (SELECT FROM met AS around WHERE around.year = report.year AND ${within} AND ${same.join(' AND ')})`
+    `WITH met AS MATERIALIZED (${met}) SELECT count(DISTINCT (report.agency_id, report.year)) AS count` +
+    ` FROM (SELECT met.*, unnest(ARRAY[${areas}]) AS area FROM met) AS report` +
+    ` JOIN met AS around ON around.year = report.year AND around.region_code::text = report.area AND ${within} AND ${same.join(' AND ')}`
   );
 }

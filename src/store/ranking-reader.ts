@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { AggregateReader, RankedReport, RankingAsk, RankingCensus } from '../domain/aggregates';
 import { withScope } from '../domain/asked-scopes';
 import { InvalidAskError, type PageAsk, type Visibility } from '../domain/asking';
-import { measureById, VALUE_STATUSES, type ValueStatus } from '../domain/indicators';
+import { measureById } from '../domain/indicators';
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
@@ -27,8 +27,14 @@ const REPORT = {
   orderBy: 'page.rank, page.agency_id',
 } as const;
 
-/** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
-function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): string {
+interface Peers {
+  /** Every filtered peer with its parts, and whether it can be ranked, as `peer`. */
+  readonly from: string;
+  /** The condition that it can be, said of the parts: the database applies it to the figures before it looks the report up. */
+  readonly ranked: string;
+}
+
+function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): Peers {
   if (ask.minimumDenominator < 0)
     throw new InvalidAskError(`minimumDenominator is ${ask.minimumDenominator}; ask for 0 or more.`);
   const figures = new FigureSql();
@@ -39,19 +45,27 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
     terms.every((measure) => measure.forms.includes(form)),
   );
   const filter = reportFilterSql(withScope(ask.filter, false), figures, bindings);
+  const minimum = bindings.bind(ask.minimumDenominator, 'integer');
   const status =
     `CASE WHEN ${known} THEN CASE WHEN ${denominator} = 0 THEN 'ZERO_DENOMINATOR'` +
-    ` WHEN ${denominator} < ${bindings.bind(ask.minimumDenominator, 'integer')} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
+    ` WHEN ${denominator} < ${minimum} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
     ` WHEN report.form IN (${forms.map((form) => `'${form}'`).join(', ')}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
-  return (
+  const from =
     `(SELECT report.agency_id, report.year, report.revision, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
     ` FROM annual_report AS report${figures.joins}` +
-    ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`
-  );
+    ` WHERE ${currentRevisions(visibility, ask.filter)} AND report.year = ${bindings.bind(ask.year, 'integer')} AND ${filter}) AS peer`;
+  const ranked = `peer.numerator IS NOT NULL AND peer.denominator <> 0 AND peer.denominator >= ${minimum}`;
+  return { from, ranked };
 }
 
 /** Division of two numbers that a double holds exactly: equal ratios are equal, and the value is the one that is shown. */
 const VALUE = 'peer.numerator::double precision / peer.denominator::double precision';
+
+/** How many have a lower value, told from the one order that the ranks are counted in: another order would be another sort. */
+const LOWER = { ASC: 'rank - 1', DESC: 'peers - rank + 1 - alike' } as const;
+
+const STATUSES = ['OK', 'NOT_ON_FORM', 'ZERO_DENOMINATOR', 'BELOW_MINIMUM', 'NOT_REPORTED'] as const;
+const CENSUS = STATUSES.map((status) => `count(*) FILTER (WHERE peer.status = '${status}') AS "${status}"`).join(', ');
 
 export function createRankingReader(dataSource: DataSource, visibility: Visibility): RankingReader {
   const database = limited(dataSource);
@@ -69,24 +83,26 @@ export function createRankingReader(dataSource: DataSource, visibility: Visibili
   return {
     ranking(ask: RankingAsk, page: PageAsk) {
       const bindings = new Bindings();
+      const peers = peersSql(ask, visibility, bindings);
+      const order = `ORDER BY value ${ask.direction}`;
+      const parts = 'peer.agency_id, peer.year, peer.revision, peer.numerator, peer.denominator';
       const from =
-        `(SELECT valued.*, rank() OVER (ORDER BY value ${ask.direction}) AS rank,` +
-        ' count(*) OVER (PARTITION BY value) > 1 AS tied,' +
-        ' CASE WHEN count(*) OVER () = 1 THEN 100 ELSE 100 * percent_rank() OVER (ORDER BY value) END AS percentile' +
-        ` FROM (SELECT peer.*, ${VALUE} AS value FROM ${peersSql(ask, visibility, bindings)}` +
-        " WHERE peer.status = 'OK') AS valued) AS ranked";
+        `(SELECT placed.*, alike > 1 AS tied, CASE WHEN peers = 1 THEN 100 ELSE 100 * ((${LOWER[ask.direction]})::double precision / (peers - 1)) END AS percentile` +
+        ` FROM (SELECT valued.*, rank() OVER (${order}) AS rank,` +
+        ` count(*) OVER (${order} RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS alike, count(*) OVER () AS peers` +
+        ` FROM (SELECT ${parts}, ${VALUE} AS value FROM ${peers.from} WHERE ${peers.ranked}) AS valued) AS placed) AS ranked`;
       const select = 'ranked.*';
       return pageOf({ database, select, from, conditions: [], order: ORDER, bindings, shape, lookUp: REPORT }, page);
     },
 
     async rankingCensus(ask: RankingAsk): Promise<RankingCensus> {
       const bindings = new Bindings();
-      const rows = await database.query<{ status: ValueStatus; count: number }[]>(
-        `SELECT peer.status, count(*) AS count FROM ${peersSql(ask, visibility, bindings)} GROUP BY 1`,
+      const [counts] = await database.query<Readonly<Record<(typeof STATUSES)[number], number>>[]>(
+        `SELECT ${CENSUS} FROM ${peersSql(ask, visibility, bindings).from}`,
         bindings.values,
       );
-      const countOf = (status: ValueStatus): number => rows.find((row) => row.status === status)?.count ?? 0;
-      const excluded = VALUE_STATUSES.filter((status) => status !== 'OK' && countOf(status) > 0);
+      const countOf = (status: (typeof STATUSES)[number]): number => counts?.[status] ?? 0;
+      const excluded = STATUSES.filter((status) => status !== 'OK' && countOf(status) > 0);
       return { ranked: countOf('OK'), excluded: excluded.map((status) => ({ status, count: countOf(status) })) };
     },
   };

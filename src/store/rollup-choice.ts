@@ -4,7 +4,7 @@ import type { KeptGrain } from './rollup-sql';
 
 /** Asked of groups, as far as it decides whether rollups can answer. */
 export type WantedOfGroups = Pick<GroupPageAsk, 'filter' | 'groupBy' | 'having'> &
-  Partial<Pick<GroupPageAsk, 'orderBy' | 'measures' | 'ratios' | 'changes'>>;
+  Partial<Pick<GroupPageAsk, 'orderBy' | 'measures' | 'ratios' | 'changes' | 'agencyCount'>>;
 
 const ADDED_UP: ReadonlySet<string> = new Set(['SUM', 'MEAN', 'COUNT']);
 
@@ -20,20 +20,24 @@ const asksOfReports = ({ agencyIds, agencyName, where }: ReportFilter): boolean 
   Boolean(agencyIds) || typeof agencyName === 'string' || (where?.length ?? 0) > 0;
 
 /** True of reports of a single year. */
-export const saysOneYear = ({ year, and }: ReportFilter): boolean =>
+const saysOneYear = ({ year, and }: ReportFilter): boolean =>
   typeof year?.eq === 'number' || year?.in?.length === 1 || (and ?? []).some(saysOneYear);
 
 const DIVIDED: ReadonlySet<Dimension> = new Set(['REGION', 'PREFECTURE', 'COUNTY']);
+
+/** True when no group has reports of two years: an agency is in it once. */
+export const isOfOneYear = ({ groupBy, filter }: Pick<WantedOfGroups, 'groupBy' | 'filter'>): boolean =>
+  groupBy.includes('YEAR') || saysOneYear(filter);
 
 /**
  * The coarsest rollups that give the same answer as the reports themselves; null when none does. Over several years agencies cannot be told
  * apart, and so cannot be counted.
  */
 export function grainFor(ask: WantedOfGroups): KeptGrain | null {
-  const { filter, groupBy, having, orderBy = [], measures = [], ratios = [], changes = [] } = ask;
+  const { filter, groupBy, having, orderBy = [], measures = [], ratios = [], changes = [], agencyCount = false } = ask;
   const filters = filtersWithin(filter);
   if (filters.some(asksOfReports) || groupBy.includes('AGENCY') || changes.length > 0) return null;
-  if (!groupBy.includes('YEAR') && !saysOneYear(filter)) return null;
+  if (agencyCount && !isOfOneYear(ask)) return null;
   if (![...having, ...orderBy].every(isAddedUp)) return null;
   if (measures.some(({ aggregation }) => !ADDED_UP.has(aggregation))) return null;
   if (ratios.some(({ pooling }) => pooling !== 'POOLED')) return null;

@@ -124,3 +124,19 @@ export function rollupRows(grain: KeptGrain, columns: ReadonlyMap<string, string
     ` FROM rollup_pending AS pending JOIN ${PUBLIC_OF('pending')}${joins}) AS report`
   );
 }
+
+/**
+ * Rows as `rollupRows` gives them, added up by what they are filtered and grouped by: what was added and subtracted again is not there any more, so that
+ * no year is seen that no report is of.
+ * @param columns - the names of the sums
+ * @param rows - has nothing else
+ */
+export function settledRows(grain: KeptGrain, columns: Iterable<string>, rows: string): string {
+  const place = `(${PLACES[grain]})::char(6)`;
+  const keys = [`${place} AS place`, `nullif(${place}, '') AS region_code`, 'state', ...ROLLUP_KEY.slice(1)];
+  const sums = ['reports', ...columns].map((name) => `sum(${name}) AS ${name}`);
+  return (
+    `(SELECT ${[...keys, ...sums].join(', ')} FROM ${rows} GROUP BY ${keys.map((_, at) => at + 1).join(', ')}` +
+    ' HAVING sum(reports) <> 0) AS report'
+  );
+}

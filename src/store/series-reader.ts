@@ -86,7 +86,7 @@ const ofAgencies = (ids: readonly number[], current: string): Subjects => ({
 const withinRegions = (regions: readonly Region[], current: string): Subjects => ({
   subject: 'asked.code',
   only: current === PUBLIC ? 'true' : current,
-  source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION') : reportsAsSource(figures)),
+  source: (figures) => (current === PUBLIC ? rollupsAsSource(figures, 'REGION', true) : reportsAsSource(figures)),
   from: (bindings, { rows }) => {
     const ranges = regions.map(({ code }) => codeRange(code));
     const bind = (codes: readonly string[]): string => bindings.bind(codes, 'text[]');

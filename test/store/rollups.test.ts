@@ -100,7 +100,7 @@ test('groups that nothing is left of are not there, and a single group is', asyn
   await importMadeUp(store.imports, [{ year: 2020 }, { year: 2024 }]);
   await withdrawAll(2020);
   const reader = createReportReader(store.dataSource, 'PUBLIC');
-  const ask = { having: [], orderBy: [], ratios: [], changes: [], page: { first: 9, after: null } };
+  const ask = { having: [], orderBy: [], ratios: [], changes: [], agencyCount: true, page: { first: 9, after: null } };
   const measures = [{ id: 'RECEIVED', applicant: 'TOTAL', aggregation: 'SUM' }] as const;
   const byYear = await reader.groups({ ...ask, filter: {}, groupBy: ['YEAR'], measures });
   expect(byYear.nodes.map(({ key, reportCount }) => [key.year, reportCount])).toEqual([[2024, 1]]);
@@ -108,4 +108,17 @@ test('groups that nothing is left of are not there, and a single group is', asyn
   expect(none.nodes).toMatchObject([
     { reportCount: 0, agencyCount: 0, measures: [{ value: null, status: 'NO_DATA' }] },
   ]);
+});
+
+test('years of which nothing is left do not keep stocks of the one that is left from being added up', async () => {
+  await importMadeUp(store.imports, [{ year: 2020 }, { year: 2024 }]);
+  await sessionOf(store.dataSource).transaction(foldRollups);
+  await withdrawAll(2020);
+  const reader = createReportReader(store.dataSource, 'PUBLIC');
+  const groups = await reader.groups({
+    ...{ filter: {}, groupBy: ['PROVINCE'], having: [], orderBy: [], ratios: [], changes: [], agencyCount: false },
+    measures: [{ id: 'CARRIED_FORWARD', applicant: 'TOTAL', aggregation: 'SUM' }],
+    page: { first: 9, after: null },
+  });
+  expect(groups.nodes).toMatchObject([{ reportCount: 1, agencyCount: null, measures: [{ status: 'OK', missing: 0 }] }]);
 });

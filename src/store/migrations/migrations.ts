@@ -6,6 +6,7 @@ import { ImportQueue1764400000000 } from './0005-import-queue';
 import { Access1764500000000 } from './0006-access';
 import { RereadJobs1764700000000 } from './0008-reread-jobs';
 import { ReceivedIndex1764900000000 } from './0010-received-index';
+import { YearIndexes1765000000000 } from './0011-year-indexes';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Access1764500000000,
   RereadJobs1764700000000,
   ReceivedIndex1764900000000,
+  YearIndexes1765000000000,
 ];

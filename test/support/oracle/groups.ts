@@ -270,7 +270,7 @@ export function groupsOf(all: Reports, visibility: Visibility, ask: Ask): readon
     .map(({ key, reports }) => ({
       key,
       reportCount: reports.length,
-      agencyCount: new Set(reports.map(({ agencyId }) => agencyId)).size,
+      agencyCount: ask.agencyCount ? new Set(reports.map(({ agencyId }) => agencyId)).size : null,
       measures: ask.measures.map((measure) => measureOf(reports, measure)),
       ratios: ask.ratios.map((ratio) => ratioOf(reports, ratio)),
       changes: ask.changes.map((change) => changeOf(reports, earlierBy(change.yearsBack), groupBy, change)),

@@ -155,6 +155,7 @@ export const groupsAsk: fc.Arbitrary<Omit<GroupPageAsk, 'page'>> = fc
       measures: fc.array(measureAsk, { maxLength: 4 }),
       ratios: fc.array(ratioAsk, { maxLength: 2 }),
       changes: groupBy.includes('YEAR') ? fc.array(changeAsk, { maxLength: 3 }) : fc.constant([]),
+      agencyCount: fc.boolean(),
     }),
   );
 
