@@ -184,13 +184,8 @@ function addLoose(list: CellList, text: string, line: Line, state: LooseState): 
   }
   const filled = line.pieces.find(({ start, end }) => isFilled(text, start, end)) ?? line;
   let before = 0;
-  let after = 0;
-  for (let at = line.start; at < line.end; at++) {
-    if (isBar(text.charCodeAt(at))) {
-      if (at < filled.start) before++;
-      else after++;
-    }
-  }
+  for (let at = line.start; line.bars > 0 && at < filled.start; at++) if (isBar(text.charCodeAt(at))) before++;
+  const after = line.bars - before;
   const boxed = before > 0 && after > 0 ? 1 : 0;
   const empties = state.anyCell ? state.bars + before - boxed - 1 : 0;
   for (let count = 0; count < Math.min(empties, 64); count++) list.add(text, state.at, state.at, null);
