@@ -80,7 +80,9 @@ function isFilled(text: string, start: number, end: number): boolean {
 const isBar = (code: number): boolean =>
   code === 0x7c ||
   (code > 0xa0 &&
-    (code === 0xff5c || code === 0x2502 || code === 0x2503 || code === 0x2551 || code === 0xa6 || code === 0xffe4));
+    (code > 0x2551
+      ? code === 0xff5c || code === 0xffe4
+      : code === 0xa6 || code === 0x2502 || code === 0x2503 || code === 0x2551));
 const TAB = 9;
 const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
