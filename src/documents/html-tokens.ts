@@ -93,12 +93,15 @@ class Tokens<Tag> {
   /** The place of the next sign that markup begins with; the end of the page where there is none. */
   #sign(from: number): number {
     const codes = this.#codes;
+    const end = this.#end;
+    let mayRefer = false;
     let at = from;
-    for (; at < this.#end; at++) {
+    for (; at < end; at++) {
       const code = codes[at];
       if (code === LESS) break;
-      if (code === AMPERSAND) this.#mayRefer = true;
+      if (code === AMPERSAND) mayRefer = true;
     }
+    if (mayRefer) this.#mayRefer = true;
     return at;
   }
 

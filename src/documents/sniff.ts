@@ -112,11 +112,13 @@ function isOddCharacter(code: number): boolean {
   return code < 0xf900 || code === 0xfffd;
 }
 
+const IS_ODD = Uint8Array.from({ length: 0x10000 }, (_, code) => (isOddCharacter(code) ? 1 : 0));
+
 /** Whether a text has characters for which it may have to be changed or refused; hardly any has. */
 export function hasOddCharacters(text: string): boolean {
   const codes = codesOf(text);
   let at = 0;
-  while (at < codes.length && !isOddCharacter(codes[at] ?? 0)) at++;
+  while (at < codes.length && IS_ODD[codes[at] ?? 0] === 0) at++;
   return at < codes.length;
 }
 

@@ -80,7 +80,9 @@ function isFilled(text: string, start: number, end: number): boolean {
 const isBar = (code: number): boolean =>
   code === 0x7c ||
   (code > 0xa0 &&
-    (code === 0xff5c || code === 0x2502 || code === 0x2503 || code === 0x2551 || code === 0xa6 || code === 0xffe4));
+    (code > 0x2551
+      ? code === 0xff5c || code === 0xffe4
+      : code === 0xa6 || code === 0x2502 || code === 0x2503 || code === 0x2551));
 const TAB = 9;
 const isSeparator = (code: number): boolean => isBar(code) || code === TAB;
 
@@ -184,13 +186,8 @@ function addLoose(list: CellList, text: string, line: Line, state: LooseState): 
   }
   const filled = line.pieces.find(({ start, end }) => isFilled(text, start, end)) ?? line;
   let before = 0;
-  let after = 0;
-  for (let at = line.start; at < line.end; at++) {
-    if (isBar(text.charCodeAt(at))) {
-      if (at < filled.start) before++;
-      else after++;
-    }
-  }
+  for (let at = line.start; line.bars > 0 && at < filled.start; at++) if (isBar(text.charCodeAt(at))) before++;
+  const after = line.bars - before;
   const boxed = before > 0 && after > 0 ? 1 : 0;
   const empties = state.anyCell ? state.bars + before - boxed - 1 : 0;
   for (let count = 0; count < Math.min(empties, 64); count++) list.add(text, state.at, state.at, null);

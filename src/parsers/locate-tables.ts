@@ -85,6 +85,8 @@ class LabelText {
       const at = this.starts[place] ?? 0;
       for (const wording of wordings.get(beginningOf(this.folded, at)) ?? NO_WORDINGS) {
         const end = at + wording.folded.length;
+        // Many begin alike, and nearly all end otherwise.
+        if (this.folded.charCodeAt(end - 1) !== wording.last) continue;
         if (!this.folded.startsWith(wording.folded, at) || !this.isEnd(end)) continue;
         const times = found.get(wording) ?? 0;
         if (times < MOST_OCCURRENCES) anchors.push({ cell: this.cells[place] ?? 0, line: wording.line });
@@ -112,6 +114,8 @@ class LabelText {
 
 interface Wording {
   readonly folded: string;
+  /** The code of its last character. */
+  readonly last: number;
   readonly line: number;
 }
 /** Wordings by the two characters they begin with. */
@@ -120,10 +124,11 @@ const NO_WORDINGS: readonly Wording[] = [];
 
 const beginningOf = (text: string, at = 0): number => (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 
-function byBeginning(wordings: readonly Wording[]): Wordings {
+function byBeginning(wordings: readonly Omit<Wording, 'last'>[]): Wordings {
   const groups = new Map<number, Wording[]>();
-  for (const wording of wordings) {
-    const beginning = beginningOf(wording.folded);
+  for (const { folded, line } of wordings) {
+    const beginning = beginningOf(folded);
+    const wording = { folded, last: folded.charCodeAt(folded.length - 1), line };
     groups.set(beginning, [...(groups.get(beginning) ?? []), wording]);
   }
   return groups;

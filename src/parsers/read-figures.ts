@@ -31,15 +31,17 @@ export function readFigure<Code extends LineCode>(
   return { line, status: reading.status, value: reading.value, printed: cell.printed ?? cell.text, inferred, span };
 }
 
+const UNFILLED = [
+  ['BLANK', 'FIGURE_BLANK'],
+  ['NOT_APPLICABLE', 'FIGURE_NOT_APPLICABLE'],
+] as const;
+
 /**
  * Says what cells of one row are blank or do not apply: one finding a row, not one a cell. Of a row that ends in a blank every line is named: it may have
  * lost another cell instead.
  */
 export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagnostics: Diagnostic[]): void {
-  for (const [status, code] of [
-    ['BLANK', 'FIGURE_BLANK'],
-    ['NOT_APPLICABLE', 'FIGURE_NOT_APPLICABLE'],
-  ] as const) {
+  for (const [status, code] of UNFILLED) {
     const first = figures.find((figure) => figure.status === status);
     if (first === undefined) continue;
     const concerned = figures.filter((figure) => figure.status === status);

@@ -164,9 +164,10 @@ const POWER: Readonly<Record<string, number>> = { 万: 4, 亿: 8 };
  * annotations in brackets, marks of notes, thousands separators, full-width digits, counts in words, units and, of a change, 增 and 减 are understood.
  */
 export function readNumber(printed: string, kind: NumberKind): CellReading {
+  const isCounted = kind === 'count' || kind === 'change';
+  if (isCounted && isPlain(printed)) return reported(Number(printed));
   const text = printed.trim();
   if (text === '') return BLANK;
-  const isCounted = kind === 'count' || kind === 'change';
   if (isCounted && isPlain(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
   // Of money 万 may be a unit in the cell or a part of the word; the heading has one, too.

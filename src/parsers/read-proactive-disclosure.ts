@@ -23,6 +23,9 @@ const HEADINGS: Readonly<Record<TabledForm, RegExp>> = {
   FORM_2021: /制发件数|废止件数|现行有效件数|本年收费金额/u,
 };
 
+/** 本年增减 */
+const SHORTEST_HEADING = 4;
+
 /** A cell with its text, folded; empty where it is no text. */
 interface Word {
   readonly kind: CellKind;
@@ -47,7 +50,7 @@ const wordOf = ({ kind, start, column, text }: Cell): Word => ({
 function formOf(words: readonly Word[]): TabledForm | null {
   const votes = { FORM_2019: 0, FORM_2021: 0 };
   for (const { text } of words) {
-    if (text === '') continue;
+    if (text.length < SHORTEST_HEADING) continue;
     if (HEADINGS.FORM_2019.test(text)) votes.FORM_2019++;
     if (HEADINGS.FORM_2021.test(text)) votes.FORM_2021++;
   }

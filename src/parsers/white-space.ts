@@ -1,14 +1,11 @@
-/** White space by any measure, but for the rarest. */
+/** White space by any measure, but for the rarest. Most of what is looked at is a Chinese character, past nearly all of these. */
 const isBlank = (code: number): boolean =>
   code === 32 ||
   (code >= 9 && code <= 13) ||
   (code >= 0xa0 &&
-    (code === 0xa0 ||
-      code === 0x3000 ||
-      code === 0xfeff ||
-      (code >= 0x2000 && code <= 0x200a) ||
-      code === 0x202f ||
-      code === 0x205f));
+    (code > 0x3000
+      ? code === 0xfeff
+      : code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x205f));
 
 /** What fills no cell: blanks, and characters that join or part others and have no width. */
 export const fillsNoCell = (code: number): boolean =>

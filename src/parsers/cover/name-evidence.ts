@@ -198,9 +198,10 @@ export function readGatheredArea(
 const CONTACT =
   /(?:请与|请向|请联系:?|请直接与|请径与|可与|可向|径与|直接与|(?:报告|年报)由|(?:联系|咨询|受理|承办)(?:单位|部门|机构):)([^。;,:、《》()]{2,40}?)(?=联系|咨询|反映|反馈|提出|进行|索取|垂询|根据|按照|依据|编制|负责|组织|[(,。;、《]|地址|电话|邮编|办公地|$)/gu;
 const COMPILED_BY = /(?:报告|年报)由([^。;,:、《》()]{4,40}?)(?=根据|按照|依据|编制)/gu;
+const COMPILES_REPORT =
+  /(?:编制|编写|撰写|制作|形成|发布|公布)(?:了|完成|并公布)?(?:本|此|该)(?:份|个)?(?:年度)?(?:工作)?(?:报告|年报)/u;
 /** 济南市教育局编制了本年度报告 */
-const COMPILES =
-  /([^。;,:、《》()]{4,30}?)(?:组织)?(?:编制|编写|撰写|制作|形成|发布|公布)(?:了|完成|并公布)?(?:本|此|该)(?:份|个)?(?:年度)?(?:工作)?(?:报告|年报)/gu;
+const COMPILES = new RegExp(`([^。;,:、《》()]{4,30}?)(?:组织)?${COMPILES_REPORT.source}`, 'gu');
 const PUBLISHER =
   /(?:(?:发布|发文|公开|制发|信息公开|填报|报送|编制|责任|供稿)(?:机构|机关|单位|部门)|(?:单位|机关)名称|信息来源|来源|公开主体)(?:\([^()]{1,4}\))?:([^。;,:、《》()]{2,30}?(?=发布|发文|公开日|成文|生成|日期|时间|浏览|作者|编辑|字|点击|索引|主题|文号|名称|标题|有效|填表|\d)|[^。;,:、《》()]{2,30})/gu;
 const SITE = /(?:门户|官方|公众信息|政务|信息)?网站|门户网|官网|政务网/gu;
@@ -240,7 +241,9 @@ export function readContacts({ lead, opening, tail }: CoverZones, context: NameC
   const compilers: NameEvidence[] = [];
   for (const prose of [lead, opening, tail]) {
     all.push(...readPattern(prose, CONTACT, 'CONTACT', context));
-    if (prose !== tail) compilers.push(...readPattern(prose, COMPILES, 'CONTACT', context));
+    // Names are looked for at every character of a text, so the words behind them are looked for first.
+    if (prose !== tail && COMPILES_REPORT.test(prose.text))
+      compilers.push(...readPattern(prose, COMPILES, 'CONTACT', context));
     compilers.push(...readPattern(prose, COMPILED_BY, 'CONTACT', context));
   }
   return [

@@ -81,9 +81,12 @@ function titleStarts(prose: FoldedProse, first: number): readonly number[] {
 /** Where a title ends, its year in brackets included; null when the phrase goes on as prose. */
 function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number, announced: boolean): number | null {
   const before = text.slice(Math.max(0, start - 3), start);
-  const named = NAME_BEFORE.test(text.slice(Math.max(0, start - LONGEST_TITLE_LINE), start));
   const marked =
-    announced || startsLine(start) || MARKS_TITLE.has(before.slice(-1)) || TITLE_FIELD.test(before) || named;
+    announced ||
+    startsLine(start) ||
+    MARKS_TITLE.has(before.slice(-1)) ||
+    TITLE_FIELD.test(before) ||
+    NAME_BEFORE.test(text.slice(Math.max(0, start - LONGEST_TITLE_LINE), start));
   if (!marked || NO_TITLE.test(text.slice(start, start + 3))) return null;
   const after = AFTER_TITLE.exec(text.slice(end, end + LONGEST_TITLE_LINE));
   const past = end + (after?.[0].length ?? 0);

@@ -50,7 +50,8 @@ const BRACKETS = /\([^()]*\)$/u;
 export function withoutTrimmings(name: string): string {
   const plain = name.replace(WEBSITE, '').replace(BRACKETS, '');
   const outside = plain.replace(INTERNAL_UNIT, '');
-  return (outside !== plain && ORGAN_END.test(outside) ? outside : plain).replace(OWN_OFFICE, '');
+  const organ = outside !== plain && ORGAN_END.test(outside) ? outside : plain;
+  return organ.includes('办') ? organ.replace(OWN_OFFICE, '') : organ;
 }
 
 const NATIONAL_NAME = /^(?:国家|国务院|中国|全国)[^区(]{1,20}(?:局|委员会|委|会|署|行|部|办公室)$/u;
