@@ -42,7 +42,8 @@ export class Change {
   @Field(() => Decimal, OPTIONAL) readonly absolute!: string | null;
   @Field(() => Float, OPTIONAL) readonly relative!: number | null;
   @Field(() => ValueStatus) readonly status!: Status;
-  @Field(() => Int) readonly comparableAgencies!: number;
+  @Field(() => Int, { description: 'How many agencies stand behind both values; the others are left out.' })
+  readonly comparableAgencies!: number;
 }
 
 /** Answers to the fields with arguments, made with the group itself. */
