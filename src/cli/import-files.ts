@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportItemInput } from '../domain/importing';
 import type { ImportItemStatus, ImportMode } from '../domain/report';
+import type { Applicant, ReviewTrack } from '../domain/statutory-form';
 import { requestSha256 } from '../imports/import-batch';
 import type { FoundFile } from './find-files';
 import type { HubClient } from './hub-client';
@@ -19,10 +20,15 @@ export interface ImportedFile {
 export interface FileFinding {
   readonly code: string;
   readonly message: string;
+  /** The column of table three, or the track of table four, that it is about. */
+  readonly applicant: Applicant | null;
+  readonly track: ReviewTrack | null;
+  /** Where it begins in the text of the document, counting from 1. */
+  readonly span: { readonly line: number; readonly column: number } | null;
 }
 
 /** What is asked of an item for its findings. */
-export const FINDINGS = 'diagnostics(severity: [ERROR, BLOCKER]) { code message }';
+export const FINDINGS = 'diagnostics(severity: [ERROR, BLOCKER]) { code message applicant track span { line column } }';
 
 export interface ImportAsk {
   readonly mode: ImportMode;

@@ -122,6 +122,8 @@ export class RankingConnection {
   @Field(() => [Exclusion], { description: 'Filtered peers that are not ranked, by the reason why.' })
   readonly excluded!: () => Promise<readonly Exclusion[]>;
   @Field(() => RatioDefinition) readonly definition!: RatioDefinition;
+  @Field(() => [String], { description: 'What the ranking leaves out or takes in that the question did not say.' })
+  readonly warnings!: () => Promise<readonly string[]>;
 }
 
 @ObjectType('SearchHit', { simpleResolvers: true })
