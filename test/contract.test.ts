@@ -101,6 +101,7 @@ test('what a number, a status or an outcome means can be read where it is asked 
     /^ApplicationStats\.(received|broughtForward|outcomes|carriedForward)$/,
     /^ReviewLitigation\.(upheld|corrected|other|pending|total)$/,
     /^ProactiveDisclosure\.(?!figures)/,
+    /^Dimension\.(REGION|PROVINCE|PREFECTURE|COUNTY)$/,
     /^(ValueStatus|FigureStatus|ReportState|Severity|ImportItemStatus)\./,
   ];
   const elements = [...running].filter(([coordinate]) => explained.some((pattern) => pattern.test(coordinate)));

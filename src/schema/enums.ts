@@ -147,7 +147,16 @@ export const SortDirection = enumOf('SortDirection', ['ASC', 'DESC']);
 export type SortDirection = keyof typeof SortDirection;
 export const Nulls = enumOf('Nulls', ['FIRST', 'LAST']);
 export type Nulls = keyof typeof Nulls;
-export const Dimension = enumOf('Dimension', DIMENSIONS);
+export const Dimension = enumOf('Dimension', DIMENSIONS, {
+  values: {
+    REGION:
+      'The region whose code the agencies have. Development zones, streets and towns have that of the region they lie in: LEVEL and AGENCY tell them apart.',
+    PROVINCE: 'The province that the agencies lie in; of CONSOLIDATED reports not the one on the province alone.',
+    PREFECTURE: 'The prefecture that the agencies lie in; of CONSOLIDATED reports not the one on the prefecture alone.',
+    COUNTY: 'The county that the agencies lie in; of CONSOLIDATED reports not the one on the county alone.',
+    LEVEL: 'The level of the agencies.',
+  },
+});
 export const Aggregation = enumOf('Aggregation', AGGREGATIONS, {
   description: 'Over the reports of the group that have the figure. Quantiles are interpolated.',
   values: { COUNT: 'How many reports have the figure.', STDDEV: 'Of a sample; one report alone has none.' },
