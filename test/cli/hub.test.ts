@@ -163,6 +163,11 @@ test('in a pipe, import answers a line for each file and one with the counts, an
     ['INFLOW_OUTFLOW_MISMATCH', 'NATURAL_PERSON', 62],
     ['APPLICANTS_TOTAL_MISMATCH', null, 39],
   ]);
+  const known = await run(['import', '--dry-run', join(folder, 'b')], env);
+  expect(linesOf(known)[0]).toMatchObject({
+    status: 'DUPLICATE',
+    reportId: (linesOf(real) as ImportedFile[]).find(({ ref }) => ref === 'b/qiaokou.txt')?.reportId,
+  });
 });
 
 test('a worker works the jobs of the store and ends when nothing is left, or by a signal', async () => {
