@@ -93,3 +93,19 @@ test('entities have the keys of the contract', () => {
 test('the committed SDL is the one that runs', () => {
   expect(read('../src/schema/subgraph.graphql')).toBe(printed);
 });
+
+test('what a number, a status or an outcome means can be read where it is asked for', () => {
+  const explained = [
+    /^(Withheld|Unavailable|NotProcessed|ClosedOtherwise)Outcomes\./,
+    /^(ApplicationOutcomes|DocumentCounts)\./,
+    /^ApplicationStats\.(received|broughtForward|outcomes|carriedForward)$/,
+    /^ReviewLitigation\.(upheld|corrected|other|pending|total)$/,
+    /^ProactiveDisclosure\.(?!figures)/,
+    /^Dimension\.(REGION|PROVINCE|PREFECTURE|COUNTY)$/,
+    /^(ValueStatus|FigureStatus|ReportState|Severity|ImportItemStatus)\./,
+  ];
+  const elements = [...running].filter(([coordinate]) => explained.some((pattern) => pattern.test(coordinate)));
+  expect(elements.length).toBeGreaterThan(60);
+  expect(elements.filter(([, { description }]) => description === null).map(([coordinate]) => coordinate)).toEqual([]);
+  expect(running.get('WithheldOutcomes.stateSecrets')?.description).toBe('1.属于国家秘密: withheld: state secrets');
+});

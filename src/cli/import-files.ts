@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportItemInput } from '../domain/importing';
 import type { ImportItemStatus, ImportMode } from '../domain/report';
+import type { Applicant, ReviewTrack } from '../domain/statutory-form';
 import { requestSha256 } from '../imports/import-batch';
 import type { FoundFile } from './find-files';
 import type { HubClient } from './hub-client';
@@ -19,10 +20,29 @@ export interface ImportedFile {
 export interface FileFinding {
   readonly code: string;
   readonly message: string;
+  /** The column of table three, or the track of table four, that it is about. */
+  readonly applicant: Applicant | null;
+  readonly track: ReviewTrack | null;
+  /** Where it begins in the text of the document, counting from 1. */
+  readonly span: { readonly line: number; readonly column: number } | null;
 }
 
-/** What is asked of an item for its findings. */
-export const FINDINGS = 'diagnostics(severity: [ERROR, BLOCKER]) { code message }';
+/** What is asked of an item of a job. */
+export const ITEM_FIELDS =
+  'clientRef status failure report { id } duplicateOf { id } diagnostics(severity: [ERROR, BLOCKER]) { code message applicant track span { line column } }';
+
+export interface AnsweredItem extends Pick<ImportedFile, 'status' | 'failure'> {
+  readonly clientRef: string;
+  readonly report: { readonly id: string } | null;
+  readonly duplicateOf: { readonly id: string } | null;
+  readonly diagnostics: readonly FileFinding[];
+}
+
+/** A file whose content is known already is that report. */
+export function importedFile(item: AnsweredItem): ImportedFile {
+  const { clientRef, status, failure, report, duplicateOf, diagnostics } = item;
+  return { ref: clientRef, status, failure, reportId: report?.id ?? duplicateOf?.id ?? null, findings: diagnostics };
+}
 
 export interface ImportAsk {
   readonly mode: ImportMode;
@@ -46,20 +66,13 @@ const BATCH_ITEMS = 25;
 const BATCH_CHARACTERS = 12 << 20;
 
 const IMPORT = `mutation ($input: ImportReportsInput!) {
-  importReports(input: $input) { items(first: 100) { nodes { clientRef status failure retryable report { id } ${FINDINGS} } } }
+  importReports(input: $input) { items(first: 100) { nodes { retryable ${ITEM_FIELDS} } } }
 }`;
 
 interface Answer {
   readonly importReports: {
     readonly items: {
-      readonly nodes: readonly {
-        readonly clientRef: string;
-        readonly status: ImportItemStatus;
-        readonly failure: string | null;
-        readonly retryable: boolean;
-        readonly report: { readonly id: string } | null;
-        readonly diagnostics: readonly FileFinding[];
-      }[];
+      readonly nodes: readonly (AnsweredItem & { readonly retryable: boolean })[];
     };
   };
 }
@@ -120,11 +133,5 @@ async function importBatch(
     const second = await hub.ask<Answer>(IMPORT, { input: { ...batch, items: again } });
     for (const node of second.importReports.items.nodes) answered.set(node.clientRef, node);
   }
-  return [...answered.values()].map(({ clientRef, status, failure, report, diagnostics }) => ({
-    ref: clientRef,
-    status,
-    failure,
-    reportId: report?.id ?? null,
-    findings: diagnostics,
-  }));
+  return [...answered.values()].map(importedFile);
 }

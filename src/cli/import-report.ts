@@ -1,5 +1,5 @@
 import type { ImportItemStatus } from '../domain/report';
-import type { ImportedFile } from './import-files';
+import type { FileFinding, ImportedFile } from './import-files';
 import { clock, type ProgressBar, progressBar, progressLine } from './progress';
 import type { UploadHeard } from './upload-files';
 
@@ -93,6 +93,11 @@ function whyOf({ failure, reportId, findings }: ImportedFile): readonly string[]
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return [
     ...(reportId === null ? [] : [`report ${reportId}`]),
-    ...(first === undefined ? [] : [`${first.message}${more}`]),
+    ...(first === undefined ? [] : [`${first.message}${placeOf(first)}${more}`]),
   ];
+}
+
+function placeOf({ applicant, track, span }: FileFinding): string {
+  const places = [applicant ?? track, span === null ? null : `line ${span.line}`].filter((place) => place !== null);
+  return places.length === 0 ? '' : ` [${places.join(', ')}]`;
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { FoundFile } from './find-files';
 import { followJob, itemsOfJob, type JobState } from './follow-job';
 import { type HubClient, HubError } from './hub-client';
-import { FINDINGS, type FileFinding, type ImportAsk, type ImportedFile } from './import-files';
+import { type AnsweredItem, type ImportAsk, type ImportedFile, ITEM_FIELDS, importedFile } from './import-files';
 
 /** Sent at a time: what is lost when sending breaks off. A file of its own may have as much as the hub takes. */
 const PARCEL_FILES = 500;
@@ -42,20 +42,8 @@ export async function uploadFiles(
       far.set(id, job);
       heard.worked(sum('done'), Math.max(sum('total'), files.length));
     });
-    const fields = `clientRef status failure report { id } duplicateOf { id } ${FINDINGS}`;
-    for await (const item of itemsOfJob<Item>(hub, id, fields)) {
-      const { clientRef, status, failure, report, duplicateOf, diagnostics } = item;
-      const reportId = report?.id ?? duplicateOf?.id ?? null;
-      done({ ref: clientRef, status, failure, reportId, findings: diagnostics });
-    }
+    for await (const item of itemsOfJob<AnsweredItem>(hub, id, ITEM_FIELDS)) done(importedFile(item));
   }
-}
-
-interface Item extends Pick<ImportedFile, 'status' | 'failure'> {
-  readonly clientRef: string;
-  readonly report: { readonly id: string } | null;
-  readonly duplicateOf: { readonly id: string } | null;
-  readonly diagnostics: readonly FileFinding[];
 }
 
 function* parcelsOf(files: readonly FoundFile[]): Generator<readonly FoundFile[]> {

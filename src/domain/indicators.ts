@@ -151,6 +151,7 @@ export function measureById(id: string): Measure {
   return measure;
 }
 
+/** Why there is a value or none. */
 export const VALUE_STATUSES = [
   'OK',
   'NO_DATA',
@@ -162,6 +163,21 @@ export const VALUE_STATUSES = [
   'NOT_REPORTED',
 ] as const;
 export type ValueStatus = (typeof VALUE_STATUSES)[number];
+
+/** Statuses that come with a value. */
+export const VALUED_STATUSES: readonly ValueStatus[] = ['OK', 'INCOMPLETE'];
+
+/** When a value has a status. */
+export const STATUS_MEANINGS: Readonly<Record<ValueStatus, string>> = {
+  OK: 'Every report of the group has the figure.',
+  NO_DATA: 'There is no report.',
+  INCOMPLETE: 'Some reports do not have the figure: the value is of the others, and `missing` counts them.',
+  NOT_ADDITIVE: 'A level at a point in time would be added over years, or several consolidated reports of one region.',
+  NOT_ON_FORM: 'No report is on a form that has the line.',
+  ZERO_DENOMINATOR: 'The denominator is zero; of a change, the earlier value.',
+  BELOW_MINIMUM: 'The denominator is smaller than asked for; one report alone has no STDDEV.',
+  NOT_REPORTED: 'The form has the line, and no report has the figure.',
+};
 
 /** Gives the number of a measure for an applicant, or null when it is not known. */
 export type MeasureLookup = (measureId: string, applicant: Applicant) => number | null;

@@ -53,11 +53,18 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   RatioValue: ['status'],
   Change: ['status', 'comparableAgencies'],
   ReportAggregate: ['reportCount'],
+  Figure: ['status'],
   Series: ['measure', 'ratio', 'scope', 'warnings'],
   SeriesPoint: ['year', 'status', 'form', 'formBreak'],
 };
 /** How many reports stand behind a ratio is known of groups. */
 const OF_GROUPS: readonly string[] = ['status', 'reported', 'missing'];
+
+/** Asks beside what was printed for what counts in its place. */
+function withCorrection(figure: Asked): Asked {
+  const correction = figure.child('correction') === undefined ? figure.fresh('correction')?.adding('value') : null;
+  return correction ? figure.with([...figure.children, correction]) : figure;
+}
 
 const companionsOf = ({ typeName, parent }: Asked): readonly string[] =>
   typeName === 'RatioValue' && parent.name === 'ReportAggregate' ? OF_GROUPS : (COMPANIONS[typeName] ?? []);
@@ -78,7 +85,9 @@ function cellOf(value: unknown): Cell {
 /** Lays out the columns of the rows of a list, and answers the list with everything that the columns need. */
 export function layOut(rows: Asked): { readonly asked: Asked; readonly layout: Layout } {
   const builder = new LayoutBuilder();
-  const asked = builder.object(rows, { read: ([row]) => row, ids: [], labels: [], depth: 0, table: null });
+  // Whoever adds up a column has to see that figures of one agency and of a whole area stand in it.
+  const scoped = rows.typeName === 'AnnualReport' ? rows.adding('scope') : rows;
+  const asked = builder.object(scoped, { read: ([row]) => row, ids: [], labels: [], depth: 0, table: null });
   if (builder.columns.length === 0) throw refusal('The query selects nothing of the rows.');
   return { asked, layout: builder };
 }
@@ -88,7 +97,8 @@ class LayoutBuilder implements Layout {
   readonly unfolded: Read[] = [];
 
   object(asked: Asked, place: Place): Asked {
-    const complete = asked.adding(...companionsOf(asked));
+    const full = asked.adding(...companionsOf(asked));
+    const complete = asked.typeName === 'Figure' ? withCorrection(full) : full;
     return complete.with(complete.children.map((child) => this.#child(child, place)));
   }
 
@@ -141,8 +151,9 @@ class LayoutBuilder implements Layout {
 
   /** A table of a report, or the part of one that a word names, with the statuses of its cells. */
   #table(asked: Asked, place: Place, word: string | null): Asked {
-    const figures = asked.fresh('figures')?.adding('line', 'status');
-    if (!figures) throw new Error(`${asked.typeName} has no figures`);
+    const fresh = asked.fresh('figures')?.adding('line', 'status');
+    if (!fresh) throw new Error(`${asked.typeName} has no figures`);
+    const figures = withCorrection(fresh);
     const track = asked.typeName === 'ReviewLitigation' ? (word as ReviewTrack | null) : null;
     const term = track !== null ? TRACK_TERMS[track] : word === null ? null : APPLICANT_TERMS[word as Applicant];
     const labels = term === null ? place.labels : [...place.labels.slice(0, -1), { ...term, unit: null }];

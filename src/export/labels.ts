@@ -32,6 +32,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   applicationStats: '收到和处理政府信息公开申请情况',
   code: '代码',
   comparableAgencies: '可比机关数',
+  correction: '更正',
   county: '县级',
   current: '本期',
   definition: '定义',

@@ -1,8 +1,8 @@
 import { saysScope } from '../domain/asked-scopes';
 import { statesSaid } from '../domain/asked-states';
 import type { ReportFilter, Visibility } from '../domain/asking';
-import { MEASURES } from '../domain/indicators';
-import { definitionsOf, RATIO_IDS, type RatioDefinition } from '../domain/ratio-definitions';
+import type { RatioDefinition } from '../domain/ratio-definitions';
+import { INDICATORS } from '../resolvers/indicators';
 import type { RowSource } from './read-rows';
 import type { Asked } from './selections';
 
@@ -12,7 +12,8 @@ interface ExportedIndicator {
   readonly titleZh: string;
   readonly titleEn: string;
   readonly unit: string;
-  /** Whether sums over years mean anything. */
+  /** Whether sums over agencies, and over years, mean anything. */
+  readonly additiveOverAgencies: boolean;
   readonly additiveOverYears: boolean;
   readonly forms: readonly string[];
   readonly definitions: readonly Pick<RatioDefinition, 'version' | 'titleZh' | 'titleEn' | 'formula' | 'caveats'>[];
@@ -46,37 +47,45 @@ export interface ExportMetadata {
   readonly licence: string;
 }
 
-const INDICATORS: readonly ExportedIndicator[] = [
-  ...MEASURES.map(({ id, titleZh, titleEn, unit, stock, forms }) => ({
-    id,
-    titleZh,
-    titleEn,
-    unit,
-    additiveOverYears: !stock,
-    forms,
-    definitions: [],
-  })),
-  ...RATIO_IDS.map((id) => {
-    const definitions = definitionsOf(id).map(({ version, titleZh, titleEn, formula, caveats }) => ({
+const IDS: ReadonlySet<string> = new Set(INDICATORS.map(({ id }) => id));
+
+/** An indicator among the arguments of a field; of a ratio in the version that the field computes. */
+interface Named {
+  readonly id: string;
+  readonly version: number | undefined;
+}
+
+/** Every word among the arguments of a field and of those under it that is the id of an indicator. Conditions and orders are of the default version. */
+function namedIn({ args, children }: Asked): readonly Named[] {
+  const words = (value: unknown): readonly string[] => {
+    if (typeof value === 'string') return IDS.has(value) ? [value] : [];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(words) : [];
+  };
+  const version = typeof args.definitionVersion === 'number' ? args.definitionVersion : undefined;
+  const named = Object.values(args).flatMap((value) =>
+    words(value).map((id) => ({ id, version: value === id ? version : undefined })),
+  );
+  return [...named, ...children.flatMap(namedIn)];
+}
+
+/** The indicators that a question names, each with the definitions that its values were made by. */
+function indicatorsIn(root: Asked): readonly ExportedIndicator[] {
+  const named = namedIn(root);
+  return INDICATORS.flatMap(({ definitions, ...indicator }) => {
+    const versions = named
+      .filter(({ id }) => id === indicator.id)
+      .map(({ version }) => version ?? definitions[0]?.version);
+    if (versions.length === 0) return [];
+    const used = definitions.filter(({ version }) => versions.includes(version));
+    const said = used.map(({ version, titleZh, titleEn, formula, caveats }) => ({
       version,
       titleZh,
       titleEn,
       formula,
       caveats,
     }));
-    const [{ titleZh, titleEn } = { titleZh: id, titleEn: id }] = definitions;
-    return { id, titleZh, titleEn, unit: 'ratio', additiveOverYears: false, forms: [], definitions };
-  }),
-];
-const IDS: ReadonlySet<string> = new Set(INDICATORS.map(({ id }) => id));
-
-/** Every word among the arguments of a field and of those under it that is the id of an indicator. */
-function namedIn(asked: Asked): readonly string[] {
-  const words = (value: unknown): readonly string[] => {
-    if (typeof value === 'string') return IDS.has(value) ? [value] : [];
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(words) : [];
-  };
-  return [...words(asked.args), ...asked.children.flatMap(namedIn)];
+    return { ...indicator, definitions: said };
+  });
 }
 
 function scopeOf({ fieldName, args }: Asked): string {
@@ -104,7 +113,6 @@ export function metadataOf(
   visibility: Visibility,
 ): ExportMetadata {
   const { root, query, variables = {}, operationName = null } = question;
-  const named = new Set(namedIn(root));
   return {
     source: '政府信息公开工作年度报告 (annual reports on government information disclosure), as read by OGI hub',
     query,
@@ -118,9 +126,9 @@ export function metadataOf(
     complete: !tally.more,
     beside,
     columns: columns.map(({ id, zh, en, unit }) => ({ id, zh, en, unit })),
-    indicators: INDICATORS.filter(({ id }) => named.has(id)),
+    indicators: indicatorsIn(root),
     missing:
-      'An empty cell is not zero: the column status beside it says why it is empty, reported and missing how many reports have the figure and how many have not. INCOMPLETE values are of the reports that have it.',
+      'An empty cell is not zero: the column status beside it says why it is empty, reported and missing how many reports have the figure and how many have not. INCOMPLETE values are of the reports that have it. CORRECTED: a reviewed number counts in the place of what was printed.',
     licence:
       'The figures are those that government bodies published in their annual reports, as the Regulations on Open Government Information (政府信息公开条例) oblige them to. The hub claims no rights in them; name agency, year and the hub when you quote them.',
   };

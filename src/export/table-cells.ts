@@ -54,20 +54,34 @@ export function measureAt(table: string, path: string, track: ReviewTrack | null
 interface ShownFigure {
   readonly line: string;
   readonly status: FigureStatus;
+  readonly correction: { readonly value: unknown } | null;
 }
+
+/** CORRECTED: what a correction says counts in the place of what was printed. */
+export type ShownStatus = FigureStatus | 'CORRECTED';
+
+const isKnown = ({ status, correction }: ShownFigure): boolean =>
+  correction === null ? status === 'REPORTED' : correction.value !== null;
 
 const groupOf = (path: string): OutcomeGroup | undefined =>
   (Object.keys(OUTCOME_GROUPS) as OutcomeGroup[]).find((group) => path === `outcomes.${group}.total`);
 
-/** Why the number at a path is there or not. A sum that is not known has the status of the first of its lines that is not. */
-export function statusAt(figures: readonly ShownFigure[], path: string, value: unknown): FigureStatus {
-  if (value !== null && value !== undefined) return 'REPORTED';
-  const statusOf = (line: string): FigureStatus | undefined => figures.find((figure) => figure.line === line)?.status;
-  const own = statusOf(LINES[path] ?? path);
-  if (own !== undefined) return own;
+/** The figure at a path, or those that its sum is of. */
+function figuresAt(figures: readonly ShownFigure[], path: string): readonly ShownFigure[] {
+  const at = (line: string): readonly ShownFigure[] => figures.filter((figure) => figure.line === line);
+  const own = at(LINES[path] ?? path);
   const group = groupOf(path);
-  const parts = group === undefined ? [] : GROUP_LINES[group].map(statusOf);
+  return own.length > 0 || group === undefined ? own : GROUP_LINES[group].flatMap(at);
+}
+
+/** Why the number at a path is there or not. A sum that is not known has the status of the first of its lines that is not. */
+export function statusAt(figures: readonly ShownFigure[], path: string, value: unknown): ShownStatus {
   // A report without tables, as before 2019, has no such cell on its form.
   if (figures.length === 0) return 'NOT_ON_FORM';
-  return parts.find((status) => status !== undefined && status !== 'REPORTED') ?? 'ABSENT';
+  const shown = figuresAt(figures, path);
+  if (value !== null && value !== undefined)
+    return shown.some(({ correction }) => correction !== null) ? 'CORRECTED' : 'REPORTED';
+  const unknown = shown.find((figure) => !isKnown(figure));
+  if (unknown === undefined) return 'ABSENT';
+  return unknown.correction === null ? unknown.status : 'CORRECTED';
 }

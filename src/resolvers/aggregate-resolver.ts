@@ -16,6 +16,7 @@ import { pageOfFirst, seriesAsked } from '../schema/query-cost';
 import { answersOf, askedOfGroups } from './asked-of-groups';
 import { yearsOf } from './asked-years';
 import type { RequestContext } from './context';
+import { badUserInput } from './errors';
 import { readAgencyId } from './ids';
 import { pageAsk } from './page-ask';
 import { seriesWarnings, warningsOf } from './warnings';
@@ -52,6 +53,10 @@ export class AggregateResolver {
     @Args(() => SeriesArguments) { agencyIds, regionCodes, measures, ratios, years, scope }: SeriesArguments,
     @Ctx() { reader, loaders }: RequestContext,
   ): Promise<readonly Series[]> {
+    if (agencyIds == null && regionCodes == null)
+      throw badUserInput(
+        'A series needs agencyIds or regionCodes; a sum over all is asked of reportAggregates with groupBy: [YEAR].',
+      );
     const asked = yearsOf(years);
     const series = await reader.series({
       agencyIds: (agencyIds ?? []).flatMap((id) => readAgencyId(id) ?? []),

@@ -1,5 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type * as groups from '../domain/aggregates';
+import type { ReportFilter } from '../domain/asking';
 import { definitionOf, definitionsOf, type RatioDefinition } from '../domain/ratio-definitions';
 import { RankedAgency, RankingConnection } from '../schema/aggregate';
 import { RankingArguments } from '../schema/arguments';
@@ -7,6 +8,7 @@ import { pageOfFirst } from '../schema/query-cost';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
 import { pageAsk } from './page-ask';
+import { peerWarnings } from './warnings';
 
 @Resolver(() => RankedAgency)
 export class RankingResolver {
@@ -17,7 +19,7 @@ export class RankingResolver {
   })
   async ranking(
     @Args(() => RankingArguments) asked: RankingArguments,
-    @Ctx() { reader, loaders }: RequestContext,
+    @Ctx() { reader, loaders, viewer }: RequestContext,
   ): Promise<RankingConnection> {
     const definition = definitionAsked(asked);
     const ask: groups.RankingAsk = {
@@ -48,9 +50,16 @@ export class RankingResolver {
       totalCount: async () => (await census()).ranked,
       excluded: async () => (await census()).excluded,
       definition,
+      warnings: () => peerWarnings(ofYear(ask), reader, viewer),
     };
   }
 }
+
+/** The filter that the peers of a ranking meet. */
+const ofYear = ({ filter, year }: groups.RankingAsk): ReportFilter => ({
+  ...filter,
+  and: [...(filter.and ?? []), { year: { eq: year } }],
+});
 
 function definitionAsked({ ratio, definitionVersion }: RankingArguments): RatioDefinition {
   const definition = definitionOf(ratio, definitionVersion ?? undefined);

@@ -1,28 +1,52 @@
 import { seesUnpublished, type Viewer } from '../access/viewer';
 import type { GroupsAsk } from '../domain/aggregates';
 import { statesSaid } from '../domain/asked-states';
-import type { ReportReader } from '../domain/asking';
+import type { ReportFilter, ReportReader } from '../domain/asking';
+import { regionByCode } from '../gazetteer/regions';
 import type { Loaders } from './loaders';
 
-/** What an asker may not expect of an aggregate: reports that the default scope leaves out, areas that lie in each other, and for reviewers, reports that are not published. */
+/** Whom a question takes in or leaves out without having said so. */
+export async function peerWarnings(
+  filter: ReportFilter,
+  reader: ReportReader,
+  viewer: Viewer,
+): Promise<readonly string[]> {
+  const left = await reader.reportsOutOfScope(filter);
+  const warnings = unknownRegions(filter).map(
+    (code) => `There is no region ${code}: regions are named by codes of six digits, such as 370000.`,
+  );
+  for (const { scope, count } of left)
+    warnings.push(
+      `${count} ${scope} ${count === 1 ? 'report is' : 'reports are'} left out: the scope is OWN unless filter.scope says otherwise.`,
+    );
+  if (seesUnpublished(viewer, filter.within) && statesSaid(filter).length === 0)
+    warnings.push('Reports that are not published are included; ask for state: [PUBLISHED] to leave them out.');
+  return warnings;
+}
+
+/** Of an aggregate also: areas that lie in each other, which are added. */
 export async function warningsOf(
   { filter, groupBy }: Pick<GroupsAsk, 'filter' | 'groupBy'>,
   reader: ReportReader,
   viewer: Viewer,
 ): Promise<readonly string[]> {
-  const left = await reader.reportsOutOfScope(filter);
+  const peers = await peerWarnings(filter, reader, viewer);
   const overlapping = await reader.countOverlapping({ filter, groupBy });
-  const warnings = left.map(
-    ({ scope, count }) =>
-      `${count} ${scope} ${count === 1 ? 'report is' : 'reports are'} left out: the scope is OWN unless filter.scope says otherwise.`,
-  );
-  if (overlapping > 0)
-    warnings.push(
-      `${overlapping} CONSOLIDATED ${overlapping === 1 ? 'report is' : 'reports are'} on areas that other reports of the same group are on too: what is added counts more than once. Ask for one level, or add REGION to groupBy.`,
-    );
-  if (seesUnpublished(viewer, filter.within) && statesSaid(filter).length === 0)
-    warnings.push('Reports that are not published are included; ask for state: [PUBLISHED] to leave them out.');
-  return warnings;
+  if (overlapping === 0) return peers;
+  return [
+    ...peers,
+    `${overlapping} CONSOLIDATED ${overlapping === 1 ? 'report is' : 'reports are'} on areas that other reports of the same group are on too: what is added counts more than once. Ask for one level, or add REGION to groupBy.`,
+  ];
+}
+
+/** What a filter says of regions that names none, each once. */
+function unknownRegions(filter: ReportFilter): string[] {
+  const codes = codesIn(filter).filter((code) => regionByCode(code) === undefined);
+  return [...new Set(codes)];
+}
+
+function codesIn({ within, and, or, not }: ReportFilter): readonly string[] {
+  return [...(within ?? []), ...[...(and ?? []), ...(or ?? []), ...(not ? [not] : [])].flatMap(codesIn)];
 }
 
 /** Years for which an agency has a report of another scope than OWN, which a series takes unless told otherwise. */

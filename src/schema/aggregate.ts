@@ -42,7 +42,8 @@ export class Change {
   @Field(() => Decimal, OPTIONAL) readonly absolute!: string | null;
   @Field(() => Float, OPTIONAL) readonly relative!: number | null;
   @Field(() => ValueStatus) readonly status!: Status;
-  @Field(() => Int) readonly comparableAgencies!: number;
+  @Field(() => Int, { description: 'How many agencies stand behind both values; the others are left out.' })
+  readonly comparableAgencies!: number;
 }
 
 /** Answers to the fields with arguments, made with the group itself. */
@@ -122,6 +123,8 @@ export class RankingConnection {
   @Field(() => [Exclusion], { description: 'Filtered peers that are not ranked, by the reason why.' })
   readonly excluded!: () => Promise<readonly Exclusion[]>;
   @Field(() => RatioDefinition) readonly definition!: RatioDefinition;
+  @Field(() => [String], { description: 'What the ranking leaves out or takes in that the question did not say.' })
+  readonly warnings!: () => Promise<readonly string[]>;
 }
 
 @ObjectType('SearchHit', { simpleResolvers: true })

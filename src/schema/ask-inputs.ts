@@ -49,7 +49,8 @@ abstract class Bounds {
   description: 'Conditions on figures: received ≥ 100, withheld share > 30 %. Exactly one of measure and ratio.',
 })
 export class FigureCondition extends Bounds implements asking.FigureCondition {
-  @Field(() => MeasureId, OPTIONAL) readonly measure?: string | null;
+  @Field(() => MeasureId, { nullable: true, description: 'Without bounds the figure has to be known.' })
+  readonly measure?: string | null;
   @Field(() => Applicant, TOTAL_BY_DEFAULT) readonly applicant?: form.Applicant | null;
   @Field(() => RatioId, OPTIONAL) readonly ratio?: ratios.RatioId | null;
 }

@@ -5,7 +5,7 @@ import { AGGREGATIONS, DIMENSIONS, POOLINGS } from '../domain/aggregates';
 import { REPORT_ORDER_FIELDS } from '../domain/asking';
 import { SEVERITIES as SEVERITY_VALUES } from '../domain/diagnostic';
 import { FIGURE_STATUSES } from '../domain/figure';
-import { MEASURES, VALUE_STATUSES } from '../domain/indicators';
+import { MEASURES, STATUS_MEANINGS, VALUE_STATUSES } from '../domain/indicators';
 import { definitionsOf, RATIO_IDS } from '../domain/ratio-definitions';
 import { ADMIN_LEVELS } from '../domain/region';
 import { IMPORT_ITEM_STATUSES, IMPORT_MODES, JOB_KINDS, REPORT_STATES } from '../domain/report';
@@ -51,6 +51,7 @@ export const AgencyKind = enumOf('AgencyKind', AGENCY_KINDS, {
   values: {
     GOVERNMENT: "A people's government, or the committee that governs a development zone.",
     GENERAL_OFFICE: "The general office of a people's government.",
+    DEPARTMENT: 'A department or another body of a local government.',
     VERTICAL: 'Customs, tax, and other bodies run from above, not by the local government.',
   },
 });
@@ -64,6 +65,12 @@ export const FormVersion = enumOf('FormVersion', FORM_VERSIONS, {
 });
 export const ReportState = enumOf('ReportState', REPORT_STATES, {
   description: 'Only PUBLISHED is visible without the right to review, in every query, count, ranking and total.',
+  values: {
+    PUBLISHED: 'Public.',
+    IN_REVIEW: 'Something in it does not add up, and nobody has decided yet.',
+    QUARANTINED: 'It cannot be known which agency or year it is on, or its table three cannot be read.',
+    WITHDRAWN: 'Hidden by a decision, and kept.',
+  },
 });
 export const Applicant = enumOf('Applicant', APPLICANTS, { values: bilingual(APPLICANT_TERMS) });
 export const ReviewTrack = enumOf('ReviewTrack', REVIEW_TRACKS, { values: bilingual(TRACK_TERMS) });
@@ -101,7 +108,15 @@ export const StatedSubject = enumOf('StatedSubject', STATED_SUBJECTS, {
     INFORMATION_FEES: '信息处理费, before 2019 检索、复制、邮寄等费用 …元: for applications, in yuan.',
   },
 });
-export const Severity = enumOf('Severity', SEVERITY_VALUES);
+export const Severity = enumOf('Severity', SEVERITY_VALUES, {
+  description: 'The worst finding of a report decides whether it is published by itself.',
+  values: {
+    INFO: 'Worth a look; the report is published.',
+    WARNING: 'Something was missed, repaired or disagrees; the report is published.',
+    ERROR: 'Numbers do not add up or cannot be read; the report is IN_REVIEW until someone decides.',
+    BLOCKER: 'It cannot be known what the report is on; it is QUARANTINED.',
+  },
+});
 
 export const MeasureId = enumOf(
   'MeasureId',
@@ -122,15 +137,30 @@ export const RatioId = enumOf('RatioId', RATIO_IDS, {
     ]),
   ),
 });
-export const ValueStatus = enumOf('ValueStatus', VALUE_STATUSES);
+export const ValueStatus = enumOf('ValueStatus', VALUE_STATUSES, {
+  description: 'Why there is a value or none. Only OK and INCOMPLETE come with one.',
+  values: STATUS_MEANINGS,
+});
 
 export const ReportOrderField = enumOf('ReportOrderField', REPORT_ORDER_FIELDS);
 export const SortDirection = enumOf('SortDirection', ['ASC', 'DESC']);
 export type SortDirection = keyof typeof SortDirection;
 export const Nulls = enumOf('Nulls', ['FIRST', 'LAST']);
 export type Nulls = keyof typeof Nulls;
-export const Dimension = enumOf('Dimension', DIMENSIONS);
-export const Aggregation = enumOf('Aggregation', AGGREGATIONS);
+export const Dimension = enumOf('Dimension', DIMENSIONS, {
+  values: {
+    REGION:
+      'The region whose code the agencies have. Development zones, streets and towns have that of the region they lie in: LEVEL and AGENCY tell them apart.',
+    PROVINCE: 'The province that the agencies lie in; of CONSOLIDATED reports not the one on the province alone.',
+    PREFECTURE: 'The prefecture that the agencies lie in; of CONSOLIDATED reports not the one on the prefecture alone.',
+    COUNTY: 'The county that the agencies lie in; of CONSOLIDATED reports not the one on the county alone.',
+    LEVEL: 'The level of the agencies.',
+  },
+});
+export const Aggregation = enumOf('Aggregation', AGGREGATIONS, {
+  description: 'Over the reports of the group that have the figure. Quantiles are interpolated.',
+  values: { COUNT: 'How many reports have the figure.', STDDEV: 'Of a sample; one report alone has none.' },
+});
 export const Pooling = enumOf('Pooling', POOLINGS, {
   description: 'POOLED = sum of numerators / sum of denominators; the others take each report as one point.',
 });
@@ -149,7 +179,19 @@ export const ImportMode = enumOf('ImportMode', IMPORT_MODES, {
   values: { VALIDATE_ONLY: 'Parse, check and answer exactly what COMMIT would do; write nothing.' },
 });
 export const JobKind = enumOf('JobKind', JOB_KINDS);
-export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES);
+export const ImportItemStatus = enumOf('ImportItemStatus', IMPORT_ITEM_STATUSES, {
+  values: {
+    QUEUED: 'Not begun.',
+    RUNNING: 'With a worker.',
+    VALID: 'Of a dry run: it would be CREATED or REVISED.',
+    CREATED: 'The first report of this agency and year; published.',
+    REVISED: 'Another document of an agency and year that the hub has; published as a new revision.',
+    DUPLICATE: 'The same content, read before by the same reader; duplicateOf is the first.',
+    IN_REVIEW: 'Stored with diagnostics of severity ERROR; not public.',
+    QUARANTINED: 'Agency, year or table three cannot be known; not public.',
+    FAILED: 'Nothing was stored; failure says why.',
+  },
+});
 export const ReviewDecision = enumOf('ReviewDecision', REVIEW_DECISIONS, {
   values: {
     PUBLISH: 'Shown to the public, as it is printed and corrected.',

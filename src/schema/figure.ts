@@ -50,7 +50,11 @@ export class Figure implements Omit<model.Figure, 'span'> {
   @Field(() => String, { description: 'Official label of the line.' }) readonly labelZh!: string;
   @Field(() => String) readonly labelEn!: string;
   @Field(() => FigureStatus) readonly status!: model.FigureStatus;
-  @Field(() => Decimal, { nullable: true }) readonly value!: number | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'The number printed, money in yuan; null unless status is REPORTED. A correction stands beside it.',
+  })
+  readonly value!: number | null;
   @Field(() => String, { nullable: true, description: 'Text of the cell, unaltered.' })
   readonly printed!: string | null;
   @Field(() => Boolean, {

@@ -38,7 +38,8 @@ export class RatioValue {
     'INCOMPLETE: the value is of the reports that have the figure, and some have not. STDDEV is that of a sample; quantiles are interpolated.',
 })
 export class MeasureValue {
-  @Field(() => Decimal, { nullable: true }) readonly value!: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'Null unless status is OK or INCOMPLETE.' })
+  readonly value!: string | null;
   @Field(() => ValueStatus) readonly status!: Status;
   @Field(() => String) readonly unit!: string;
   @Field(() => Int, {

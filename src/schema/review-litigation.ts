@@ -2,6 +2,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import type * as model from '../domain/report';
 import type * as form from '../domain/statutory-form';
 import { ReviewTrack } from './enums';
+import { lineField } from './line-field';
 import { SafeInt } from './scalars';
 
 @ObjectType('ReviewLitigation', {
@@ -11,11 +12,11 @@ import { SafeInt } from './scalars';
 @Directive('@key(fields: "id")')
 export class ReviewLitigation implements model.ReviewLitigation {
   @Field(() => ReviewTrack) readonly track!: form.ReviewTrack;
-  @Field(() => SafeInt, { nullable: true }) readonly upheld!: model.Count;
-  @Field(() => SafeInt, { nullable: true }) readonly corrected!: model.Count;
-  @Field(() => SafeInt, { nullable: true }) readonly other!: model.Count;
-  @Field(() => SafeInt, { nullable: true }) readonly pending!: model.Count;
-  @Field(() => SafeInt, { nullable: true }) readonly total!: model.Count;
+  @Field(() => SafeInt, lineField('upheld')) readonly upheld!: model.Count;
+  @Field(() => SafeInt, lineField('corrected')) readonly corrected!: model.Count;
+  @Field(() => SafeInt, lineField('other')) readonly other!: model.Count;
+  @Field(() => SafeInt, lineField('pending')) readonly pending!: model.Count;
+  @Field(() => SafeInt, lineField('total')) readonly total!: model.Count;
   readonly agencyId!: number;
   readonly year!: number;
   readonly revision!: number;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/find-files';
 import { createHubClient } from '../../src/cli/hub-client';
-import { areMany, type ImportedFile } from '../../src/cli/import-files';
+import { areMany, type FileFinding, type ImportedFile } from '../../src/cli/import-files';
 import { terminalDisplay } from '../../src/cli/import-report';
 import { progressLine } from '../../src/cli/progress';
 import { uploadFiles } from '../../src/cli/upload-files';
@@ -158,6 +158,16 @@ test('in a pipe, import answers a line for each file and one with the counts, an
   expect((linesOf(real).slice(0, -1) as ImportedFile[]).map(({ ref, status }) => [ref, status])).toEqual(
     EXPECTED.filter(([ref]) => !ref?.startsWith('others.zip')),
   );
+  const [wrong] = (linesOf(real) as ImportedFile[]).filter(({ status }) => status === 'IN_REVIEW');
+  expect(wrong?.findings.map(({ code, applicant, span }) => [code, applicant, span?.line])).toEqual([
+    ['INFLOW_OUTFLOW_MISMATCH', 'NATURAL_PERSON', 62],
+    ['APPLICANTS_TOTAL_MISMATCH', null, 39],
+  ]);
+  const known = await run(['import', '--dry-run', join(folder, 'b')], env);
+  expect(linesOf(known)[0]).toMatchObject({
+    status: 'DUPLICATE',
+    reportId: (linesOf(real) as ImportedFile[]).find(({ ref }) => ref === 'b/qiaokou.txt')?.reportId,
+  });
 });
 
 test('a worker works the jobs of the store and ends when nothing is left, or by a signal', async () => {
@@ -307,12 +317,13 @@ test('a person sees how far it is, and at the end what there is to look at', () 
   let clock = 0;
   const display = terminalDisplay({ write: (part) => (written += part) }, 3, () => clock);
   display.done({ ref: 'a', status: 'CREATED', failure: null, reportId: '1-2024', findings: [] });
-  const findings = [
+  const findings: readonly FileFinding[] = [
     {
       code: 'APPLICANTS_TOTAL_MISMATCH',
       message: 'The kinds of applicant do not add up: unexpected 116, expected 106',
+      ...{ applicant: 'TOTAL', track: null, span: { line: 39, column: 4 } },
     },
-    { code: 'INFLOW_OUTFLOW_MISMATCH', message: 'received differs' },
+    { code: 'INFLOW_OUTFLOW_MISMATCH', message: 'received differs', applicant: null, track: null, span: null },
   ];
   display.done({ ref: 'b', status: 'IN_REVIEW', failure: null, reportId: '2-2024', findings });
   display.done({ ref: 'c', status: 'FAILED', failure: 'c is empty.', reportId: null, findings: [] });
@@ -325,7 +336,7 @@ test('a person sees how far it is, and at the end what there is to look at', () 
     '  FAILED            1  nothing was stored',
     '',
     'To look at:',
-    '  IN_REVIEW   b: report 2-2024: The kinds of applicant do not add up: unexpected 116, expected 106 (and 1 more)',
+    '  IN_REVIEW   b: report 2-2024: The kinds of applicant do not add up: unexpected 116, expected 106 [TOTAL, line 39] (and 1 more)',
     '  FAILED      c: c is empty.',
     '',
   ]);

@@ -216,8 +216,8 @@ test('an archive has the rows and what has to be known of them, of one moment', 
   expect(said.visibility).toContain('PUBLISHED reports only');
   expect(said.scope).toContain('OWN');
   expect(said.indicators).toMatchObject([{ id: 'DISCLOSURE_RATE', unit: 'ratio' }]);
-  const [, second] = said.indicators[0].definitions;
-  expect(second).toMatchObject({
+  const [used] = said.indicators[0].definitions;
+  expect(used).toMatchObject({
     version: 2,
     caveats: ['Applications that ended on procedure leave the denominator.'],
   });
@@ -427,4 +427,56 @@ test('a client that goes away ends the statement that it waited for', async () =
     await holder.release();
   }
   expect(tableOf((await exported('a.csv', BY_YEAR)).body).rows).toHaveLength(3);
+});
+
+test('a corrected number says so, and stands beside what was printed', async () => {
+  const { id } = (await hub.ask('{ annualReports(filter: { agencyName: "200号县" }) { nodes { id } } }')).data
+    .annualReports.nodes[0];
+  const corrections = [
+    { line: 'received', applicant: 'TOTAL', value: '7777' },
+    { line: 'carriedForward', applicant: 'TOTAL', value: null },
+    { line: 'outcomes.withheld.stateSecrets', applicant: 'TOTAL', value: '3' },
+  ];
+  const input = { reportId: id, expectedRevision: 1, corrections, reason: '电话核实' };
+  const done = await hub.askAsAdministrator(
+    'mutation ($input: CorrectFiguresInput!) { correctFigures(input: $input) { conflict } }',
+    { input },
+  );
+  expect(done.data.correctFigures).toEqual({ conflict: false });
+  await hub.askAsAdministrator(
+    'mutation ($id: ID!) { reviewReport(input: { reportId: $id, expectedRevision: 2, decision: PUBLISH, reason: "核实" }) { conflict } }',
+    { id },
+  );
+  const of = '(filter: { agencyName: "200号县" })';
+  const counts = `{ annualReports${of} { nodes { applicationStats(applicants: [TOTAL]) { received broughtForward carriedForward outcomes { withheld { total } } } } } }`;
+  const [row] = tableOf((await exported('a.csv', counts)).body).rows;
+  expect(row).toMatchObject({
+    'applicationStats.TOTAL.received': '7777',
+    'applicationStats.TOTAL.received.status': 'CORRECTED',
+    'applicationStats.TOTAL.broughtForward.status': 'REPORTED',
+    'applicationStats.TOTAL.carriedForward': '',
+    'applicationStats.TOTAL.carriedForward.status': 'CORRECTED',
+    'applicationStats.TOTAL.outcomes.withheld.total.status': 'CORRECTED',
+    scope: 'OWN',
+  });
+  const figures = `{ annualReports${of} { nodes { applicationStats(applicants: [TOTAL]) { figures { line value } } } } }`;
+  const table = tableOf((await exported('a.csv', figures)).body);
+  const printed = table.rows.find((each) => each['applicationStats.figures.line'] === 'received');
+  expect(printed?.['applicationStats.figures.value']).not.toBe('7777');
+  expect(printed).toMatchObject({
+    'applicationStats.figures.status': 'REPORTED',
+    'applicationStats.figures.correction.value': '7777',
+  });
+});
+
+test('what is said of an export has the definitions that its values were made by, and no other', async () => {
+  const definitionsIn = async (query: string): Promise<readonly number[]> => {
+    const said: ExportMetadata = JSON.parse((await exported('a.metadata.json', query)).body.toString());
+    return said.indicators.flatMap(({ definitions }) => definitions.map(({ version }) => version));
+  };
+  const by = (rest: string) => `{ reportAggregates { nodes { ratio(id: DISCLOSURE_RATE${rest}) { value } } } }`;
+  expect(await definitionsIn(by(''))).toEqual([1]);
+  expect(await definitionsIn(by(', definitionVersion: 2'))).toEqual([2]);
+  const ranked = `{ ranking(ratio: DISPUTE_RATE, definitionVersion: 2, year: 2024, filter: { where: [{ ratio: DISPUTE_RATE, gt: "0" }] }) { nodes { rank } } }`;
+  expect(await definitionsIn(ranked)).toEqual([1, 2]);
 });

@@ -96,6 +96,28 @@ test('reviewers are told that unpublished reports count, everybody what the defa
   });
 });
 
+test('a ranking says which of its year are left out; what names no region is said', async () => {
+  const warned = async (question: string): Promise<readonly string[]> => {
+    const { data } = await hub.ask(`{ asked: ${question} { warnings } }`);
+    return data.asked.warnings;
+  };
+  const ranking = (year: number, filter = '{}') => `ranking(ratio: CLOSING_RATE, year: ${year}, filter: ${filter})`;
+  const consolidated = await hub.ask(
+    '{ annualReports(filter: { year: { eq: 2024 }, scope: [CONSOLIDATED] }) { totalCount } }',
+  );
+  const { totalCount } = consolidated.data.annualReports;
+  expect(totalCount).toBeGreaterThan(0);
+  expect(await warned(ranking(2024))).toEqual([
+    expect.stringMatching(`^${totalCount} CONSOLIDATED reports? (is|are) left out`),
+  ]);
+  expect(await warned(ranking(1999))).toEqual([]);
+  expect(await warned(ranking(2024, '{ scope: [CONSOLIDATED] }'))).toEqual([]);
+  const unknown = (code: string) => expect.stringContaining(`There is no region ${code}:`);
+  const filter = '{ within: ["370000", "山东"], not: { within: ["999999"] }, scope: [OWN] }';
+  expect(await warned(ranking(2024, filter))).toEqual([unknown('山东'), unknown('999999')]);
+  expect(await warned(`reportAggregates(filter: ${filter})`)).toEqual([unknown('山东'), unknown('999999')]);
+});
+
 test.each([
   ['reportAggregates { nodes { change(measure: RECEIVED) { status } } }', 'A change needs YEAR in groupBy'],
   ['reportAggregates(groupBy: [YEAR]) { nodes { change { status } } }', 'exactly one of measure and ratio'],
@@ -117,6 +139,7 @@ test.each([
   ['reportAggregates(first: 1, after: "x") { totalCount }', 'after is no cursor'],
   ['series(agencyIds: ["1"], measures: [RECEIVED], years: { gte: 2020 }) { scope }', 'years must be bounded'],
   ['series(agencyIds: ["1"], measures: [RECEIVED], years: { gte: 1, lte: 2000000 }) { scope }', '50 at most'],
+  ['series(measures: [RECEIVED], years: { eq: 2024 }) { scope }', 'A series needs agencyIds or regionCodes'],
   ['series(agencyIds: ["1"], years: { eq: 2024 }) { scope }', 'at least one of measures and ratios'],
   [
     'series(regionCodes: ["370102"], measures: [RECEIVED], years: { eq: 2024 }) { scope }',

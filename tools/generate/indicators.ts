@@ -1,21 +1,6 @@
-import { MEASURES, type ValueStatus } from '../../src/domain/indicators';
+import { MEASURES, STATUS_MEANINGS, VALUE_STATUSES, VALUED_STATUSES } from '../../src/domain/indicators';
 import { RATIO_DEFINITIONS } from '../../src/domain/ratio-definitions';
 import { page, table } from './markdown';
-
-/** Whether there is a value, and why. */
-const STATUSES: Readonly<Record<ValueStatus, readonly [value: string, when: string]>> = {
-  OK: ['yes', 'Every report of the group has the figure.'],
-  NO_DATA: ['no', 'There is no report.'],
-  INCOMPLETE: ['yes', 'Some reports do not have the figure: the value is of the others, and `missing` counts them.'],
-  NOT_ADDITIVE: [
-    'no',
-    'A level at a point in time would be added over years, or several consolidated reports of one region.',
-  ],
-  NOT_ON_FORM: ['no', 'No report is on a form that has the line.'],
-  ZERO_DENOMINATOR: ['no', 'The denominator is zero; of a change, the earlier value.'],
-  BELOW_MINIMUM: ['no', 'The denominator is smaller than asked for; one report alone has no STDDEV.'],
-  NOT_REPORTED: ['no', 'The form has the line, and no report has the figure.'],
-};
 
 /** docs/indicators.md: what can be asked about, and how each ratio is computed. */
 export function makeIndicatorsPage(): string {
@@ -38,7 +23,11 @@ export function makeIndicatorsPage(): string {
     'Always in this order: visible states, filter, one current revision for each agency and year, groups, sums, `having`, order, page of groups. `first` changes no value. The scope is OWN unless the filter says another; several scopes need SCOPE in `groupBy`.',
     table(
       ['Status', 'Value', 'When'],
-      Object.entries(STATUSES).map(([status, [value, when]]) => [`\`${status}\``, value, when]),
+      VALUE_STATUSES.map((status) => [
+        `\`${status}\``,
+        VALUED_STATUSES.includes(status) ? 'yes' : 'no',
+        STATUS_MEANINGS[status],
+      ]),
     ),
     'A pooled ratio divides sums over the reports that know both parts. MEAN and MEDIAN of a ratio take each report as one point; a report whose denominator is zero has no ratio and is no point. Quantiles are interpolated, STDDEV is that of a sample.',
     'A change compares the agencies of a group with the same agencies some years earlier, in the same group and under the same filter with its years shifted, and only those that know the figure in both years: `comparableAgencies`. It is relative to the size of the earlier value; a base of zero has no relative change.',
