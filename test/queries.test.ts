@@ -213,7 +213,7 @@ test('ids that are none, and years beyond belief, find nothing and break nothing
     b: annualReport(agencyId: "1", year: 2147483647) { id }
     c: annualReport(agencyId: "99999999999", year: 2024) { id }
     d: agency(id: "1e3") { id }
-    e: annualReports(filter: { agencyIds: ["x", "-1"], within: ["nowhere"] }) { totalCount }
+    e: annualReports(filter: { agencyIds: ["x", "-1"], within: ["999999"] }) { totalCount }
     f: agency(id: "3") { reports(years: [2147483647, -2147483648]) { id } report(year: -5) { id } }
     g: region(code: "370102 ") { name }
   }`);

@@ -3,6 +3,8 @@
  * only; what is shown and stored is always the source text.
  */
 
+import { ownCopy } from './own-copy';
+
 /** Radicals of U+2E80–2EF3 that printed PDFs put in place of characters; NFKC leaves these alone. */
 const RADICALS: readonly (readonly [string, string])[] = [
   ['⺠', '民'],
@@ -102,9 +104,10 @@ function remembering(make: (text: string) => string): (text: string) => string {
     if (text.length > MEMO_LONGEST) return make(text);
     const known = memo.get(text);
     if (known !== undefined) return known;
-    const made = make(text);
     if (memo.size >= MEMO_LIMIT) memo.clear();
-    memo.set(text, made);
+    const copy = ownCopy(text);
+    const made = make(copy);
+    memo.set(copy, made);
     return made;
   };
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from './own-copy';
 import { looksLikeValue, looksLikeValueInRow } from './read-number';
 
 /** Of the text of a cell so much is kept. */
@@ -52,8 +53,7 @@ export function knownText(printed: string): CellText {
   const known = KNOWN.get(printed);
   if (known !== undefined) return known;
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  // A copy: a piece of a document would keep the whole of it.
-  const copy = Buffer.from(printed, 'utf16le').toString('utf16le');
+  const copy = ownCopy(printed);
   const text = textOf(copy);
   KNOWN.set(copy, text);
   return text;

@@ -1,4 +1,5 @@
 import { fold, foldUnnumbered, likeness, withoutEnumerator } from './fold';
+import { ownCopy } from './own-copy';
 
 /** How surely a label names a line. */
 export type LabelProof =
@@ -81,7 +82,7 @@ function remembered(
   if (known !== undefined) return known ?? undefined;
   const match = find(book, text);
   if (memo.size >= MOST_REMEMBERED) memo.clear();
-  memo.set(text, match ?? null);
+  memo.set(ownCopy(text), match ?? null);
   return match;
 }
 

@@ -108,10 +108,17 @@ export function namedLike(agency: string, text: string, bindings: Bindings): str
   );
 }
 
-/** Codes that lie in one of the regions; what is no code takes in nothing. */
+/**
+ * Codes that lie in one of the regions.
+ * @throws InvalidAskError when one is no code: 山东 would take in nothing, as if there were no reports
+ */
 export function withinSql(column: string, codes: readonly string[], bindings: Bindings): string {
+  const strange = codes.find((code) => !/^\d{6}$/.test(code));
+  if (strange !== undefined)
+    throw new InvalidAskError(
+      `Regions are named by codes of six digits, such as 370000; ${JSON.stringify(strange.slice(0, 20))} is none.`,
+    );
   const ranges = codes
-    .filter((code) => /^\d{6}$/.test(code))
     .map(codeRange)
     .map(
       ({ from, before }) =>

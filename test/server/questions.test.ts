@@ -113,13 +113,16 @@ test('a ranking says which of its year are left out; what names no region is sai
   expect(await warned(ranking(1999))).toEqual([]);
   expect(await warned(ranking(2024, '{ scope: [CONSOLIDATED] }'))).toEqual([]);
   const unknown = (code: string) => expect.stringContaining(`There is no region ${code}:`);
-  const filter = '{ within: ["370000", "山东"], not: { within: ["999999"] }, scope: [OWN] }';
-  expect(await warned(ranking(2024, filter))).toEqual([unknown('山东'), unknown('999999')]);
-  expect(await warned(`reportAggregates(filter: ${filter})`)).toEqual([unknown('山东'), unknown('999999')]);
+  const filter = '{ within: ["370000", "371999"], not: { within: ["999999"] }, scope: [OWN] }';
+  expect(await warned(ranking(2024, filter))).toEqual([unknown('371999'), unknown('999999')]);
+  expect(await warned(`reportAggregates(filter: ${filter})`)).toEqual([unknown('371999'), unknown('999999')]);
 });
 
 test.each([
   ['reportAggregates { nodes { change(measure: RECEIVED) { status } } }', 'A change needs YEAR in groupBy'],
+  ['annualReports(filter: { within: ["山东"] }) { totalCount }', 'codes of six digits, such as 370000; "山东" is none'],
+  ['agencies(within: ["37"]) { totalCount }', '"37" is none'],
+  ['ranking(ratio: CLOSING_RATE, year: 2024, filter: { not: { within: ["山东"] } }) { totalCount }', '"山东" is none'],
   ['reportAggregates(groupBy: [YEAR]) { nodes { change { status } } }', 'exactly one of measure and ratio'],
   [
     'reportAggregates(groupBy: [YEAR]) { nodes { change(ratio: CLOSING_RATE, yearsBack: 0) { status } } }',

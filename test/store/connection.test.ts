@@ -42,7 +42,7 @@ test('connections that the server ends are replaced', async () => {
     const pids = await Promise.all(runners.map((runner) => runner.query('SELECT pg_backend_pid() AS pid')));
     for (const runner of runners) await runner.release();
     for (const [{ pid }] of pids) await other.dataSource.query('SELECT pg_terminate_backend($1)', [pid]);
-    // A connection may be taken before the news of its end has come; then that one query fails.
+    // A connection may be taken before the news of its end has come, and again before it is closed; then those queries fail.
     const answers: boolean[] = [];
     while (!answers.at(-1))
       answers.push(
@@ -51,7 +51,7 @@ test('connections that the server ends are replaced', async () => {
           () => false,
         ),
       );
-    expect(answers.length).toBeLessThanOrEqual(4);
+    expect(answers.length).toBeLessThanOrEqual(7);
   } finally {
     await other.close();
   }

@@ -120,7 +120,8 @@ describe('filters', () => {
     expect(await found({ within: ['370000'] })).toHaveLength(20);
     expect(await found({ within: ['370100'] })).toHaveLength(15);
     expect(await found({ within: ['370102', '330000'] })).toHaveLength(15);
-    expect(await found({ within: ['nowhere'] })).toEqual([]);
+    expect(await found({ within: ['999999'] })).toEqual([]);
+    await expect(found({ within: ['nowhere'] })).rejects.toThrow('"nowhere" is none');
     expect(await found({ level: ['NATIONAL'] })).toHaveLength(5);
     expect(await found({ kind: ['GOVERNMENT', 'DEPARTMENT'], scope: ['OWN'] })).toHaveLength(5);
     expect(await found({ form: ['FORM_2019'] })).toHaveLength(12);
