@@ -8,8 +8,8 @@ import { fillYear } from './fill';
 
 const BULK = 10_000;
 const SINGLES = 200;
-/** Singles that do not count: until the compiler has seen enough of the reader. */
-const WARM_UP = 100;
+/** Reports that do not count, in batches, and singles after them: until the compiler has seen enough of the reader, and of all around it. */
+const WARM_UP = 2000;
 const AT_ONCE = [1, 4] as const;
 
 /** Imports documents one by one, so many at a time, through the mutation. */
@@ -55,10 +55,11 @@ export async function intoFilled(store: DataSource, databaseUrl: string, seed: n
   const hub = await startOwnHubOn(databaseUrl);
   try {
     // Other documents than those of an earlier run on the same store.
-    const documents = distinctSet(WARM_UP + SINGLES * AT_ONCE.length, seed + stored);
+    const documents = distinctSet(WARM_UP + SINGLES * (1 + AT_ONCE.length), seed + stored);
     await importAll(hub, documents.slice(0, WARM_UP));
+    await singles(hub, documents.slice(WARM_UP, WARM_UP + SINGLES), 1);
     for (const [round, atOnce] of AT_ONCE.entries()) {
-      const from = WARM_UP + round * SINGLES;
+      const from = WARM_UP + SINGLES * (1 + round);
       rows.push(await singles(hub, documents.slice(from, from + SINGLES), atOnce));
     }
   } finally {
