@@ -22,6 +22,8 @@ export interface Config {
   readonly rateLimits: RateLimits;
   /** How many proxies of our own stand before the hub. */
   readonly trustProxy: number;
+  /** Origins whose pages may ask in a browser, as the public; `*` for all. */
+  readonly corsOrigins: readonly string[];
   /** How the log is written; null: JSON unless it is read on a terminal. */
   readonly logFormat: 'json' | 'text' | null;
 }
@@ -56,6 +58,7 @@ export function readConfig(env: Environment): Config {
       perToken: readCount(env, 'RATE_LIMIT_TOKEN', 6000),
     },
     trustProxy: readCount(env, 'TRUST_PROXY', 0),
+    corsOrigins: readOrigins(env.CORS_ORIGINS),
     logFormat: readLogFormat(env.LOG_FORMAT),
   });
 }
@@ -101,6 +104,19 @@ function readCount(env: Environment, name: string, standard: number): number {
     throw new ConfigurationError(`${name} must be a whole number, not ${JSON.stringify(value)}.`);
   return Number(value);
 }
+
+function readOrigins(value = ''): readonly string[] {
+  const origins = value.split(/[\s,]+/).filter((origin) => origin !== '');
+  const strange = origins.find((origin) => origin !== '*' && !isOrigin(origin));
+  if (strange !== undefined)
+    throw new ConfigurationError(
+      `CORS_ORIGINS must be origins such as https://example.org, parted by commas, or *, not ${JSON.stringify(strange)}.`,
+    );
+  return origins;
+}
+
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 function readLogFormat(value: string | undefined): Config['logFormat'] {
   if (value === undefined || value === 'json' || value === 'text') return value ?? null;

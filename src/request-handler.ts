@@ -1,6 +1,7 @@
 /** Which request is answered by what. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSource } from 'typeorm';
+import type { CrossOrigin } from './cross-origin';
 import { EXPORT_PATH, type ExportHandler } from './export-handler';
 import { answerGraphql, type GraphqlServer } from './graphql-server';
 import { HttpError, PUBLIC_BODY, readGraphqlBody, send, sendJson } from './http-messages';
@@ -26,6 +27,7 @@ export interface HandlerParts {
   readonly metrics: Metrics;
   readonly log: ErrorLog;
   readonly requestLog: ((line: RequestLine) => void) | undefined;
+  readonly crossOrigin: CrossOrigin;
   readonly uploadLimits: UploadLimits;
 }
 
@@ -33,7 +35,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Answers every request, measures it, and has it written down. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { door, metrics, requestLog, log } = parts;
+  const { door, metrics, requestLog, log, crossOrigin } = parts;
   return (request, response) => {
     const notes = notesOf(request);
     const begun = performance.now();
@@ -47,6 +49,7 @@ export function createHandler(parts: HandlerParts): Handler {
       const { path } = targetOf(request);
       requestLog?.({ ...notes, method: request.method ?? '', path, status, ms: Math.round(ms), address });
     });
+    if (crossOrigin(request, response)) return;
     answer(parts, request, response).catch((error: unknown) =>
       withinRequest(notes, () => sendError(response, error, log)),
     );

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { createTokenService } from './access/api-tokens';
 import { createIdentify, type VerifyJwt } from './access/identify';
+import { createCrossOrigin } from './cross-origin';
 import type { ReportReader, Visibility } from './domain/asking';
 import { createExportHandler } from './export-handler';
 import { createGraphqlServer } from './graphql-server';
@@ -52,6 +53,8 @@ export interface ServerParts {
   readonly uploadLimits?: UploadLimits;
   /** How many proxies of our own stand before the hub; none unless said. */
   readonly trustProxy?: number;
+  /** Origins whose pages may ask in a browser; none unless said. */
+  readonly corsOrigins?: readonly string[];
   /** Measures the process, too: for one hub in it. */
   readonly measureProcess?: boolean;
 }
@@ -105,6 +108,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     'request',
     createHandler({
       ...{ dataSource, ports, graphql, exporting, subscriptions, ide, door, metrics, log, requestLog },
+      crossOrigin: createCrossOrigin(parts.corsOrigins ?? []),
       uploadLimits: parts.uploadLimits ?? UPLOAD_LIMITS,
     }),
   );

@@ -38,7 +38,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
   const database = await openDatabase(config, say);
   try {
     await importFirst(database.dataSource, say);
-    const { host, port, rateLimits, trustProxy, keepBytes, workers: processes } = config;
+    const { host, port, rateLimits, trustProxy, corsOrigins, keepBytes, workers: processes } = config;
     const { dataSource, connection } = database;
     const worker = processes === 0 ? undefined : startJobWorkers({ dataSource, connection, processes, keepBytes });
     const server = await startServer({
@@ -49,6 +49,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       port,
       rateLimits,
       trustProxy,
+      corsOrigins,
       keepBytes,
       ide: createIde,
       measureProcess: true,

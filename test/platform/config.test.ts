@@ -13,6 +13,7 @@ test('without any setting the hub listens on loopback only, keeps its data in ./
     oidc: null,
     rateLimits: { perAddress: 1200, perToken: 6000 },
     trustProxy: 0,
+    corsOrigins: [],
     logFormat: null,
   });
 });
@@ -32,6 +33,7 @@ test('settings are taken as given, and the result is frozen', () => {
     RATE_LIMIT_PUBLIC: '0',
     RATE_LIMIT_TOKEN: '60',
     TRUST_PROXY: '1',
+    CORS_ORIGINS: 'https://example.org, http://localhost:5173',
     LOG_FORMAT: 'json',
   });
   expect(config).toEqual({
@@ -51,6 +53,7 @@ test('settings are taken as given, and the result is frozen', () => {
     },
     rateLimits: { perAddress: 0, perToken: 60 },
     trustProxy: 1,
+    corsOrigins: ['https://example.org', 'http://localhost:5173'],
     logFormat: 'json',
   });
   expect(Object.isFrozen(config)).toBe(true);
@@ -61,6 +64,9 @@ test.each([
   ['DATABASE_URL', 'mysql://localhost/reports'],
   ['DATABASE_URL', 'localhost:5432'],
   ['WORKERS', '-1'],
+  ['CORS_ORIGINS', 'example.org'],
+  ['CORS_ORIGINS', 'https://example.org/'],
+  ['CORS_ORIGINS', 'https://example.org,null'],
   ['WORKERS', 'many'],
   ['KEEP_FILES_MB', '21'],
   ['KEEP_FILES_MB', '0.5'],

@@ -79,6 +79,39 @@ test('X-Forwarded-For counts only when a proxy is set, and only what the proxy w
   expect(await statuses(2, from('192.0.2.2'))).toEqual([200, 429]);
 });
 
+test('a browser lets pages of no other site read answers, unless their origin is named; a token is never let through', async () => {
+  const origin = 'https://example.org';
+  const allowed = (response: Response) => response.headers.get('access-control-allow-origin');
+  const preflight = (hub: TestHub, from: string) =>
+    fetch(`${hub.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: from,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'content-type',
+      },
+    });
+  const closed = await start({});
+  const refused = await preflight(closed, origin);
+  expect([refused.status, allowed(refused)]).toEqual([405, null]);
+  expect(allowed(await post(closed, { Origin: origin }))).toBeNull();
+
+  const named = await start({ corsOrigins: [origin], rateLimits: { perAddress: 2, perToken: 0 } });
+  const before = await preflight(named, origin);
+  expect([before.status, allowed(before), before.headers.get('vary')]).toEqual([204, origin, 'Origin']);
+  expect(before.headers.get('access-control-allow-headers')).not.toMatch(/authorization|\*/i);
+  expect(before.headers.get('access-control-allow-credentials')).toBeNull();
+  const strange = await preflight(named, 'https://example.org.evil.example');
+  expect([strange.status, allowed(strange), strange.headers.get('vary')]).toEqual([405, null, 'Origin']);
+  const answer = await post(named, { Origin: origin });
+  expect([answer.status, allowed(answer)]).toEqual([200, origin]);
+  const tooMany = await post(named, { Origin: origin });
+  expect([tooMany.status, allowed(tooMany)]).toEqual([429, origin]);
+
+  const open = await start({ corsOrigins: ['*'] });
+  expect(allowed(await post(open, { Origin: 'https://anybody.example' }))).toBe('*');
+});
+
 test('every request has an id, which is in its log line; the line has no secret', async () => {
   const lines: RequestLine[] = [];
   const hub = await start({ requestLog: (line) => lines.push(line) });
