@@ -5,7 +5,7 @@ import { Agency } from '../entities/agency';
 import { anyOf } from './asked-rows';
 import { Bindings } from './bindings';
 import { ascending, pageOf, pagesOf } from './keyset';
-import { preparing } from './prepared';
+import { lookups } from './lookups';
 import { namedLike, withinSql } from './report-filter-sql';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -56,7 +56,7 @@ function conditionsOf(filter: AgencyFilter, visibility: Visibility, bindings: Bi
 
 export function createAgencyReader(dataSource: DataSource, visibility: Visibility): AgencyReader {
   const shape = rowShaper(dataSource, Agency);
-  const database = preparing(dataSource);
+  const database = lookups(dataSource);
 
   return {
     async agenciesById(ids) {

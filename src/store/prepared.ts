@@ -109,7 +109,8 @@ export async function makeRoom(client: ClientBase, sql: string): Promise<void> {
   await client.query(`DEALLOCATE "${name}"`);
 }
 
-const PLAN_OUTDATED = '0A000';
+/** The tables have other columns than when the statement was planned: another hub has migrated the database meanwhile. */
+export const PLAN_OUTDATED = '0A000';
 
 /** Statements of fixed text, each on a connection of the pool, or on that of a snapshot. */
 export function preparing(dataSource: DataSource): Database {
@@ -122,7 +123,6 @@ export function preparing(dataSource: DataSource): Database {
         try {
           return await tellOn<Rows>(dataSource, client, { ...told, kept: true });
         } catch (error) {
-          // Another hub has migrated the database meanwhile, and the tables have other columns than when the statement was planned.
           if (sqlStateOf(error) === PLAN_OUTDATED)
             return await tellOn<Rows>(dataSource, client, { ...told, kept: false });
           throw error;

@@ -13,8 +13,11 @@ import { type Reading, type Row, rowShaper } from './shape-rows';
 
 /** How rows of `annual_report AS report` are read with what goes along with them. */
 export interface ReportAlong {
-  /** To be put after `report.*`. */
-  selectAlong(along: Along, bindings: Bindings): string;
+  /**
+   * To be put after `report.*`.
+   * @param ofOne - SQL of the id, when all reports are current ones of one agency: it is then looked up once
+   */
+  selectAlong(along: Along, bindings: Bindings, ofOne?: string): string;
   shape(row: Row, along: Along): FoundReport;
 }
 
@@ -28,15 +31,22 @@ const statsSqlOf = (only: string): string =>
 
 const STATS_SQL = statsSqlOf('');
 
-const agencyOf = (visibility: Visibility): string =>
-  '(SELECT row_to_json(agency) FROM agency WHERE agency.id = report.agency_id AND ' +
-  `${visibility === 'PUBLIC' ? `(report.is_public OR ${SEEN_AGENCIES.PUBLIC})` : SEEN_AGENCIES.ALL}) AS along_agency`;
+const agencySql = (condition: string): string =>
+  `(SELECT row_to_json(agency)::text FROM agency WHERE ${condition}) AS along_agency`;
+
+/** An agency is seen by the public where a report of it is. */
+const SEEN_WITH: Readonly<Record<Visibility, { readonly any: string; readonly current: string }>> = {
+  PUBLIC: { any: ` AND (report.is_public OR ${SEEN_AGENCIES.PUBLIC})`, current: '' },
+  ALL: { any: ` AND ${SEEN_AGENCIES.ALL}`, current: ` AND ${SEEN_AGENCIES.ALL}` },
+};
 
 export function createReportAlong(dataSource: DataSource, visibility: Visibility): ReportAlong {
   const shapeReport = rowShaper(dataSource, AnnualReport);
   const shapeAgency = rowShaper(dataSource, Agency);
   const shapeStats = rowShaper<ApplicationStats, StatsText>(dataSource, ApplicationStats, OF_TEXT);
-  const agency = agencyOf(visibility);
+  const seen = SEEN_WITH[visibility];
+  const agencyOfEach = agencySql(`agency.id = report.agency_id${seen.any}`);
+  const agencyRead = rememberingLast((text) => shapeAgency(JSON.parse(text)));
 
   const statsOf = (row: Row, of: readonly Applicant[]): StatsAlong => {
     const texts = row.along_stats === null ? [] : String(row.along_stats).split(';');
@@ -45,8 +55,9 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
   };
 
   return {
-    selectAlong(along, bindings) {
+    selectAlong(along, bindings, ofOne) {
       const { applicants } = along;
+      const agency = ofOne === undefined ? agencyOfEach : agencySql(`agency.id = ${ofOne}${seen.current}`);
       const parts = along.agency ? [agency] : [];
       if (applicants.length === APPLICANTS.length) parts.push(STATS_SQL);
       else if (applicants.length > 0)
@@ -55,9 +66,18 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
     },
     shape: (row, along) => ({
       ...shapeReport(row),
-      agency: along.agency && row.along_agency !== null ? shapeAgency(row.along_agency as Row) : undefined,
+      agency: along.agency && row.along_agency !== null ? agencyRead(String(row.along_agency)) : undefined,
       applicationStats: along.applicants.length > 0 ? statsOf(row, along.applicants) : undefined,
     }),
+  };
+}
+
+/** The reports of an agency follow each other. */
+function rememberingLast<Made>(make: (text: string) => Made): (text: string) => Made {
+  let last: { readonly text: string; readonly made: Made } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
   };
 }
 

@@ -17,7 +17,8 @@ import { FigureSql } from './figure-sql';
 import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
-import { preparing } from './prepared';
+import { lookups } from './lookups';
+
 import { createReportAlong } from './report-along';
 import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
 import type { Row } from './shape-rows';
@@ -91,7 +92,7 @@ function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figure
 
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
   const { selectAlong, shape } = createReportAlong(dataSource, visibility);
-  const database = preparing(dataSource);
+  const database = lookups(dataSource);
   const across = limited(dataSource, { plans: 'TRIED' });
   const current = currentRevisions(visibility);
 
@@ -124,11 +125,12 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
 
     async reportsOfAgencies(agencyIds, only, along = NOTHING_ALONG) {
       const bindings = new Bindings();
-      const conditions = [`report.agency_id = ${anyOf(agencyIds, 'bigint', bindings)}`, current];
+      const ids = anyOf(agencyIds, 'bigint', bindings);
+      const conditions = [`report.agency_id = ${ids}`, current];
       if (only.years) conditions.push(`report.year = ANY(${bindings.bind(only.years, 'integer[]')})`);
       if (only.scope) conditions.push(`report.scope = ANY(${bindings.bind(only.scope, 'text[]')})`);
       const rows = await database.query<Row[]>(
-        `SELECT report.*${selectAlong(along, bindings)} FROM annual_report AS report WHERE ${conditions.join(' AND ')}` +
+        `SELECT report.*${selectAlong(along, bindings, agencyIds.length === 1 ? ids : undefined)} FROM annual_report AS report WHERE ${conditions.join(' AND ')}` +
           ' ORDER BY report.agency_id, report.year DESC',
         bindings.values,
       );

@@ -13,7 +13,7 @@ import { Bindings } from './bindings';
 import { type CompactDetail, expandDetail } from './compact-detail';
 import { CORRECTIONS_OF_REPORT, type StoredCorrection, withCorrections } from './correction-rows';
 import { groupBy } from './group-by';
-import { preparing } from './prepared';
+import { lookups } from './lookups';
 import { SEEN_REVISIONS } from './report-pages';
 import { type Row, rowShaper } from './shape-rows';
 
@@ -73,7 +73,7 @@ function shapeDiagnostic(row: ReportDiagnostic): StoredDiagnostic {
 }
 
 export function createReportTables(dataSource: DataSource, visibility: Visibility): ReportTables {
-  const database = preparing(dataSource);
+  const database = lookups(dataSource);
   const reports = joinReports(visibility);
   const shapeStats = rowShaper(dataSource, ApplicationStats);
   const shapeReview = rowShaper(dataSource, ReviewLitigation);

@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { lookups } from '../../src/store/lookups';
+import { openTestStore, type TestStore } from '../support/store';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+test('what is asked in one turn shares connections, each answered on its own; what fails fails alone', async () => {
+  const { query } = lookups(store.dataSource);
+  const asked = Array.from({ length: 20 }, (_, place) =>
+    place % 5 === 3
+      ? query('SELECT 1 / $1::integer AS value', [0])
+      : query<{ value: number; pid: number }[]>('SELECT $1::integer AS value, pg_backend_pid() AS pid', [place]),
+  );
+  const answers = await Promise.allSettled(asked);
+  expect(answers.map(({ status }) => status)).toEqual(
+    answers.map((_, place) => (place % 5 === 3 ? 'rejected' : 'fulfilled')),
+  );
+  const rows = answers.flatMap((answer) =>
+    answer.status === 'fulfilled' ? (answer.value as { value: number; pid: number }[]) : [],
+  );
+  expect(rows.map(({ value }) => value)).toEqual(asked.map((_, place) => place).filter((place) => place % 5 !== 3));
+  expect(new Set(rows.map(({ pid }) => pid)).size).toBe(3);
+});
+
+test('whoever asks is known while the statement is sent, for what traces statements', async () => {
+  const { query } = lookups(store.dataSource);
+  const asker = new AsyncLocalStorage<string>();
+  const senders: unknown[] = [];
+  const { logger } = store.dataSource;
+  store.dataSource.logger = Object.assign(Object.create(logger), { logQuery: () => senders.push(asker.getStore()) });
+  try {
+    await Promise.all(['one', 'two'].map((name) => asker.run(name, () => query('SELECT $1::text AS name', [name]))));
+  } finally {
+    store.dataSource.logger = logger;
+  }
+  expect(senders).toEqual(['one', 'two']);
+});
+
+test('a plan that another hub has outdated is made anew', async () => {
+  const { query } = lookups(store.dataSource);
+  await store.dataSource.query('CREATE TABLE outdated (one integer)');
+  await query('SELECT * FROM outdated');
+  await store.dataSource.query('ALTER TABLE outdated ADD COLUMN two text; INSERT INTO outdated VALUES (1, $$new$$)');
+  expect(await Promise.all([1, 2].map(() => query('SELECT * FROM outdated')))).toEqual([
+    [{ one: 1, two: 'new' }],
+    [{ one: 1, two: 'new' }],
+  ]);
+});
+
+test('without a connection each is told so', async () => {
+  const other = await openTestStore();
+  const { query } = lookups(other.dataSource);
+  await other.close();
+  const answers = await Promise.allSettled([query('SELECT 1'), query('SELECT 2')]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
