@@ -74,7 +74,7 @@ export function nationalQuestions(agencies: readonly string[], year: number): re
     one(
       'change by province',
       `${GROUPS}, groupBy: [YEAR, PROVINCE]) { nodes { key { province { name } } change(measure: RECEIVED) { absolute comparableAgencies } } } }`,
-      { filter: { year: { eq: year + 1 } } },
+      inYear,
     ),
     one(
       'ranking of a year',
