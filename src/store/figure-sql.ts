@@ -35,12 +35,12 @@ export class FigureSql {
     }
   }
 
-  /** The default definition; NULL for a denominator of zero. */
+  /** The default definition, as exact as it is shown; NULL for a denominator of zero. */
   ratio(id: RatioId): string {
     const definition = definitionOf(id);
     if (definition === undefined)
       throw new InvalidAskError(`There is no ratio ${id}; the query indicators lists them.`);
-    return `(${this.sum(definition.numerator)}::numeric / nullif(${this.sum(definition.denominator)}, 0))`;
+    return `(${this.sum(definition.numerator)}::double precision / nullif(${this.sum(definition.denominator)}, 0))`;
   }
 
   /** Joins the agency of the report, once, and gives its alias. */

@@ -141,7 +141,8 @@ function figureConditionSql(
   const bounds = Object.entries(OPERATORS).flatMap(([name, operator]) => {
     const bound = condition[name as keyof typeof OPERATORS];
     if (typeof bound !== 'string') return [];
-    return [`${figure} ${operator} ${bindings.bind(decimal(bound), WHOLE.test(bound) ? type : 'numeric')}`];
+    const exact = type === 'bigint' && !WHOLE.test(bound) ? 'numeric' : type;
+    return [`${figure} ${operator} ${bindings.bind(decimal(bound), exact)}`];
   });
   if (bounds.length === 0) return `${figure} IS NOT NULL`;
   return negated ? known(bounds.join(' AND ')) : allOf(bounds);
@@ -150,9 +151,10 @@ function figureConditionSql(
 /** Whole numbers that bigint surely holds. */
 const WHOLE = /^-?\d{1,18}$/;
 
-/** What a figure is in the tables. An index of whole numbers serves conditions on whole numbers only. */
-export function numberType({ measure }: Pick<FigureCondition, 'measure'>): 'bigint' | 'numeric' {
-  const unit = typeof measure === 'string' ? findMeasure(measure)?.unit : undefined;
+/** What a figure is in the tables, and a ratio where it is shown. An index of whole numbers serves conditions on whole numbers only. */
+export function numberType({ measure }: Pick<FigureCondition, 'measure'>): 'bigint' | 'numeric' | 'double precision' {
+  if (typeof measure !== 'string') return 'double precision';
+  const unit = findMeasure(measure)?.unit;
   return unit === undefined || unit === 'yuan' ? 'numeric' : 'bigint';
 }
 
