@@ -22,7 +22,7 @@ async function queue(count: number, more: object = {}): Promise<string> {
 const jobOf = (id: string) => store.imports.importJob(id);
 
 /** Another worker takes what there is, and is never heard of again. @param leaseMs - for which it counts as alive all the same */
-async function loseClaims(jobId: string, items = 25, leaseMs = 0): Promise<number> {
+async function loseClaims(jobId: string, items = 25, leaseMs = -1000): Promise<number> {
   const worker = '00000000-0000-4000-8000-000000000001';
   await renewLease(store.dataSource, worker, leaseMs);
   return (await claimItems(store.dataSource, jobId, worker, { items, bytes: 1 << 20, suspects: true })).length;
