@@ -1,6 +1,7 @@
 /** Tokens of an OIDC identity provider: who signed in there need no token of the hub. */
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { ROLES, type Role } from '../domain/access';
+import { isRegionCode } from '../domain/region';
 import { CredentialsError, type VerifyJwt, wrong } from './identify';
 import { namedViewer, type Viewer } from './viewer';
 
@@ -117,7 +118,7 @@ function viewerOf(payload: JWTPayload, { roleClaim, regionClaim }: OidcSettings)
   if (regionClaim === null || role === 'ADMIN' || role === 'VIEWER') return namedViewer(role, actor, null);
   const regions = wordsOf(claimOf(payload, regionClaim));
   if (regions.includes('*')) return namedViewer(role, actor, null);
-  const strange = regions.find((code) => !/^\d{6}$/.test(code));
+  const strange = regions.find((code) => !isRegionCode(code));
   if (strange !== undefined)
     throw wrong(
       `The token's claim ${regionClaim} holds ${JSON.stringify(strange.slice(0, 40))}, no region code of six digits`,

@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '../domain/access';
 import type { Visibility } from '../domain/asking';
-import { withinBounds } from '../domain/region';
+import { isRegionCode, withinBounds } from '../domain/region';
 
 export { ROLES, type Role } from '../domain/access';
 
@@ -24,7 +24,7 @@ export const atLeast = (role: Role, needed: Role): boolean => ROLES.indexOf(role
 export function seesUnpublished(viewer: Viewer, within: readonly string[] | null | undefined): boolean {
   if (viewer.visibility === 'ALL') return true;
   if (viewer.regions === null || !within || within.length === 0) return false;
-  return within.every((code) => /^\d{6}$/.test(code) && mayTouch(viewer, code));
+  return within.every((code) => isRegionCode(code) && mayTouch(viewer, code));
 }
 
 /** Whoever has said who they are. Regions bind editors and reviewers only: others have nothing that could be bound, or everything. */

@@ -127,10 +127,10 @@ class HtmlReader implements TokenHandler<Tag> {
     const kind = this.#kind;
     if (this.#attributes === null) return { kind, attributes: NO_ATTRIBUTES, pageTitle: null, shown: null };
     const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content = '' } = this.#attributes;
+    const { type = '', value = '' } = this.#attributes;
     const isTitle = kind === META && TITLE_META.has((name ?? property ?? '').toLowerCase());
     const effect = hidden ? { ...this.#effect(style), removed: true } : this.#effect(style);
     const attributes = { effect, rowspan: spanOf(rowspan, true), colspan: spanOf(colspan, false) };
-    const { type = '', value = '' } = this.#attributes;
     const isShown = kind === INPUT && effect === NO_EFFECT && SHOWN_INPUT.test(type) && COUNT.test(value);
     return { kind, attributes, pageTitle: isTitle ? content : null, shown: isShown ? value : null };
   }

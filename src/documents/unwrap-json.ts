@@ -7,6 +7,7 @@ const MARKUP = /<\/[a-z][a-z0-9]*\s*>/i;
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const isScalar = (value: Json): boolean => value === null || typeof value !== 'object';
+const isRecord = (value: Json): value is { readonly [name: string]: Json } => !isScalar(value) && !isList(value);
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const cellOf = (value: Json): string => `<td>${value === null ? '' : escaped(String(value))}</td>`;
@@ -16,9 +17,9 @@ const tableOf = (rows: readonly (readonly Json[])[]): string => `<table>${rows.m
 /** Rows of cells: a list of lists, or of records that have Chinese names for their fields. */
 function rowsOf(value: readonly Json[]): readonly (readonly Json[])[] | undefined {
   if (value.length < FEWEST_ROWS) return undefined;
-  const lists = value.flatMap((row) => (isList(row) && row.every(isScalar) ? [row] : []));
+  const lists = value.filter((row) => isList(row)).filter((row) => row.every(isScalar));
   if (lists.length === value.length) return lists;
-  const records = value.flatMap((row) => (row !== null && typeof row === 'object' && !isList(row) ? [row] : []));
+  const records = value.filter(isRecord);
   const names = Object.keys(records[0] ?? {});
   const isTable =
     records.length === value.length &&
@@ -33,8 +34,6 @@ interface Piece {
   readonly isMarkup: boolean;
 }
 
-const isRecord = (value: Json): value is { readonly [name: string]: Json } =>
-  value !== null && typeof value === 'object' && !isList(value);
 const isWords = (value: Json): boolean => typeof value === 'string' && SAYS_SOMETHING.test(value);
 
 /** Of a list of texts, or of records that hold one each, such as the lines of a recognised picture, those that are numbers belong to it. */

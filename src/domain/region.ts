@@ -13,6 +13,9 @@ export interface Region {
   readonly parentCode: string | null;
 }
 
+/** Whether a text is written as codes of GB/T 2260 are. */
+export const isRegionCode = (text: string): boolean => /^\d{6}$/.test(text);
+
 /** The range of codes that lie within a region, itself included: `from <= code && code < before`. */
 export function codeRange(code: string): { readonly from: string; readonly before: string } {
   const significant = code.endsWith('0000') ? 2 : code.endsWith('00') ? 4 : 6;

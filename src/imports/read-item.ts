@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic';
 import type { ImportItemInput } from '../domain/importing';
+import { isRegionCode } from '../domain/region';
 import type { Agency } from '../domain/report';
 import type { ReadingHints, ReportDraft } from '../domain/report-draft';
 import type { SourceFileToStore, SourceToStore } from '../store/source-files';
@@ -72,7 +73,7 @@ function fileOf(
 function wrongDeclaration(item: ImportItemInput, agency: Agency | null): string | null {
   const { agencyId, regionCode, year, agencyName, sourceUrl, filename, mediaType } = item;
   if (agencyId && agency === null) return `There is no agency of the id ${agencyId}.`;
-  if (regionCode && !/^\d{6}$/.test(regionCode)) return `regionCode ${regionCode} is no code of GB/T 2260: six digits.`;
+  if (regionCode && !isRegionCode(regionCode)) return `regionCode ${regionCode} is no code of GB/T 2260: six digits.`;
   if (typeof year === 'number' && (year < 1990 || year > 2100)) return `year ${year} is not between 1990 and 2100.`;
   for (const [name, text] of Object.entries({ agencyName, sourceUrl, filename, mediaType })) {
     if (text && !isStorable(text)) return `${name} contains a character that cannot be stored; leave it out.`;

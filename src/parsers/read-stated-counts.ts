@@ -5,9 +5,12 @@ import { countInWords } from './read-number';
 import { readStatistics } from './read-statistics';
 import type { Section } from './split-sections';
 import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-wordings';
+import { WHOLE } from './whole-area';
 
-const OF_AN_AREA =
-  /(?<![万天安])全(?!州县)[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)/u;
+const OF_AN_AREA = new RegExp(
+  `${WHOLE}[省市县区州盟旗镇乡](?!域|面)|各(?:部门|单位|街道|乡镇|镇街|委办局|县市?区?|级)`,
+  'u',
+);
 /** 不属于本机关 and 本机关不掌握 are outcomes. */
 const OF_ONE_AGENCY =
   /(?<!属于|非)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;

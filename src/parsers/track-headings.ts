@@ -21,13 +21,18 @@ export function outcomeColumns(cells: readonly Cell[], width: number): readonly 
   return columns.length === width && new Set(columns).size === width ? columns.sort((a, b) => a - b) : null;
 }
 
+/** The cells before the first value. */
+function headingOf(cells: readonly Cell[]): readonly Cell[] {
+  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
+  return firstValue === -1 ? cells : cells.slice(0, firstValue);
+}
+
 /** How the heading of table four names the tracks, whole or where the name wraps, folded: the three, and the two of litigation together. */
 const TRACK_WORDS = [/^行政复议$/u, /^未经复议/u, /^复议后/u, /^行政诉讼$/u];
 
 /** The tracks, by index, in the order in which the heading names them: as on the form unless it says otherwise. */
 export function statedTracks(cells: readonly Cell[], diagnostics: Diagnostic[]): readonly number[] {
-  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
-  const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
+  const heading = headingOf(cells);
   const words = heading.map((cell) => (cell.kind === 'TEXT' ? fold(cell.text) : ''));
   const [review = -1, direct = -1, after = -1, both = -1] = TRACK_WORDS.map((word) =>
     words.findIndex((text) => word.test(text)),
@@ -61,9 +66,7 @@ export function statedOrders(
   cells: readonly Cell[],
   diagnostics: Diagnostic[],
 ): readonly (readonly ReviewLineCode[])[] | undefined {
-  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
-  const heading = cells.slice(0, firstValue === -1 ? cells.length : firstValue);
-  const words = collect(heading, (cell) => {
+  const words = collect(headingOf(cells), (cell) => {
     const code = cell.kind === 'TEXT' ? OUTCOME_WORDS.get(fold(cell.text)) : undefined;
     return code === undefined ? undefined : { code, cell };
   });

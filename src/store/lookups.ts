@@ -1,11 +1,10 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { Socket } from 'node:net';
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Database } from './bindings';
+import { inOneWrite } from './one-write';
 import { onConnection } from './pool';
-import { PLAN_OUTDATED, preparing, type Told, tellOn } from './prepared';
-import { sqlStateOf } from './store-error';
+import { keptIfValid, preparing, type Told, tellOn } from './prepared';
 
 /** So many share a connection: the server answers one after the other. */
 const MOST_TOGETHER = 8;
@@ -47,15 +46,11 @@ class Lookups {
   }
 
   #tellAll(client: ClientBase, asked: readonly Waiting[]): readonly Promise<void>[] {
-    const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-    stream.cork();
-    try {
-      return asked.map(({ told, asker, answer, refuse }) =>
+    return inOneWrite(client, () =>
+      asked.map(({ told, asker, answer, refuse }) =>
         asker.runInAsyncScope(() => tellOn(this.#dataSource, client, told)).then(answer, refuse),
-      );
-    } finally {
-      stream.uncork();
-    }
+      ),
+    );
   }
 }
 
@@ -68,14 +63,7 @@ export function lookups(dataSource: DataSource): Database {
   const shared = lookupsOf.get(dataSource) ?? new Lookups(dataSource);
   lookupsOf.set(dataSource, shared);
   return {
-    async query<Rows>(sql: string, parameters: unknown[] = []): Promise<Rows> {
-      const told = { sql, parameters, limits: null };
-      try {
-        return await shared.ask<Rows>({ ...told, kept: true });
-      } catch (error) {
-        if (sqlStateOf(error) !== PLAN_OUTDATED) throw error;
-        return shared.ask<Rows>({ ...told, kept: false });
-      }
-    },
+    query: <Rows>(sql: string, parameters: unknown[] = []): Promise<Rows> =>
+      keptIfValid((kept) => shared.ask<Rows>({ sql, parameters, kept, limits: null })),
   };
 }

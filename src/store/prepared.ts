@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { ClientBase } from 'pg';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Database } from './bindings';
+import { gather } from './one-write';
 import { onConnection } from './pool';
 import { forgetColumns, type StatementLimits, tell } from './statement';
 import { sqlStateOf } from './store-error';
@@ -17,20 +17,6 @@ function nameOf(sql: string): string {
     names.set(sql, name);
   }
   return name;
-}
-
-const gathering = new WeakSet<ClientBase>();
-
-/** What is sent through a connection before anything else happens is written at once: a write costs more than what it carries. */
-function gather(client: ClientBase): void {
-  if (gathering.has(client)) return;
-  gathering.add(client);
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-  stream.cork();
-  process.nextTick(() => {
-    gathering.delete(client);
-    stream.uncork();
-  });
 }
 
 /** Sends a statement that its connection parses and plans once. Planning takes longer than most statements of the hub themselves. */
@@ -109,8 +95,17 @@ export async function makeRoom(client: ClientBase, sql: string): Promise<void> {
   await client.query(`DEALLOCATE "${name}"`);
 }
 
-/** The tables have other columns than when the statement was planned: another hub has migrated the database meanwhile. */
-export const PLAN_OUTDATED = '0A000';
+const PLAN_OUTDATED = '0A000';
+
+/** Tells a statement whose plan is kept; without it where another hub has migrated the database meanwhile, and the tables have other columns than when it was planned. */
+export async function keptIfValid<Rows>(tell: (kept: boolean) => Promise<Rows>): Promise<Rows> {
+  try {
+    return await tell(true);
+  } catch (error) {
+    if (sqlStateOf(error) !== PLAN_OUTDATED) throw error;
+    return tell(false);
+  }
+}
 
 /** Statements of fixed text, each on a connection of the pool, or on that of a snapshot. */
 export function preparing(dataSource: DataSource): Database {
@@ -118,16 +113,9 @@ export function preparing(dataSource: DataSource): Database {
   return {
     async query<Rows>(sql: string, parameters: unknown[] = []): Promise<Rows> {
       if (heldLists !== undefined) return queryPrepared<Rows>(dataSource.createQueryRunner(), sql, parameters);
-      return onConnection(dataSource, async (client) => {
-        const told = { sql, parameters, limits: null };
-        try {
-          return await tellOn<Rows>(dataSource, client, { ...told, kept: true });
-        } catch (error) {
-          if (sqlStateOf(error) === PLAN_OUTDATED)
-            return await tellOn<Rows>(dataSource, client, { ...told, kept: false });
-          throw error;
-        }
-      });
+      return onConnection(dataSource, (client) =>
+        keptIfValid((kept) => tellOn<Rows>(dataSource, client, { sql, parameters, kept, limits: null })),
+      );
     },
   };
 }

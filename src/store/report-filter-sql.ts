@@ -7,7 +7,7 @@ import {
   type Visibility,
 } from '../domain/asking';
 import { findMeasure } from '../domain/indicators';
-import { codeRange } from '../domain/region';
+import { codeRange, isRegionCode } from '../domain/region';
 import { REPORT_STATES } from '../domain/report';
 import { readStoredNumber } from '../domain/stored-number';
 import type { Bindings } from './bindings';
@@ -113,7 +113,7 @@ export function namedLike(agency: string, text: string, bindings: Bindings): str
  * @throws InvalidAskError when one is no code: 山东 would take in nothing, as if there were no reports
  */
 export function withinSql(column: string, codes: readonly string[], bindings: Bindings): string {
-  const strange = codes.find((code) => !/^\d{6}$/.test(code));
+  const strange = codes.find((code) => !isRegionCode(code));
   if (strange !== undefined)
     throw new InvalidAskError(
       `Regions are named by codes of six digits, such as 370000; ${JSON.stringify(strange.slice(0, 20))} is none.`,

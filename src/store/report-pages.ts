@@ -18,7 +18,6 @@ import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { lookups } from './lookups';
-
 import { createReportAlong } from './report-along';
 import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
 import type { Row } from './shape-rows';

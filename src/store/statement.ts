@@ -1,5 +1,6 @@
 /** One statement on a connection, told what the driver would ask and ask again: what columns it answers with, and under which limits it runs. */
 import { type ClientBase, type Connection, Query, type QueryConfig } from 'pg';
+import { inOneWrite } from './one-write';
 
 type Columns = readonly { readonly name: string; readonly read: (text: string) => unknown }[];
 
@@ -137,22 +138,18 @@ class SentStatement extends DriverQuery {
  */
 export function tell<Rows>(client: ClientBase, statement: Statement, limits: StatementLimits | null): Promise<Rows> {
   return new Promise((answer, refuse) => {
-    const { connection } = client as unknown as { readonly connection: Wire };
-    // A write costs more than what it carries.
-    connection.stream.cork();
-    try {
-      if (limits !== null) prepareLimits(client, connection, limits);
+    inOneWrite(client, () => {
+      if (limits !== null) prepareLimits(client, limits);
       const heard: DriverQuery['callback'] = (error, found) =>
         found === undefined ? refuse(error) : answer(found.rows as Rows);
       client.query(new SentStatement(client, statement, limits, heard) as never);
-    } finally {
-      connection.stream.uncork();
-    }
+    });
   });
 }
 
 /** Once a connection: the name is kept when the server has parsed it, and what is sent behind it is read after it. */
-function prepareLimits(client: ClientBase, { parsedStatements }: Wire, limits: StatementLimits): void {
+function prepareLimits(client: ClientBase, limits: StatementLimits): void {
+  const { parsedStatements } = (client as unknown as { readonly connection: Wire }).connection;
   const { name, text } = limitedBy(limits);
   if (parsedStatements[name] !== undefined) return;
   client.query({ name, text, values: ['0'] }).catch(() => undefined);

@@ -3,19 +3,8 @@ import type { ReadingHints } from '../../domain/report-draft';
 import { counterpartsIn, existedIn, regionIn } from '../../gazetteer/regions-in-year';
 import type { CoverZones } from './cover-zones';
 import { type NameContext, regionsNamedIn } from './name-context';
-import {
-  type NameEvidence,
-  type NameSource,
-  readContacts,
-  readGatheredArea,
-  readHeading,
-  readMentionedName,
-  readOpening,
-  readPublishers,
-  readSignatures,
-  readSites,
-  readSubjects,
-} from './name-evidence';
+import { type NameEvidence, type NameSource, readGatheredArea, readHeading, readMentionedName } from './name-evidence';
+import { readContacts, readOpening, readPublishers, readSignatures, readSites, readSubjects } from './names-in-prose';
 import { namesOfFile } from './names-of-file';
 import { readOutsideName } from './read-outside-name';
 import type { ReportMention } from './report-mentions';

@@ -97,11 +97,13 @@ function titleEnd({ text, startsLine }: FoldedProse, start: number, end: number,
   return null;
 }
 
+/** What names of agencies end in; the source of a regular expression. */
+const NAME_END = '[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]';
 /** 济南市教育局：2023年…年度报告 */
-const NAME_BEFORE = /[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]:$/u;
+const NAME_BEFORE = new RegExp(`${NAME_END}:$`, 'u');
 /** 2023年…年度报告-济南市教育局: the agency, or the year, behind a title on its line. */
 const NAME_BEHIND = /^[-—–_|]{0,2}[^。;,:、《》()]{4,34}/u;
-const ENDS_IN_NAME = new RegExp(`(?:[局厅委会府处办室心院校队社司馆站所台部署学行团镇乡县区市旗州]|${YEAR})$`, 'u');
+const ENDS_IN_NAME = new RegExp(`(?:${NAME_END}|${YEAR})$`, 'u');
 
 const ANNOUNCING = /关于(?:印发|发布|公布|公开|报送)[^。;,]{0,40}$/u;
 
@@ -123,29 +125,13 @@ function mentionAt(prose: FoldedProse, anchor: number, printedEnd: number): Repo
   if (!announced && text.charAt(start - 1) === '《' && !startsLine(start - 1)) return null;
   if (OTHER_REPORT.test(text.slice(Math.max(0, start - 6), start + 5))) return null;
   const end = titleEnd(prose, start, printedEnd, announced);
-  const ofPart = OF_PART.test(text.slice(start, printedEnd));
+  const mention = { anchor, behind: printedEnd, ofPart: OF_PART.test(text.slice(start, printedEnd)) };
   if (end === null) {
     const starts = [start, clauseStart(prose, anchor, () => false)];
-    return {
-      starts,
-      anchor,
-      behind: printedEnd,
-      end: printedEnd,
-      year: yearIn(text, start, printedEnd),
-      ofPart,
-      title: false,
-    };
+    return { ...mention, starts, end: printedEnd, year: yearIn(text, start, printedEnd), title: false };
   }
   const starts = titleStarts(prose, start);
-  return {
-    starts,
-    anchor,
-    behind: printedEnd,
-    end,
-    year: titleYear(text, starts, printedEnd, end),
-    ofPart,
-    title: true,
-  };
+  return { ...mention, starts, end, year: titleYear(text, starts, printedEnd, end), title: true };
 }
 
 /** 年度报告(2021年发布) is not on 2021. */
