@@ -36,10 +36,10 @@ export const ROLLUP_RATIOS: readonly RollupRatio[] = RATIO_DEFINITIONS.map((defi
 });
 
 /**
- * How much a rollup row holds together. FRESH rows are what was subtracted since rollups were last folded, by the region of the agency
- * itself, and belong to every other grain as well.
+ * How much a rollup row holds together; those of WHOLE do not tell levels and kinds of agencies apart, and are blank there. FRESH rows are what was
+ * subtracted since rollups were last folded, by the region of the agency itself, and belong to every other grain as well.
  */
-export const GRAINS = { NATION: 0, PROVINCE: 1, REGION: 2, FRESH: 3 } as const;
+export const GRAINS = { NATION: 0, PROVINCE: 1, REGION: 2, FRESH: 3, WHOLE_NATION: 4, WHOLE_PROVINCE: 5 } as const;
 export type Grain = keyof typeof GRAINS;
 
 /** What tells the rows of a grain apart. `place`: a region code, blank where there is none. */

@@ -13,7 +13,7 @@ import {
 } from '../schema/arguments';
 import { MeasureValue, RatioValue } from '../schema/indicator';
 import { pageOfFirst, seriesAsked } from '../schema/query-cost';
-import { answersOf, askedOfGroups } from './asked-of-groups';
+import { answering, askedOfGroups } from './asked-of-groups';
 import { yearsOf } from './asked-years';
 import type { RequestContext } from './context';
 import { badUserInput } from './errors';
@@ -35,9 +35,10 @@ export class AggregateResolver {
   ): Promise<ReportAggregateConnection> {
     const ask: groups.GroupsAsk = { filter: filter ?? {}, groupBy, having: having ?? [] };
     const asked = askedOfGroups(info);
+    const answersOf = answering(asked);
     const found = await reader.groups({ ...ask, ...asked, orderBy: orderBy ?? [], page: pageAsk(page, 100) });
     return {
-      nodes: found.nodes.map((group) => ({ ...group, answers: answersOf(group, asked) })),
+      nodes: found.nodes.map((group) => ({ ...group, answers: answersOf(group) })),
       pageInfo: found,
       totalCount: () => reader.countGroups(ask),
       warnings: () => warningsOf(ask, reader, viewer),

@@ -1,6 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { parseResolveInfo, type ResolveTree } from 'graphql-parse-resolve-info';
-import type { ChangeAsk, MeasureAsk, RatioAsk, ReportGroup } from '../domain/aggregates';
+import type {
+  ChangeAnswer,
+  ChangeAsk,
+  MeasureAnswer,
+  MeasureAsk,
+  RatioAnswer,
+  RatioAsk,
+  ReportGroup,
+} from '../domain/aggregates';
 import { measureById } from '../domain/indicators';
 import { definitionOf } from '../domain/ratio-definitions';
 import type { GroupAnswers } from '../schema/aggregate';
@@ -53,31 +61,44 @@ export function askedOfGroups(info: GraphQLResolveInfo): AskedOfGroups {
   };
 }
 
-function finder<Ask, Answer>(asks: readonly Ask[], answers: readonly Answer[]): (ask: Ask) => Answer {
-  const places = new Map(asks.map((ask, place) => [JSON.stringify(ask), place]));
-  return (ask) => {
-    const answer = answers[places.get(JSON.stringify(ask)) ?? -1];
+/** Finds the answer of a group by what was asked. */
+type Finder<Ask, Answer> = (ask: Ask, answers: readonly Answer[]) => Answer;
+
+/** Answers of every group stand in the order in which they were asked for. */
+function finder<Ask, Answer>(asks: readonly Ask[], wordOf: (ask: Ask) => string): Finder<Ask, Answer> {
+  const places = new Map(asks.map((ask, place) => [wordOf(ask), place]));
+  return (ask, answers) => {
+    const answer = answers[places.get(wordOf(ask)) ?? -1];
     if (answer === undefined) throw new Error(`${JSON.stringify(ask)} was not looked ahead at`);
     return answer;
   };
 }
 
-/** How the fields of a group find their answers. */
-export function answersOf(group: ReportGroup, asked: AskedOfGroups): GroupAnswers {
-  const measures = finder(asked.measures, group.measures);
-  const ratios = finder(asked.ratios, group.ratios);
-  const changes = finder(asked.changes, group.changes);
-  return {
+/** How the fields of the groups of a question find their answers. */
+export function answering(asked: AskedOfGroups): (group: ReportGroup) => GroupAnswers {
+  const measureOf: Finder<MeasureAsk, MeasureAnswer> = finder(
+    asked.measures,
+    ({ id, applicant, aggregation }) => `${id} ${applicant} ${aggregation}`,
+  );
+  const ratioOf: Finder<RatioAsk, RatioAnswer> = finder(
+    asked.ratios,
+    ({ id, pooling, version }) => `${id} ${pooling} ${version}`,
+  );
+  const changeOf: Finder<ChangeAsk, ChangeAnswer> = finder(
+    asked.changes,
+    ({ measure, ratio, yearsBack }) => `${measure} ${ratio} ${yearsBack}`,
+  );
+  return ({ measures, ratios, changes }) => ({
     measure: (args) => {
       const unit = args.aggregation === 'COUNT' ? 'reports' : measureById(args.id).unit;
-      return { ...measures(measureAsk(args)), unit };
+      return { ...measureOf(args, measures), unit };
     },
     ratio: (args) => {
       const ask = ratioAsk(args);
       const definition = definitionOf(ask.id, ask.version);
       if (definition === undefined) throw new Error(`${ask.id} has no definition of version ${ask.version}`);
-      return { ...ratios(ask), definition };
+      return { ...ratioOf(ask, ratios), definition };
     },
-    change: (args) => changes(changeAsk(args)),
-  };
+    change: (args) => changeOf(changeAsk(args), changes),
+  });
 }

@@ -4,6 +4,7 @@ import { AGENCY_KINDS, REPORT_SCOPES } from '../domain/report-draft';
 import { FORM_VERSIONS } from '../domain/statutory-form';
 import { allRegions, formerRegions, regionByCode } from '../gazetteer/regions';
 import type { OrderTerm } from './keyset';
+import type { Row } from './shape-rows';
 
 /** First four digits that are no prefecture: districts of the municipalities and counties governed by a province itself. */
 function withoutPrefecture(): readonly string[] {
@@ -74,11 +75,15 @@ export function dimensionOrder(
   return { name, sql: `array_position(ARRAY[${list}], ${column})`, type: 'bigint', direction, nulls };
 }
 
+const keyField = (dimension: Dimension): string => (dimension === 'AGENCY' ? 'agencyId' : dimension.toLowerCase());
+const NO_KEY = Object.fromEntries(DIMENSIONS.map((dimension) => [keyField(dimension), null]));
+
 /** Reads the key columns of a row; null for what is no dimension of it. */
-export function keyOf(row: Readonly<Record<string, unknown>>): GroupKey {
-  const values = DIMENSIONS.map((dimension) => {
-    const name = dimension === 'AGENCY' ? 'agencyId' : dimension.toLowerCase();
-    return [name, row[keyColumn(dimension)] ?? null] as const;
-  });
-  return Object.fromEntries(values) as unknown as GroupKey;
+export function keyReader(groupBy: readonly Dimension[]): (row: Row) => GroupKey {
+  const columns = groupBy.map((dimension) => [keyField(dimension), keyColumn(dimension)] as const);
+  return (row) => {
+    const key: Record<string, unknown> = { ...NO_KEY };
+    for (const [field, column] of columns) key[field] = row[column] ?? null;
+    return key as unknown as GroupKey;
+  };
 }

@@ -22,16 +22,8 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? p
 
 interface Census {
   readonly reports: number;
-  readonly onForm: number;
   readonly known: number;
-}
-
-/** Why a group has no value, or whether it has all of it. */
-function statusOf({ reports, onForm, known }: Census, additive: boolean): ValueStatus {
-  if (reports === 0) return 'NO_DATA';
-  if (known === 0) return onForm === 0 ? 'NOT_ON_FORM' : 'NOT_REPORTED';
-  if (!additive) return 'NOT_ADDITIVE';
-  return known < reports ? 'INCOMPLETE' : 'OK';
+  readonly status: ValueStatus;
 }
 
 const formColumn = (form: FormVersion): string => `on_${form.toLowerCase()}`;
@@ -66,44 +58,45 @@ export class GroupColumns {
     const value = this.add(this.source.measure(asked));
     const count = this.add(this.source.known(asked.id, asked.applicant));
     const { forms, stock } = measureById(asked.id);
+    const onForm = forms.map(formColumn);
     return (row) => {
-      const census = { ...censusOf(row, forms), known: Number(row[count]) };
-      const answer = { value: null, reported: census.known, missing: census.reports - census.known };
-      const status = statusOf(census, asked.aggregation !== 'SUM' || !stock || row.one_year === true);
+      const additive = asked.aggregation !== 'SUM' || !stock || row.one_year === true;
+      const { reports, known, status } = censusOf(row, count, onForm, additive);
+      const missing = reports - known;
       // How many reports have the figure is known of every group.
-      if (asked.aggregation === 'COUNT') return { ...answer, value: String(census.known), status: 'OK' };
+      if (asked.aggregation === 'COUNT') return { value: String(known), reported: known, missing, status: 'OK' };
       // One report does not spread.
-      if (asked.aggregation === 'STDDEV' && census.known === 1) return { ...answer, status: 'BELOW_MINIMUM' };
-      return { ...answer, value: textOf(row[value]), status };
+      if (asked.aggregation === 'STDDEV' && known === 1)
+        return { value: null, reported: known, missing, status: 'BELOW_MINIMUM' };
+      return { value: textOf(row[value]), reported: known, missing, status };
     };
   }
 
   ratio(asked: RatioAsk): (row: Row) => RatioAnswer {
     const definition = definitionAsked(asked);
     const count = this.add(this.source.parts(definition).both);
-    const forms = FORM_VERSIONS.filter((form) =>
+    const onForm = FORM_VERSIONS.filter((form) =>
       measuresOf(definition).every((measure) => measure.forms.some((each) => each === form)),
-    );
+    ).map(formColumn);
     return asked.pooling === 'POOLED'
-      ? this.#pooledRatio(definition, count, forms)
-      : this.#ratioOfPoints(asked, definition, count, forms);
+      ? this.#pooledRatio(definition, count, onForm)
+      : this.#ratioOfPoints(asked, definition, count, onForm);
   }
 
-  #pooledRatio(definition: RatioDefinition, count: string, forms: readonly FormVersion[]): (row: Row) => RatioAnswer {
+  #pooledRatio(definition: RatioDefinition, count: string, onForm: readonly string[]): (row: Row) => RatioAnswer {
     const parts = this.source.parts(definition);
     const [over, under] = [parts.over, parts.under].map((part) =>
       this.add(overOneYear(definition, `(${part})::numeric`)),
     );
     return (row) => {
-      const census = { ...censusOf(row, forms), known: Number(row[count]) };
-      const status = statusOf(census, !hasStock(definition) || row.one_year === true);
+      const { reports, known, status } = censusOf(row, count, onForm, !hasStock(definition) || row.one_year === true);
       const [above, below] = [textOf(row[over ?? '']), textOf(row[under ?? ''])];
       const answer = {
         value: null,
         numerator: above,
         denominator: below,
-        reported: census.known,
-        missing: census.reports - census.known,
+        reported: known,
+        missing: reports - known,
         status,
       };
       if (above === null || below === null) return answer;
@@ -117,16 +110,15 @@ export class GroupColumns {
     asked: RatioAsk,
     definition: RatioDefinition,
     count: string,
-    forms: readonly FormVersion[],
+    onForm: readonly string[],
   ): (row: Row) => RatioAnswer {
     const value = this.add(ratioSql(asked, this.source));
     const points = this.add(this.source.points(definition));
     return (row) => {
-      const census = { ...censusOf(row, forms), known: Number(row[count]) };
+      const { reports, known, status } = censusOf(row, count, onForm, true);
       const reported = Number(row[points]);
-      const answer = { numerator: null, denominator: null, reported, missing: census.reports - census.known };
-      const status = statusOf(census, true);
-      if (census.known > 0 && reported === 0) return { ...answer, value: null, status: 'ZERO_DENOMINATOR' };
+      const answer = { numerator: null, denominator: null, reported, missing: reports - known };
+      if (known > 0 && reported === 0) return { ...answer, value: null, status: 'ZERO_DENOMINATOR' };
       const shown = row[value];
       return { ...answer, value: typeof shown === 'number' ? shown : null, status };
     };
@@ -138,7 +130,19 @@ export function formsOf(row: Row): readonly FormVersion[] {
   return FORM_VERSIONS.filter((form) => Number(row[formColumn(form)]) > 0);
 }
 
-function censusOf(row: Row, forms: readonly FormVersion[]): Omit<Census, 'known'> {
-  const onForm = forms.reduce((sum, form) => sum + Number(row[formColumn(form)]), 0);
-  return { reports: Number(row.report_count), onForm };
+/**
+ * Why a group has no value, or whether it has all of it.
+ * @param count - the column of how many reports know it
+ * @param onForm - the columns of the forms that have it
+ */
+function censusOf(row: Row, count: string, onForm: readonly string[], additive: boolean): Census {
+  const reports = Number(row.report_count);
+  const known = Number(row[count]);
+  if (reports === 0) return { reports, known, status: 'NO_DATA' };
+  if (known === 0) {
+    const isOnForm = onForm.some((column) => Number(row[column]) > 0);
+    return { reports, known, status: isOnForm ? 'NOT_REPORTED' : 'NOT_ON_FORM' };
+  }
+  if (!additive) return { reports, known, status: 'NOT_ADDITIVE' };
+  return { reports, known, status: known < reports ? 'INCOMPLETE' : 'OK' };
 }

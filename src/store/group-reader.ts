@@ -14,7 +14,7 @@ import { saysScope, withScope } from '../domain/asked-scopes';
 import { InvalidAskError, type ReportFilter, type Visibility } from '../domain/asking';
 import { Bindings } from './bindings';
 import { ChangeColumns } from './change-columns';
-import { dimensionOrder, dimensionSql, keyColumn, keyOf } from './dimension-sql';
+import { dimensionOrder, dimensionSql, keyColumn, keyReader } from './dimension-sql';
 import { FigureSql } from './figure-sql';
 import { GroupColumns } from './group-columns';
 import { type GroupSource, ratioSql, reportsAsSource, rollupsAsSource } from './group-source';
@@ -175,6 +175,7 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
       const measures = ask.measures.map((measure) => query.columns.measure(measure));
       const ratios = ask.ratios.map((ratio) => query.columns.ratio(ratio));
       const changes = ask.changes.map((change) => query.changes.add(change));
+      const keyOf = keyReader(query.groupBy);
       const shape = (row: Row): ReportGroup => ({
         key: keyOf(row),
         reportCount: Number(row.report_count),

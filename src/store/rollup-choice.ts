@@ -23,6 +23,8 @@ const asksOfReports = ({ agencyIds, agencyName, where }: ReportFilter): boolean 
 const saysOneYear = ({ year, and }: ReportFilter): boolean =>
   typeof year?.eq === 'number' || year?.in?.length === 1 || (and ?? []).some(saysOneYear);
 
+const TELLS_KINDS: ReadonlySet<Dimension> = new Set(['LEVEL', 'KIND']);
+
 const DIVIDED: ReadonlySet<Dimension> = new Set(['REGION', 'PREFECTURE', 'COUNTY']);
 
 /** True when no group has reports of two years: an agency is in it once. */
@@ -44,5 +46,9 @@ export function grainFor(ask: WantedOfGroups): KeptGrain | null {
   const places = filters.flatMap(({ within }) => within ?? []);
   if (groupBy.some((dimension) => DIVIDED.has(dimension)) || places.some((code) => !code.endsWith('0000')))
     return 'REGION';
-  return groupBy.includes('PROVINCE') || filters.some(({ within }) => within) ? 'PROVINCE' : 'NATION';
+  const tellsKinds =
+    groupBy.some((dimension) => TELLS_KINDS.has(dimension)) || filters.some(({ level, kind }) => level || kind);
+  if (groupBy.includes('PROVINCE') || filters.some(({ within }) => within))
+    return tellsKinds ? 'PROVINCE' : 'WHOLE_PROVINCE';
+  return tellsKinds ? 'NATION' : 'WHOLE_NATION';
 }

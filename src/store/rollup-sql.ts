@@ -47,16 +47,25 @@ export const TAKE_OUT =
 
 export type KeptGrain = Exclude<Grain, 'FRESH'>;
 
-/** Where a row of a region belongs in a coarser grain. */
-const PLACES: Readonly<Record<KeptGrain, string>> = {
-  NATION: "''",
-  PROVINCE: "CASE WHEN place = '' THEN '' ELSE left(place, 2) || '0000' END",
-  REGION: 'place',
+const NO_PLACE = { place: "''::char(6)" };
+const PROVINCE = { place: "(CASE WHEN place = '' THEN '' ELSE left(place, 2) || '0000' END)::char(6)" };
+const TOGETHER = { level: "''", kind: "''" };
+/** Where a row of a region belongs in a coarser grain: what of its key is otherwise there. */
+const COARSER: Readonly<Record<KeptGrain, Readonly<Partial<Record<(typeof ROLLUP_KEY)[number], string>>>>> = {
+  WHOLE_NATION: { ...NO_PLACE, ...TOGETHER },
+  WHOLE_PROVINCE: { ...PROVINCE, ...TOGETHER },
+  NATION: NO_PLACE,
+  PROVINCE,
+  REGION: {},
 };
-export const KEPT_GRAINS = Object.keys(PLACES) as readonly KeptGrain[];
+export const KEPT_GRAINS = Object.keys(COARSER) as readonly KeptGrain[];
 
-const inGrain = (grain: KeptGrain): string =>
-  [`${PLACES[grain]}::char(6) AS place`, ...ROLLUP_KEY.slice(1), ...SUM_NAMES].join(', ');
+const keyIn = (grain: KeptGrain): readonly string[] =>
+  ROLLUP_KEY.map((column) => {
+    const coarser = COARSER[grain][column];
+    return coarser === undefined ? column : `${coarser} AS ${column}`;
+  });
+const inGrain = (grain: KeptGrain): string => [...keyIn(grain), ...SUM_NAMES].join(', ');
 const ADDED = SUM_NAMES.map((name) => `sum(${name}) AS ${name}`).join(', ');
 
 /**
@@ -132,8 +141,8 @@ export function rollupRows(grain: KeptGrain, columns: ReadonlyMap<string, string
  * @param rows - has nothing else
  */
 export function settledRows(grain: KeptGrain, columns: Iterable<string>, rows: string): string {
-  const place = `(${PLACES[grain]})::char(6)`;
-  const keys = [`${place} AS place`, `nullif(${place}, '') AS region_code`, 'state', ...ROLLUP_KEY.slice(1)];
+  const place = COARSER[grain].place ?? 'place';
+  const keys = [...keyIn(grain), `nullif(${place}, '') AS region_code`, 'state'];
   const sums = ['reports', ...columns].map((name) => `sum(${name}) AS ${name}`);
   return (
     `(SELECT ${[...keys, ...sums].join(', ')} FROM ${rows} GROUP BY ${keys.map((_, at) => at + 1).join(', ')}` +
