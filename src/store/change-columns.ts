@@ -3,7 +3,7 @@ import { InvalidAskError, type ReportFilter } from '../domain/asking';
 import { measureById, type ValueStatus } from '../domain/indicators';
 import type { FormVersion } from '../domain/statutory-form';
 import type { Bindings } from './bindings';
-import { dimensionSql } from './dimension-sql';
+import { sameGroupSql } from './dimension-sql';
 import { FigureSql } from './figure-sql';
 import { type GroupColumns, plain } from './group-columns';
 import { definitionAsked, partsOf } from './group-source';
@@ -159,10 +159,7 @@ class Earlier {
     const named = [...this.#columns].map(([sql, name]) => `, ${sql} AS ${name}`).join('');
     const same = groupBy
       .filter((dimension) => dimension !== 'YEAR' && dimension !== 'AGENCY')
-      .map(
-        (dimension) =>
-          ` AND (${dimensionSql(dimension, this.alias)}) IS NOT DISTINCT FROM (${dimensionSql(dimension, 'report')})`,
-      )
+      .map((dimension) => ` AND ${sameGroupSql(dimension, this.alias, 'report')}`)
       .join('');
     return (
       ' LEFT JOIN (SELECT report.agency_id, report.year, report.region_code, report.level, report.kind, report.scope,' +

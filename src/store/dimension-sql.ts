@@ -48,6 +48,14 @@ export function dimensionSql(dimension: Dimension, report: string): string {
   }
 }
 
+const WITHIN_REGION: ReadonlySet<Dimension> = new Set(['PROVINCE', 'PREFECTURE', 'COUNTY']);
+
+/** Whether two reports are of one group of a dimension. Most agencies stay in their region, which is compared sooner than what it lies in. */
+export function sameGroupSql(dimension: Dimension, one: string, other: string): string {
+  const same = `(${dimensionSql(dimension, one)}) IS NOT DISTINCT FROM (${dimensionSql(dimension, other)})`;
+  return WITHIN_REGION.has(dimension) ? `(${one}.region_code = ${other}.region_code OR ${same})` : same;
+}
+
 export const keyColumn = (dimension: Dimension): string => `key_${dimension.toLowerCase()}`;
 
 /** Words are ordered as the contract lists them, not as the alphabet does. */
