@@ -1,11 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { ROLLUP_SUMS } from '../domain/rollup-cells';
+import { GRAINS, ROLLUP_KEY, ROLLUP_SUMS } from '../domain/rollup-cells';
 
 /**
- * Sums of what the public sees, by region, year, scope, form, level and kind. Rows of equal keys add up. See src/store/rollup-store.ts.
+ * Sums of what the public sees, by region, year, scope, form, level and kind. A grain has one row of a key, FRESH ones add up. See src/store/rollup-store.ts.
  */
 @Entity('rollup')
 @Index('rollup_place', ['grain', 'year', 'place'])
+@Index('rollup_row', ['grain', ...ROLLUP_KEY], { unique: true, where: `grain <> ${GRAINS.FRESH}` })
 export class Rollup {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' })
   readonly id!: number;

@@ -4,11 +4,15 @@ import { FigureSql } from './figure-sql';
 const COLUMNS = [...ROLLUP_KEY, ...ROLLUP_SUMS.map(([name]) => name)].join(', ');
 const SUM_NAMES = ROLLUP_SUMS.map(([name]) => name);
 const KEYS = ROLLUP_KEY.join(', ');
+/** What no two rows of a grain share; see the index of that name. */
+const ROLLUP_ROW = ['grain', ...ROLLUP_KEY].join(', ');
 /** Positions of the key in GROUP BY. */
 const BY_KEY = ROLLUP_KEY.map((_, at) => at + 1).join(', ');
 
-/** Reports that the public sees, added up by the region, year, scope, form, level and kind of their agencies. */
-export function countedSql(from: string): string {
+type KeyColumn = (typeof ROLLUP_KEY)[number];
+
+/** Reports that the public sees: what tells rows of rollups apart, and what is added up. */
+function countedReports() {
   const figures = new FigureSql();
   const sums = ROLLUP_CELLS.flatMap(({ measure, applicant }) => {
     const figure = figures.measure(measure, applicant);
@@ -19,11 +23,20 @@ export function countedSql(from: string): string {
     const both = `FILTER (WHERE ${over} IS NOT NULL AND ${under} IS NOT NULL)`;
     return [`coalesce(sum(${over}) ${both}, 0)`, `coalesce(sum(${under}) ${both}, 0)`, `count(*) ${both}`];
   });
-  const values = ['count(*)', ...sums, ...ratios].map((value, at) => `${value} AS ${SUM_NAMES[at]}`);
-  return (
-    "SELECT coalesce(report.region_code, '') AS place, report.year, report.scope, report.form, report.level, report.kind," +
-    ` ${values.join(', ')} FROM ${from}${figures.joins} WHERE report.is_public GROUP BY ${BY_KEY}`
-  );
+  return {
+    keyOf: (column: KeyColumn): string =>
+      column === 'place' ? "coalesce(report.region_code, '')" : `report.${column}`,
+    sums: ['count(*)', ...sums, ...ratios].map((value, at) => `${value} AS ${SUM_NAMES[at]}`).join(', '),
+    rowsOf: (from: string): string => `${from}${figures.joins} WHERE report.is_public`,
+  };
+}
+
+const COUNTED = countedReports();
+
+/** Reports that the public sees, added up by the region, year, scope, form, level and kind of their agencies. */
+export function countedSql(from: string): string {
+  const keys = ROLLUP_KEY.map((column) => `${COUNTED.keyOf(column)} AS ${column}`);
+  return `SELECT ${keys.join(', ')}, ${COUNTED.sums} FROM ${COUNTED.rowsOf(from)} GROUP BY ${BY_KEY}`;
 }
 
 /** Agencies and years, the first two parameters. */
@@ -47,53 +60,101 @@ export const TAKE_OUT =
 
 export type KeptGrain = Exclude<Grain, 'FRESH'>;
 
-const NO_PLACE = { place: "''::char(6)" };
-const PROVINCE = { place: "(CASE WHEN place = '' THEN '' ELSE left(place, 2) || '0000' END)::char(6)" };
-const TOGETHER = { level: "''", kind: "''" };
-/** Where a row of a region belongs in a coarser grain: what of its key is otherwise there. */
-const COARSER: Readonly<Record<KeptGrain, Readonly<Partial<Record<(typeof ROLLUP_KEY)[number], string>>>>> = {
-  WHOLE_NATION: { ...NO_PLACE, ...TOGETHER },
-  WHOLE_PROVINCE: { ...PROVINCE, ...TOGETHER },
-  NATION: NO_PLACE,
-  PROVINCE,
-  REGION: {},
+interface GrainKey {
+  readonly place: 'OWN' | 'PROVINCE' | null;
+  readonly tellsKinds: boolean;
+}
+const GRAIN_KEYS: Readonly<Record<KeptGrain, GrainKey>> = {
+  WHOLE_NATION: { place: null, tellsKinds: false },
+  WHOLE_PROVINCE: { place: 'PROVINCE', tellsKinds: false },
+  NATION: { place: null, tellsKinds: true },
+  PROVINCE: { place: 'PROVINCE', tellsKinds: true },
+  REGION: { place: 'OWN', tellsKinds: true },
 };
-export const KEPT_GRAINS = Object.keys(COARSER) as readonly KeptGrain[];
+export const KEPT_GRAINS = Object.keys(GRAIN_KEYS) as readonly KeptGrain[];
 
-const keyIn = (grain: KeptGrain): readonly string[] =>
-  ROLLUP_KEY.map((column) => {
-    const coarser = COARSER[grain][column];
-    return coarser === undefined ? column : `${coarser} AS ${column}`;
-  });
+/** Of places: what a grain tells apart. */
+const PLACES = {
+  OWN: (place: string): string => place,
+  PROVINCE: (place: string): string => `CASE WHEN ${place} = '' THEN '' ELSE left(${place}, 2) || '0000' END`,
+};
+
+/** Where a row of a region belongs in a grain. */
+function placeIn(grain: KeptGrain): string {
+  const { place } = GRAIN_KEYS[grain];
+  return `(${place === null ? "''" : PLACES[place]('place')})::char(6)`;
+}
+
+function keyIn(grain: KeptGrain): readonly string[] {
+  const { tellsKinds } = GRAIN_KEYS[grain];
+  const kinds = tellsKinds ? ['level', 'kind'] : ["'' AS level", "'' AS kind"];
+  return [`${placeIn(grain)} AS place`, 'year', 'scope', 'form', ...kinds];
+}
 const inGrain = (grain: KeptGrain): string => [...keyIn(grain), ...SUM_NAMES].join(', ');
 const ADDED = SUM_NAMES.map((name) => `sum(${name}) AS ${name}`).join(', ');
 
-/**
- * Adds what is listed, subtracts what was subtracted, and leaves one row of each key in each grain. What another transaction is changing stays
- * listed.
- */
-export const FOLD =
-  'WITH listed AS (DELETE FROM rollup_pending WHERE (agency_id, year) IN (SELECT agency_id, year FROM rollup_pending FOR UPDATE SKIP LOCKED)' +
-  ' RETURNING agency_id, year), ' +
-  `taken AS (DELETE FROM rollup WHERE grain = ${GRAINS.FRESH} RETURNING ${COLUMNS}), ` +
-  `fresh AS (SELECT ${COLUMNS} FROM taken UNION ALL SELECT ${COLUMNS} FROM (${countedSql(`listed JOIN ${PUBLIC_OF('listed')}`)}) AS counted), ` +
-  `moved AS (${KEPT_GRAINS.map((grain) => `SELECT ${GRAINS[grain]} AS grain, ${inGrain(grain)} FROM fresh`).join(' UNION ALL ')}), ` +
-  `touched AS (SELECT DISTINCT grain, ${KEYS} FROM moved), ` +
-  'there AS (DELETE FROM rollup USING touched WHERE ' +
-  ['grain', ...ROLLUP_KEY].map((column) => `rollup.${column} = touched.${column}`).join(' AND ') +
-  ` RETURNING rollup.grain, ${COLUMNS.split(', ')
-    .map((column) => `rollup.${column}`)
-    .join(', ')}) ` +
-  `INSERT INTO rollup (grain, ${COLUMNS}) SELECT grain, ${KEYS}, ${ADDED}` +
-  ` FROM (SELECT * FROM moved UNION ALL SELECT * FROM there) AS both_of_them GROUP BY grain, ${KEYS} HAVING sum(reports) <> 0`;
+type KeyOf = (column: KeyColumn) => string;
 
-/** Everything anew, in one statement and so of one moment. */
+const WHOLE_KEY = ['year', 'scope', 'form'] as const;
+const KINDS = ['level', 'kind'] as const;
+
+/** What a grain groups rows by. */
+function groupingOf(grain: KeptGrain, keyOf: KeyOf): string {
+  const { place, tellsKinds } = GRAIN_KEYS[grain];
+  const places = place === null ? [] : [PLACES[place](keyOf('place'))];
+  return `(${[...places, ...WHOLE_KEY.map(keyOf), ...(tellsKinds ? KINDS.map(keyOf) : [])].join(', ')})`;
+}
+
+/** Which grain a row of all of them is of: PostgreSQL sets a bit for each expression that it is not grouped by. */
+function grainSql(keyOf: KeyOf): string {
+  const grains = KEPT_GRAINS.map((grain) => {
+    const { place, tellsKinds } = GRAIN_KEYS[grain];
+    const bits = (place === 'OWN' ? 0 : 4) + (place === 'PROVINCE' ? 0 : 2) + (tellsKinds ? 0 : 1);
+    return `WHEN ${bits} THEN ${GRAINS[grain]}`;
+  });
+  const place = keyOf('place');
+  return `CASE GROUPING(${place}, ${PLACES.PROVINCE(place)}, ${keyOf('level')}) ${grains.join(' ')} END`;
+}
+
+/**
+ * Adds rows up for every grain at once, and to the row of its key in each. A row of which nothing is left adds nothing.
+ * @param keyOf - the key of the rows
+ * @param sums - what is added up, in the order of the columns
+ */
+function addSql(rows: string, keyOf: KeyOf, sums: string): string {
+  const place = keyOf('place');
+  const columns = [
+    grainSql(keyOf),
+    `coalesce(${place}, ${PLACES.PROVINCE(place)}, '')`,
+    ...WHOLE_KEY.map(keyOf),
+    ...KINDS.map((column) => `coalesce(${keyOf(column)}, '')`),
+    sums,
+  ];
+  const added = SUM_NAMES.map((name) => `${name} = rollup.${name} + excluded.${name}`);
+  return (
+    `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${columns.join(', ')} FROM ${rows}` +
+    ` GROUP BY GROUPING SETS (${KEPT_GRAINS.map((grain) => groupingOf(grain, keyOf)).join(', ')})` +
+    ` ON CONFLICT (${ROLLUP_ROW}) WHERE grain <> ${GRAINS.FRESH} DO UPDATE SET ${added.join(', ')}`
+  );
+}
+
+/** Adds what is listed. What another transaction is changing stays listed. */
+export const FOLD_LISTED =
+  'WITH listed AS (DELETE FROM rollup_pending WHERE (agency_id, year) IN (SELECT agency_id, year FROM rollup_pending FOR UPDATE SKIP LOCKED)' +
+  ` RETURNING agency_id, year) ${addSql(COUNTED.rowsOf(`listed JOIN ${PUBLIC_OF('listed')}`), COUNTED.keyOf, COUNTED.sums)}`;
+
+/** Subtracts what was subtracted. */
+export const FOLD_FRESH =
+  `WITH taken AS (DELETE FROM rollup WHERE grain = ${GRAINS.FRESH} RETURNING ${COLUMNS}) ` +
+  addSql('taken', (column) => column, ADDED);
+
+/** Everything anew, in one statement and so of one moment; what was there is gone before the first row is written. */
 export const REBUILD =
-  `WITH gone AS (DELETE FROM rollup), unlisted AS (DELETE FROM rollup_pending), counted AS MATERIALIZED (${countedSql('annual_report AS report')})` +
+  `WITH gone AS (DELETE FROM rollup RETURNING 1), unlisted AS (DELETE FROM rollup_pending), counted AS MATERIALIZED (${countedSql('annual_report AS report')})` +
   ` INSERT INTO rollup (grain, ${COLUMNS}) ` +
   KEPT_GRAINS.map(
     (grain) =>
-      `SELECT ${GRAINS[grain]} AS grain, ${KEYS}, ${ADDED} FROM (SELECT ${inGrain(grain)} FROM counted) AS moved GROUP BY ${KEYS}`,
+      `SELECT ${GRAINS[grain]} AS grain, ${KEYS}, ${ADDED} FROM (SELECT ${inGrain(grain)} FROM counted WHERE (SELECT count(*) FROM gone) >= 0) AS moved GROUP BY ${KEYS}`,
   ).join(' UNION ALL ');
 
 /** Where what a grain keeps is not what a recount gives: key, column and both values as text; null for a row that is not there. At most $1 rows. */
@@ -141,8 +202,7 @@ export function rollupRows(grain: KeptGrain, columns: ReadonlyMap<string, string
  * @param rows - has nothing else
  */
 export function settledRows(grain: KeptGrain, columns: Iterable<string>, rows: string): string {
-  const place = COARSER[grain].place ?? 'place';
-  const keys = [...keyIn(grain), `nullif(${place}, '') AS region_code`, 'state'];
+  const keys = [...keyIn(grain), `nullif(${placeIn(grain)}, '') AS region_code`, 'state'];
   const sums = ['reports', ...columns].map((name) => `sum(${name}) AS ${name}`);
   return (
     `(SELECT ${[...keys, ...sums].join(', ')} FROM ${rows} GROUP BY ${keys.map((_, at) => at + 1).join(', ')}` +

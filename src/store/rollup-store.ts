@@ -2,10 +2,20 @@
  * Rollups: sums of what the public sees, kept in the transaction that changes it. A change lists the reports that are to be added, and waits for
  * nobody; questions add what is listed. Now and then one of the transactions folds the list into the sums. Why so: docs/decisions/0008-what-makes-questions-fast.md.
  */
+import { GRAINS } from '../domain/rollup-cells';
 import type { Database } from './bindings';
 import { arrayLiteral, type WrittenTable } from './column-arrays';
 import type { AgencyYear } from './neighbour-store';
-import { differencesSql, FOLD, KEPT_GRAINS, type KeptGrain, LIST, REBUILD, TAKE_OUT } from './rollup-sql';
+import {
+  differencesSql,
+  FOLD_FRESH,
+  FOLD_LISTED,
+  KEPT_GRAINS,
+  type KeptGrain,
+  LIST,
+  REBUILD,
+  TAKE_OUT,
+} from './rollup-sql';
 import type { Write } from './write-together';
 
 /** Any number of our own, unlike that of other locks. */
@@ -82,12 +92,15 @@ async function foldWhenDue(database: Database, mostListed: number): Promise<void
   if (due !== undefined) await foldRollups(database);
 }
 
-/** Folds what is listed, unless another transaction is at it. To be called in a transaction. */
+/** Folds what is listed and what was subtracted, unless another transaction is at it. To be called in a transaction. */
 export async function foldRollups(database: Database): Promise<void> {
-  const [lock] = await database.query<{ free: boolean }[]>('SELECT pg_try_advisory_xact_lock($1::bigint) AS free', [
-    FOLDING_LOCK,
-  ]);
-  if (lock?.free) await database.query(FOLD);
+  const [look] = await database.query<{ free: boolean; subtracted: boolean }[]>(
+    `SELECT pg_try_advisory_xact_lock($1::bigint) AS free, EXISTS (SELECT FROM rollup WHERE grain = ${GRAINS.FRESH}) AS subtracted`,
+    [FOLDING_LOCK],
+  );
+  if (!look?.free) return;
+  await database.query(FOLD_LISTED);
+  if (look.subtracted) await database.query(FOLD_FRESH);
 }
 
 /** Counts everything anew. To be called in a transaction. */

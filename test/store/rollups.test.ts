@@ -4,7 +4,7 @@ import { reconcileStore } from '../../src/reconcile';
 import { WholeRollups1765100000000 } from '../../src/store/migrations/0012-whole-rollups';
 import { createReportReader } from '../../src/store/report-reader';
 import { KEPT_GRAINS } from '../../src/store/rollup-sql';
-import { foldRollups, reconcile, recounting } from '../../src/store/rollup-store';
+import { foldRollups, rebuildRollups, reconcile, recounting } from '../../src/store/rollup-store';
 import { sessionOf } from '../../src/store/session';
 import { type MadeUpReport, readMadeUp } from '../support/build-draft';
 import { importMadeUp, openTestStore, type TestStore } from '../support/store';
@@ -143,6 +143,9 @@ test('sums of whole places are made of those that are there, and go again', asyn
   await migration.down(runner);
   expect(await whole()).toEqual([0, 0]);
   await migration.up(runner);
+  expect(await whole()).toEqual([2, 2]);
+  await migration.down(runner);
+  await transaction().transaction(rebuildRollups);
   await migration.up(runner);
   await runner.release();
   expect(await whole()).toEqual([2, 2]);
