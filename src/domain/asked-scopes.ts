@@ -29,13 +29,18 @@ export function saysScope({ scope, and, or, not }: ReportFilter): boolean {
   return Boolean(scope) || [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])].some(saysScope);
 }
 
+/** The scopes that reports which meet the filter may have: OWN unless it says scopes itself. */
+export function scopesMet(filter: ReportFilter): readonly ReportScope[] {
+  return saysScope(filter) ? REPORT_SCOPES.filter((scope) => knownOf(filter, scope) !== 'NO') : ['OWN'];
+}
+
 /**
  * The filter of a question that adds reports up: OWN unless it says scopes itself.
  * @throws InvalidAskError MIXED_SCOPE when reports of several scopes could meet it and `apart`, which keeps them in groups of their own, is false.
  */
 export function withScope(filter: ReportFilter, apart: boolean): ReportFilter {
   if (!saysScope(filter)) return { ...filter, scope: ['OWN'] };
-  const scopes = REPORT_SCOPES.filter((scope) => knownOf(filter, scope) !== 'NO');
+  const scopes = scopesMet(filter);
   if (scopes.length < 2 || apart) return filter;
   throw new InvalidAskError(
     `${scopes.join(' and ')} are never added together: ask for one scope, or add SCOPE to groupBy.`,
