@@ -10,9 +10,10 @@ interface ShownToken {
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
+  readonly revokedBy: string | null;
 }
 
-const FIELDS = 'id name prefix role regions createdAt createdBy expiresAt lastUsedAt revokedAt';
+const FIELDS = 'id name prefix role regions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy';
 
 /** A line for a person, or an object for a program. */
 export async function createTokenThere(hub: HubClient, input: object, forPerson: boolean): Promise<string> {
@@ -40,8 +41,8 @@ export function shown(token: ShownToken): string {
   return `${id}  ${prefix}…  ${role}${bounds}  ${name}  ${endOf(token)}, last used ${lastUsedAt ?? 'never'}`;
 }
 
-function endOf({ expiresAt, revokedAt }: ShownToken): string {
-  if (revokedAt !== null) return `revoked ${revokedAt}`;
+function endOf({ expiresAt, revokedAt, revokedBy }: ShownToken): string {
+  if (revokedAt !== null) return `revoked ${revokedAt}${revokedBy === null ? '' : ` by ${revokedBy}`}`;
   if (expiresAt === null) return 'without end';
   return `${Date.parse(expiresAt) <= Date.now() ? 'expired' : 'until'} ${expiresAt}`;
 }

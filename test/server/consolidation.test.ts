@@ -20,7 +20,13 @@ const government = {
 const school = { agencyName: '历下区教育局', regionCode: '370102', kind: 'DEPARTMENT', scope: 'OWN', seed: 1 } as const;
 const finance = { ...school, agencyName: '历下区财政局' } as const;
 
-const city = { ...government, agencyName: '南昌市人民政府', regionCode: '360100', level: 'PREFECTURE', year: 2018 } as const;
+const city = {
+  ...government,
+  agencyName: '南昌市人民政府',
+  regionCode: '360100',
+  level: 'PREFECTURE',
+  year: 2018,
+} as const;
 const highTech = { ...city, agencyName: '南昌高新技术产业开发区管理委员会', level: 'COUNTY' } as const;
 const within2018 = [
   city,

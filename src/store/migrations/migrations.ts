@@ -7,6 +7,7 @@ import { Access1764500000000 } from './0006-access';
 import { RereadJobs1764700000000 } from './0008-reread-jobs';
 import { ReceivedIndex1764900000000 } from './0010-received-index';
 import { YearIndexes1765000000000 } from './0011-year-indexes';
+import { WhoEnded1765100000000 } from './0012-who-ended';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   RereadJobs1764700000000,
   ReceivedIndex1764900000000,
   YearIndexes1765000000000,
+  WhoEnded1765100000000,
 ];
