@@ -15,10 +15,12 @@ interface ShownToken {
 
 const FIELDS = 'id name prefix role regions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy';
 
+const WHETHER = 'If hub token list has it now, revoke it: nobody knows that token. Then make another.';
+
 /** A line for a person, or an object for a program. */
 export async function createTokenThere(hub: HubClient, input: object, forPerson: boolean): Promise<string> {
   const query = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token apiToken { ${FIELDS} } } }`;
-  const { createApiToken } = await hub.ask<{ createApiToken: { token: string } }>(query, { input });
+  const { createApiToken } = await hub.ask<{ createApiToken: { token: string } }>(query, { input }, WHETHER);
   return forPerson ? `${createApiToken.token}\nIt is shown this once; keep it well.` : JSON.stringify(createApiToken);
 }
 
