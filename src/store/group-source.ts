@@ -53,8 +53,12 @@ function measureOfRows({ id, applicant, aggregation }: MeasureAsk, figures: Figu
   // Of numeric, the deviation would have no more digits than its square needs.
   if (aggregation === 'STDDEV') return `stddev_samp((${figure})::double precision)::numeric`;
   const value = `${FUNCTIONS[aggregation]}(${figure})::numeric`;
-  return aggregation === 'SUM' && measureById(id).stock ? `CASE WHEN ${ONE_YEAR} THEN ${value} END` : value;
+  return aggregation === 'SUM' ? sumOf(id, value) : value;
 }
+
+/** The sum of a measure, where it may be added: a stock only within a year. */
+const sumOf = (id: string, sum: string): string =>
+  measureById(id).stock ? `CASE WHEN ${ONE_YEAR} THEN ${sum} END` : sum;
 
 /** @throws InvalidAskError for a definition that does not exist. */
 export function definitionAsked({ id, version }: Pick<RatioAsk, 'id' | 'version'>): RatioDefinition {
@@ -153,7 +157,7 @@ export function rollupsAsSource(figures: FigureSql, grain: KeptGrain, ofOneYear:
       const { sum, known } = cellOf(id, applicant);
       if (aggregation === 'COUNT') return `${count(known)}::numeric`;
       if (aggregation === 'MEAN') return `sum(report.${sum}) / nullif(sum(report.${known}), 0)`;
-      return `CASE WHEN sum(report.${known}) > 0 THEN sum(report.${sum}) END`;
+      return sumOf(id, `CASE WHEN sum(report.${known}) > 0 THEN sum(report.${sum}) END`);
     },
     known: (id, applicant) => count(cellOf(id, applicant).known),
     parts: (definition) => {
