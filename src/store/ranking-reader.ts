@@ -44,7 +44,7 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
   const forms = (['FORM_2019', 'FORM_2021'] as const).filter((form) =>
     terms.every((measure) => measure.forms.includes(form)),
   );
-  const filter = reportFilterSql(withScope(ask.filter, false), figures, bindings);
+  const filter = reportFilterSql(withScope(ask.filter, null), figures, bindings);
   const minimum = bindings.bind(ask.minimumDenominator, 'integer');
   const status =
     `CASE WHEN ${known} THEN CASE WHEN ${denominator} = 0 THEN 'ZERO_DENOMINATOR'` +
