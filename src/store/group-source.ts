@@ -1,7 +1,7 @@
 import type { Aggregation, MeasureAsk, RatioAsk } from '../domain/aggregates';
 import { InvalidAskError } from '../domain/asking';
-import { type Measure, measureById, type Term } from '../domain/indicators';
-import { definitionOf, type RatioDefinition } from '../domain/ratio-definitions';
+import { measureById } from '../domain/indicators';
+import { definitionOf, measuresOf, type RatioDefinition } from '../domain/ratio-definitions';
 import { ROLLUP_CELLS, ROLLUP_RATIOS } from '../domain/rollup-cells';
 import type { Applicant, FormVersion } from '../domain/statutory-form';
 import type { FigureSql } from './figure-sql';
@@ -68,9 +68,6 @@ export function definitionAsked({ id, version }: Pick<RatioAsk, 'id' | 'version'
   return definition;
 }
 
-const termsOf = ({ numerator, denominator }: RatioDefinition): readonly Term[] => [...numerator, ...denominator];
-export const measuresOf = (definition: RatioDefinition): readonly Measure[] =>
-  termsOf(definition).map(({ measure }) => measureById(measure));
 export const hasStock = (definition: RatioDefinition): boolean => measuresOf(definition).some(({ stock }) => stock);
 
 /** Numerator and denominator of one report, and the condition that both are known. */
