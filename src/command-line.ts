@@ -1,6 +1,7 @@
 /** What the commands of the command line share: where they work, what they print and how they end. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readMoment } from './domain/moment';
 import type { HubPlace } from './with-hub';
 
 /** Some of it is to be looked at; the command could not do what it was asked. */
@@ -30,9 +31,9 @@ export function port(value: string): number {
 }
 
 export function moment(value: string): Date {
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31 or 2027-01-31T08:00:00Z.');
-  return date;
+  const read = readMoment(value);
+  if (read === null) throw new InvalidArgumentError('Write it as 2027-01-31 or 2027-01-31T08:00:00Z.');
+  return read;
 }
 
 export const several = (value: string, before: readonly string[] | undefined): readonly string[] => [

@@ -81,7 +81,17 @@ function checkRole(viewer: Viewer): void {
   throw new HttpError(403, 'FORBIDDEN', `This needs the role EDITOR; yours is ${viewer.role}.`);
 }
 
-const shown = ({ id, mode, total, done, counts, createdAt, finishedAt, cancelledAt }: ImportJob): object => ({
+const shown = ({
+  id,
+  mode,
+  total,
+  done,
+  counts,
+  createdAt,
+  finishedAt,
+  cancelledAt,
+  cancelledBy,
+}: ImportJob): object => ({
   id,
   mode,
   finished: finishedAt !== null,
@@ -91,6 +101,7 @@ const shown = ({ id, mode, total, done, counts, createdAt, finishedAt, cancelled
   createdAt,
   finishedAt,
   cancelledAt,
+  cancelledBy,
 });
 
 function batchOf(said: ReadonlyMap<Field, string>): Omit<ImportBatch, 'items'> {

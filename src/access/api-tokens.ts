@@ -32,7 +32,7 @@ export function createTokenService(store: Store): TokenService {
       });
       return { token, apiToken };
     },
-    revoke: (id) => revokeToken(session, id),
+    revoke: (id, actor) => revokeToken(session, id, actor),
     list: () => loadTokens(session),
     async find(token) {
       if (!FORM.test(token)) return null;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportItemInput } from '../domain/importing';
@@ -127,10 +128,12 @@ async function importBatch(
   const idempotencyKey = mode === 'COMMIT' ? `hub import ${requestSha256(batch)}` : null;
   const first = await hub.ask<Answer>(IMPORT, { input: { ...batch, idempotencyKey } });
   const answered = new Map(first.importReports.items.nodes.map((node) => [node.clientRef, node]));
-  // The same key would only tell the same again.
+  // The same key would only tell the same again; with one of its own, it is imported once though its answer is lost.
   const again = items.filter(({ clientRef }) => answered.get(clientRef)?.retryable === true);
   if (again.length > 0) {
-    const second = await hub.ask<Answer>(IMPORT, { input: { ...batch, items: again } });
+    const second = await hub.ask<Answer>(IMPORT, {
+      input: { ...batch, items: again, idempotencyKey: idempotencyKey && `hub import ${randomUUID()}` },
+    });
     for (const node of second.importReports.items.nodes) answered.set(node.clientRef, node);
   }
   return [...answered.values()].map(importedFile);

@@ -42,6 +42,8 @@ const ITEM = `clientRef status failure reread {
 const REREAD = `mutation ($filter: ReportFilter, $mode: ImportMode!, $note: String) {
   rereadReports(filter: $filter, mode: $mode, note: $note) { ${JOB_FIELDS} }
 }`;
+const WHETHER =
+  'The query importJobs(first: 1) shows the job if it was begun. To run the command again does no harm: what was read again is left as it is.';
 /** What is read as before has nothing to be told. */
 const TELLING = ['VALID', 'REVISED', 'IN_REVIEW', 'QUARANTINED', 'FAILED'];
 
@@ -63,7 +65,8 @@ export async function rereadThere(
   take: (reread: Reread) => void,
 ): Promise<JobState> {
   const mode = commit ? 'COMMIT' : 'VALIDATE_ONLY';
-  const { rereadReports } = await hub.ask<{ readonly rereadReports: JobState }>(REREAD, { filter, mode, note });
+  const asked = { filter, mode, note };
+  const { rereadReports } = await hub.ask<{ readonly rereadReports: JobState }>(REREAD, asked, WHETHER);
   const job = await followJob(hub, rereadReports.id, heard);
   for await (const reread of itemsOfJob<Reread>(hub, job.id, ITEM, TELLING)) take(reread);
   return job;

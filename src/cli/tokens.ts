@@ -10,14 +10,17 @@ interface ShownToken {
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
+  readonly revokedBy: string | null;
 }
 
-const FIELDS = 'id name prefix role regions createdAt createdBy expiresAt lastUsedAt revokedAt';
+const FIELDS = 'id name prefix role regions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy';
+
+const WHETHER = 'If hub token list has it now, revoke it: nobody knows that token. Then make another.';
 
 /** A line for a person, or an object for a program. */
 export async function createTokenThere(hub: HubClient, input: object, forPerson: boolean): Promise<string> {
   const query = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token apiToken { ${FIELDS} } } }`;
-  const { createApiToken } = await hub.ask<{ createApiToken: { token: string } }>(query, { input });
+  const { createApiToken } = await hub.ask<{ createApiToken: { token: string } }>(query, { input }, WHETHER);
   return forPerson ? `${createApiToken.token}\nIt is shown this once; keep it well.` : JSON.stringify(createApiToken);
 }
 
@@ -40,8 +43,8 @@ export function shown(token: ShownToken): string {
   return `${id}  ${prefix}…  ${role}${bounds}  ${name}  ${endOf(token)}, last used ${lastUsedAt ?? 'never'}`;
 }
 
-function endOf({ expiresAt, revokedAt }: ShownToken): string {
-  if (revokedAt !== null) return `revoked ${revokedAt}`;
+function endOf({ expiresAt, revokedAt, revokedBy }: ShownToken): string {
+  if (revokedAt !== null) return `revoked ${revokedAt}${revokedBy === null ? '' : ` by ${revokedBy}`}`;
   if (expiresAt === null) return 'without end';
   return `${Date.parse(expiresAt) <= Date.now() ? 'expired' : 'until'} ${expiresAt}`;
 }

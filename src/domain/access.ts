@@ -22,6 +22,8 @@ export interface ApiToken {
   /** To the minute; null: never. */
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
+  /** As the audit log names them; null also of one that was revoked before this was kept. */
+  readonly revokedBy: string | null;
 }
 
 export interface NewApiToken {
@@ -45,7 +47,7 @@ export interface TokenService {
    */
   create(asked: NewApiToken, actor: string): Promise<MadeApiToken>;
   /** Ends a token at once, for good; null when there is none of the id. One that was revoked before stays as it is. */
-  revoke(id: string): Promise<ApiToken | null>;
+  revoke(id: string, actor: string): Promise<ApiToken | null>;
   /** All that were ever made, newest first. */
   list(): Promise<readonly ApiToken[]>;
   /** The token, whatever has become of it, and notes that it was used; null when there is none. */

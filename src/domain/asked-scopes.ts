@@ -1,3 +1,4 @@
+import type { Dimension } from './aggregates';
 import { InvalidAskError, type ReportFilter } from './asking';
 import { REPORT_SCOPES, type ReportScope } from './report-draft';
 
@@ -29,16 +30,23 @@ export function saysScope({ scope, and, or, not }: ReportFilter): boolean {
   return Boolean(scope) || [...(and ?? []), ...(or ?? []), ...(not ? [not] : [])].some(saysScope);
 }
 
+/** The scopes that reports which meet the filter may have: OWN unless it says scopes itself. */
+export function scopesMet(filter: ReportFilter): readonly ReportScope[] {
+  return saysScope(filter) ? REPORT_SCOPES.filter((scope) => knownOf(filter, scope) !== 'NO') : ['OWN'];
+}
+
 /**
- * The filter of a question that adds reports up: OWN unless it says scopes itself.
- * @throws InvalidAskError MIXED_SCOPE when reports of several scopes could meet it and `apart`, which keeps them in groups of their own, is false.
+ * The filter of a question that adds or ranks reports: OWN unless it says scopes itself.
+ * @param groupBy - by which they are added; null when they are ranked
+ * @throws InvalidAskError MIXED_SCOPE when reports of several scopes could meet it and no dimension keeps them apart
  */
-export function withScope(filter: ReportFilter, apart: boolean): ReportFilter {
+export function withScope(filter: ReportFilter, groupBy: readonly Dimension[] | null): ReportFilter {
   if (!saysScope(filter)) return { ...filter, scope: ['OWN'] };
-  const scopes = REPORT_SCOPES.filter((scope) => knownOf(filter, scope) !== 'NO');
-  if (scopes.length < 2 || apart) return filter;
+  const scopes = scopesMet(filter);
+  if (scopes.length < 2 || groupBy?.includes('SCOPE')) return filter;
+  const [done, or] = groupBy === null ? ['ranked', ''] : ['added', ', or add SCOPE to groupBy'];
   throw new InvalidAskError(
-    `${scopes.join(' and ')} are never added together: ask for one scope, or add SCOPE to groupBy.`,
+    `${scopes.join(' and ')} are never ${done} together: ask for one scope${or}.`,
     'MIXED_SCOPE',
   );
 }

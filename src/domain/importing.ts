@@ -61,6 +61,8 @@ export interface ImportJob {
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** As the audit log names them. */
+  readonly cancelledBy: string | null;
   readonly total: number;
   readonly done: number;
   readonly counts: ImportCounts;
@@ -141,7 +143,7 @@ export interface ImportService {
   /** The job as it is, and again whenever it has gone on, until it is finished; nothing when there is none. */
   watchImportJob(id: string, by?: string | null): AsyncIterableIterator<ImportJob>;
   /** Ends a queued job: what is not done has failed, and may be tried again. The job as it is then; null when there is none. */
-  cancelImportJob(id: string, by?: string | null): Promise<ImportJob | null>;
+  cancelImportJob(id: string, actor: string, by?: string | null): Promise<ImportJob | null>;
   /**
    * Lets items of a queued job that failed and may succeed wait again. The job as it is then; null when there is none.
    * @param clientRefs - only these; null for all

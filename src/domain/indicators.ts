@@ -16,6 +16,7 @@ import {
   REVIEW_TRACKS,
   type ReviewLineCode,
   type ReviewTrack,
+  TABLED_FORMS,
   type TabledForm,
   TRACK_TERMS,
   type Unit,
@@ -44,8 +45,6 @@ export interface Measure {
   /** Line codes it is made of. */
   readonly lines: readonly LineCode[];
 }
-
-const BOTH: readonly TabledForm[] = ['FORM_2019', 'FORM_2021'];
 
 /** outcomes.withheld.stateSecrets → WITHHELD_STATE_SECRETS */
 function idOfPath(path: string): string {
@@ -88,7 +87,7 @@ function groupMeasure(group: OutcomeGroup): Measure {
     titleEn: OUTCOME_GROUPS[group].en,
     unit: 'applications',
     stock: false,
-    forms: BOTH,
+    forms: TABLED_FORMS,
     source: { table: 'applications', path: `outcomes.${group}.total` },
     lines: APPLICATION_LINES.map((line) => line.code).filter((code) => code.startsWith(prefix)),
   };

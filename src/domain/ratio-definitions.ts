@@ -1,4 +1,5 @@
-import { type MeasureLookup, sumOfTerms, type Term, type ValueStatus } from './indicators';
+import { type Measure, type MeasureLookup, measureById, sumOfTerms, type Term, type ValueStatus } from './indicators';
+import { TABLED_FORMS, type TabledForm } from './statutory-form';
 
 /** One way to compute a ratio. */
 export interface RatioDefinition {
@@ -243,6 +244,16 @@ export function definitionsOf(id: RatioId): readonly RatioDefinition[] {
 /** A definition by version, 1 when none is asked for; undefined when there is no such version. */
 export function definitionOf(id: RatioId, version = 1): RatioDefinition | undefined {
   return RATIO_DEFINITIONS.find((definition) => definition.id === id && definition.version === version);
+}
+
+/** What a ratio is made of. */
+export const measuresOf = ({ numerator, denominator }: RatioDefinition): readonly Measure[] =>
+  [...numerator, ...denominator].map(({ measure }) => measureById(measure));
+
+/** The forms that print all that a ratio is made of. */
+export function formsOfRatio(definition: RatioDefinition): readonly TabledForm[] {
+  const measures = measuresOf(definition);
+  return TABLED_FORMS.filter((form) => measures.every(({ forms }) => forms.includes(form)));
 }
 
 /** A ratio with its parts; value is null whenever status is not OK. */

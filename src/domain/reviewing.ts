@@ -47,10 +47,21 @@ export interface ReviewOutcome {
   readonly conflict: boolean;
 }
 
-export const AUDIT_ACTIONS = ['IMPORT', 'PUBLISH', 'WITHDRAW', 'REOPEN', 'CORRECT', 'FILE', 'MERGE', 'REREAD'] as const;
+export const AUDIT_ACTIONS = [
+  'IMPORT',
+  'PUBLISH',
+  'WITHDRAW',
+  'REOPEN',
+  'CORRECT',
+  'FILE',
+  'MERGE',
+  'REREAD',
+  'CANCEL',
+  'REVOKE',
+] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** One thing that was changed: `state`, `received@TOTAL`, `agency`. Null where there was, or is, nothing. */
+/** One thing that was changed: `state`, `received@TOTAL`, `agency`, `job`. Null where there was, or is, nothing. */
 export interface AuditChange {
   readonly what: string;
   readonly before: string | null;

@@ -5,11 +5,12 @@
  * the tables below. The official wording of a line is here; the parsers add how agencies vary it, by the line's code.
  */
 
-export const FORM_VERSIONS = ['PRE_2019', 'FORM_2019', 'FORM_2021'] as const;
+export const TABLED_FORMS = ['FORM_2019', 'FORM_2021'] as const;
+/** A form that has the statutory tables. */
+export type TabledForm = (typeof TABLED_FORMS)[number];
+export const FORM_VERSIONS = ['PRE_2019', ...TABLED_FORMS] as const;
 /** The statutory form a report was written on. PRE_2019 reports have no statutory tables. */
 export type FormVersion = (typeof FORM_VERSIONS)[number];
-/** A form that has the statutory tables. */
-export type TabledForm = Exclude<FormVersion, 'PRE_2019'>;
 
 export const APPLICANTS = [
   'NATURAL_PERSON',
@@ -68,7 +69,6 @@ export interface FormLine<Code extends string = string> {
   readonly stock: boolean;
 }
 
-const BOTH: readonly TabledForm[] = ['FORM_2019', 'FORM_2021'];
 const ONLY_2019: readonly TabledForm[] = ['FORM_2019'];
 const ONLY_2021: readonly TabledForm[] = ['FORM_2021'];
 
@@ -76,7 +76,7 @@ const application = <Code extends string>(
   code: Code,
   labelZh: string,
   labelEn: string,
-  forms: readonly TabledForm[] = BOTH,
+  forms: readonly TabledForm[] = TABLED_FORMS,
   stock = false,
 ): FormLine<Code> => ({ code, labelZh, labelEn, forms, unit: 'applications', stock });
 
@@ -95,7 +95,7 @@ export type OutcomeGroup = keyof typeof OUTCOME_GROUPS;
  */
 export const APPLICATION_LINES = [
   application('received', '一、本年新收政府信息公开申请数量', 'received during the year'),
-  application('broughtForward', '二、上年结转政府信息公开申请数量', 'brought forward', BOTH, true),
+  application('broughtForward', '二、上年结转政府信息公开申请数量', 'brought forward', TABLED_FORMS, true),
   application('outcomes.disclosed', '（一）予以公开', 'disclosed in full'),
   application(
     'outcomes.partlyDisclosed',
@@ -153,7 +153,7 @@ export const APPLICATION_LINES = [
   application('outcomes.closedOtherwise.other', '3.其他', 'closed otherwise: other', ONLY_2021),
   application('outcomes.closedOtherwise.total', '（六）其他处理', 'closed otherwise', ONLY_2019),
   application('outcomes.total', '（七）总计', 'closed, total'),
-  application('carriedForward', '四、结转下年度继续办理', 'carried forward', BOTH, true),
+  application('carriedForward', '四、结转下年度继续办理', 'carried forward', TABLED_FORMS, true),
 ] as const;
 export type ApplicationLineCode = (typeof APPLICATION_LINES)[number]['code'];
 
@@ -161,7 +161,7 @@ const outcome = <Code extends string>(code: Code, labelZh: string, labelEn: stri
   code,
   labelZh,
   labelEn,
-  forms: BOTH,
+  forms: TABLED_FORMS,
   unit: 'cases',
   stock,
 });

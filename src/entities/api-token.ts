@@ -40,4 +40,7 @@ export class ApiToken {
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly revokedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly revokedBy!: string | null;
 }

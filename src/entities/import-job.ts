@@ -61,4 +61,7 @@ export class ImportJob {
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly cancelledAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly cancelledBy!: string | null;
 }

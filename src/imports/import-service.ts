@@ -89,9 +89,9 @@ class StoredImports implements ImportService {
     return this.#atOnce.run(batch, expanded);
   }
 
-  async cancelImportJob(...[id, by]: Parameters<ImportService['cancelImportJob']>) {
+  async cancelImportJob(...[id, actor, by]: Parameters<ImportService['cancelImportJob']>) {
     if ((await this.importJob(id, by)) === null) return null;
-    await sessionOf(this.#store).transaction((session) => cancelJob(session, id, CANCELLED));
+    await sessionOf(this.#store).transaction((session) => cancelJob(session, id, actor, CANCELLED));
     return this.importJob(id, by);
   }
 

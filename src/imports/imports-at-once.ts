@@ -212,6 +212,7 @@ function answered(
     note,
     ...times,
     cancelledAt: null,
+    cancelledBy: null,
     total: clientRefs.length,
     done: items.length,
     counts: countItems(items.map(({ status }) => status)),

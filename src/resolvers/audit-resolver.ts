@@ -30,7 +30,8 @@ function placeAsked({ reportId, agencyId }: AuditLogArguments): Pick<reviewing.A
 export class AuditResolver {
   @Authorized<Role>('REVIEWER')
   @Query(() => AuditEntryConnection, {
-    description: 'What was imported, decided, corrected, filed, merged and read again; latest first.',
+    description:
+      'What was imported, decided, corrected, filed, merged and read again, which jobs were cancelled and which tokens revoked; latest first.',
     complexity: pageOfFirst,
   })
   async auditLog(

@@ -21,6 +21,7 @@ import { ImportReportsInput } from '../schema/import-inputs';
 import { ImportItemConnection, ImportJob, ImportJobConnection } from '../schema/import-job';
 import { type Connection, connectionOf } from '../schema/paging';
 import { pageOfFirst } from '../schema/query-cost';
+import { actorOf } from './actor';
 import { loadAnew, type RequestContext } from './context';
 import { badUserInput } from './errors';
 import { pageAsk } from './page-ask';
@@ -57,7 +58,7 @@ export class ImportResolver {
     @Arg('id', () => ID) id: string,
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
-    const job = await context.imports.cancelImportJob(id, whoseJobs(context.viewer));
+    const job = await context.imports.cancelImportJob(id, actorOf(context).name, whoseJobs(context.viewer));
     loadAnew(context);
     return job;
   }

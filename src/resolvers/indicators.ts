@@ -1,12 +1,11 @@
-import { MEASURES, measureById } from '../domain/indicators';
-import { definitionsOf, RATIO_IDS, type RatioId } from '../domain/ratio-definitions';
+import { MEASURES } from '../domain/indicators';
+import { definitionsOf, formsOfRatio, RATIO_IDS, type RatioId } from '../domain/ratio-definitions';
 import type { Indicator } from '../schema/indicator';
 
 function indicatorOfRatio(id: RatioId): Indicator {
   const definitions = definitionsOf(id);
   const [standard] = definitions;
   if (standard === undefined) throw new Error(`ratio ${id} has no definition`);
-  const terms = [...standard.numerator, ...standard.denominator].map(({ measure }) => measureById(measure));
   return {
     id,
     titleZh: standard.titleZh,
@@ -14,7 +13,7 @@ function indicatorOfRatio(id: RatioId): Indicator {
     unit: 'ratio',
     additiveOverAgencies: false,
     additiveOverYears: false,
-    forms: (['FORM_2019', 'FORM_2021'] as const).filter((form) => terms.every(({ forms }) => forms.includes(form))),
+    forms: formsOfRatio(standard),
     definitions,
   };
 }

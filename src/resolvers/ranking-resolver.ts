@@ -1,13 +1,12 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import type * as groups from '../domain/aggregates';
 import type { ReportFilter } from '../domain/asking';
-import { definitionOf, definitionsOf, type RatioDefinition } from '../domain/ratio-definitions';
 import { RankedAgency, RankingConnection } from '../schema/aggregate';
 import { RankingArguments } from '../schema/arguments';
 import { pageOfFirst } from '../schema/query-cost';
 import type { RequestContext } from './context';
-import { badUserInput } from './errors';
 import { pageAsk } from './page-ask';
+import { definitionAsked } from './ratio-value';
 import { peerWarnings } from './warnings';
 
 @Resolver(() => RankedAgency)
@@ -21,7 +20,7 @@ export class RankingResolver {
     @Args(() => RankingArguments) asked: RankingArguments,
     @Ctx() { reader, loaders, viewer }: RequestContext,
   ): Promise<RankingConnection> {
-    const definition = definitionAsked(asked);
+    const definition = definitionAsked(asked.ratio, asked.definitionVersion);
     const ask: groups.RankingAsk = {
       ratio: asked.ratio,
       version: definition.version,
@@ -60,10 +59,3 @@ const ofYear = ({ filter, year }: groups.RankingAsk): ReportFilter => ({
   ...filter,
   and: [...(filter.and ?? []), { year: { eq: year } }],
 });
-
-function definitionAsked({ ratio, definitionVersion }: RankingArguments): RatioDefinition {
-  const definition = definitionOf(ratio, definitionVersion ?? undefined);
-  if (definition !== undefined) return definition;
-  const versions = definitionsOf(ratio).map(({ version }) => version);
-  throw badUserInput(`${ratio} has no definition of version ${definitionVersion}; there is ${versions.join(', ')}.`);
-}

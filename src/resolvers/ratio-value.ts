@@ -1,10 +1,10 @@
-import { type Measure, measureById } from '../domain/indicators';
+import { type Measure, measureById, type ValueStatus } from '../domain/indicators';
 import {
   definitionOf,
   definitionsOf,
+  formsOfRatio,
   type RatioDefinition,
   type RatioId,
-  type RatioOutcome,
   ratioOf,
 } from '../domain/ratio-definitions';
 import type { AnnualReport, ApplicationStats, Count, ReviewLitigation } from '../domain/report';
@@ -14,23 +14,27 @@ import { badUserInput } from './errors';
 import type { Loaders } from './loaders';
 
 /**
- * A ratio of one report, with its parts and its definition.
+ * The definition of a ratio, the first unless another version is asked for.
  * @throws GraphQLError BAD_USER_INPUT naming the versions there are, when there is none of the one asked for.
  */
+export function definitionAsked(id: RatioId, version: number | null | undefined): RatioDefinition {
+  const definition = definitionOf(id, version ?? undefined);
+  if (definition !== undefined) return definition;
+  const versions = definitionsOf(id).map((each) => each.version);
+  throw badUserInput(`${id} has no definition of version ${version}; there is ${versions.join(', ')}.`);
+}
+
+/** A ratio of one report, with its parts and its definition. */
 export async function ratioOfReport(
   report: AnnualReport,
   id: RatioId,
   version: number | null | undefined,
   loaders: Loaders,
 ): Promise<RatioValue> {
-  const definition = definitionOf(id, version ?? undefined);
-  if (definition === undefined) {
-    const versions = definitionsOf(id).map((each) => each.version);
-    throw badUserInput(`${id} has no definition of version ${version}; there is ${versions.join(', ')}.`);
-  }
+  const definition = definitionAsked(id, version);
   const [stats, review] = await Promise.all(partsOf(definition, report, loaders));
   const outcome = ratioOf(definition, (measure, applicant) => countOf(measure, applicant, stats, review));
-  return { ...outcome, status: statusOn(report, outcome), definition };
+  return { ...outcome, status: statusOn(report, outcome.status, definition), definition };
 }
 
 /** The parts of tables three and four that a ratio is made of. */
@@ -50,12 +54,9 @@ function partsOf(
 }
 
 /** What cannot be known on the form of the report is told apart from what the agency left out. */
-function statusOn({ form }: AnnualReport, { id, version, status }: RatioOutcome): RatioOutcome['status'] {
+function statusOn({ form }: AnnualReport, status: ValueStatus, definition: RatioDefinition): ValueStatus {
   if (status !== 'NOT_REPORTED') return status;
-  const definition = definitionOf(id, version);
-  const terms = definition === undefined ? [] : [...definition.numerator, ...definition.denominator];
-  const printed = terms.every(({ measure }) => measureById(measure).forms.some((each) => each === form));
-  return printed ? status : 'NOT_ON_FORM';
+  return formsOfRatio(definition).some((each) => each === form) ? status : 'NOT_ON_FORM';
 }
 
 function countOf(

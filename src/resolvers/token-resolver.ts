@@ -3,6 +3,7 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { Role } from '../access/viewer';
 import type * as access from '../domain/access';
 import { ApiToken, ApiTokenPayload, CreateApiTokenInput, Viewer } from '../schema/api-token';
+import { actorOf } from './actor';
 import type { RequestContext } from './context';
 
 @Resolver()
@@ -22,14 +23,14 @@ export class TokenResolver {
   @Mutation(() => ApiTokenPayload)
   createApiToken(
     @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
-    @Ctx() { tokens, viewer }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<access.MadeApiToken> {
-    return tokens.create(input, viewer.actor ?? '');
+    return context.tokens.create(input, actorOf(context).name);
   }
 
   @Authorized<Role>('ADMIN')
   @Mutation(() => ApiToken, { nullable: true, description: 'Ends a token at once, for good; null when there is none.' })
-  revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() { tokens }: RequestContext): Promise<access.ApiToken | null> {
-    return tokens.revoke(id);
+  revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<access.ApiToken | null> {
+    return context.tokens.revoke(id, actorOf(context).name);
   }
 }

@@ -35,7 +35,7 @@ export async function warningsOf(
   if (overlapping === 0) return peers;
   return [
     ...peers,
-    `${overlapping} CONSOLIDATED ${overlapping === 1 ? 'report is' : 'reports are'} on areas that other reports of the same group are on too: what is added counts more than once. Ask for one level, or add REGION to groupBy.`,
+    `${overlapping} CONSOLIDATED ${overlapping === 1 ? 'report is' : 'reports are'} on areas that other reports of the same group are on too: what is added counts more than once. Ask for one level, or add LEVEL or AGENCY to groupBy.`,
   ];
 }
 

@@ -21,6 +21,8 @@ export class ApiToken implements access.ApiToken {
   @Field(() => DateTime, OPTIONAL) readonly expiresAt!: Date | null;
   @Field(() => DateTime, { nullable: true, description: 'To the minute.' }) readonly lastUsedAt!: Date | null;
   @Field(() => DateTime, OPTIONAL) readonly revokedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'As the audit log names them.' })
+  readonly revokedBy!: string | null;
 }
 
 @ObjectType('ApiTokenPayload', { simpleResolvers: true })

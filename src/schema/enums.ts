@@ -205,4 +205,6 @@ export const RereadStatus = enumOf('RereadStatus', REREAD_STATUSES, {
     SKIPPED: 'It could not be read again; reason says why.',
   },
 });
-export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS);
+export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS, {
+  values: { CANCEL: 'Ended a job before its end.', REVOKE: 'Ended a token.' },
+});

@@ -32,6 +32,8 @@ export class ImportJob implements importing.ImportJob {
   @Field(() => DateTime) readonly createdAt!: Date;
   @Field(() => DateTime, { nullable: true }) readonly finishedAt!: Date | null;
   @Field(() => DateTime, { nullable: true }) readonly cancelledAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'As the audit log names them.' })
+  readonly cancelledBy!: string | null;
   @Field(() => Int) readonly total!: number;
   @Field(() => Int) readonly done!: number;
   @Field(() => ImportCounts) readonly counts!: ImportCounts;

@@ -73,7 +73,8 @@ export class FileReportInput {
 
 @ObjectType('AuditChange', { simpleResolvers: true })
 export class AuditChange implements reviewing.AuditChange {
-  @Field(() => String, { description: 'state, revision, agency, or a cell: received@TOTAL.' }) readonly what!: string;
+  @Field(() => String, { description: 'state, revision, agency, job, token, or a cell: received@TOTAL.' })
+  readonly what!: string;
   @Field(() => String, { nullable: true }) readonly before!: string | null;
   @Field(() => String, { nullable: true }) readonly after!: string | null;
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { readMoment } from '../domain/moment';
 
 /** More digits than any figure of a report can have; keeps a hostile literal from becoming an expensive number. */
 const MAX_DECIMAL_LENGTH = 40;
@@ -6,14 +7,17 @@ const DECIMAL = /^(-?)0*(\d+)(?:\.(\d*[1-9])?0*)?$/;
 
 /**
  * The one way to write a decimal: no exponent, no leading or trailing zeros, no negative zero. `007.50` is `7.5`.
+ * @param literal - where it stands in a query
  * @throws GraphQLError saying what was wrong with the value.
  */
-export function canonicalDecimal(value: unknown): string {
+export function canonicalDecimal(value: unknown, literal?: ValueNode): string {
   const printed = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   const match = printed.length <= MAX_DECIMAL_LENGTH ? DECIMAL.exec(printed) : null;
   if (match === null) {
     const shown = JSON.stringify(value)?.slice(0, MAX_DECIMAL_LENGTH) ?? String(value);
-    throw new GraphQLError(`Decimal cannot be ${shown}: give a number such as 12 or "0.25", without exponent.`);
+    throw new GraphQLError(`Decimal cannot be ${shown}: give a number such as 12 or "0.25", without exponent.`, {
+      nodes: literal ?? null,
+    });
   }
   const [, sign, whole, fraction] = match;
   const digits = fraction === undefined ? (whole ?? '') : `${whole}.${fraction}`;
@@ -22,7 +26,7 @@ export function canonicalDecimal(value: unknown): string {
 
 function decimalOfLiteral(node: ValueNode): string {
   if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) {
-    return canonicalDecimal(node.value);
+    return canonicalDecimal(node.value, node);
   }
   throw new GraphQLError('Decimal must be a number or a string that holds one.', { nodes: node });
 }
@@ -30,8 +34,8 @@ function decimalOfLiteral(node: ValueNode): string {
 export const Decimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description: 'Exact decimal, a JSON string. Money is in yuan: 1811.120268 万元 is "18111202.68".',
-  serialize: canonicalDecimal,
-  parseValue: canonicalDecimal,
+  serialize: (value) => canonicalDecimal(value),
+  parseValue: (value) => canonicalDecimal(value),
   parseLiteral: decimalOfLiteral,
 });
 
@@ -48,18 +52,18 @@ export const SafeInt = new GraphQLScalarType<number, number>({
   parseLiteral: (node) => safeInteger(node.kind === Kind.INT ? Number(node.value) : undefined),
 });
 
-function moment(value: unknown): Date {
-  const date = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
-  if (Number.isNaN(date.getTime())) {
-    throw new GraphQLError('DateTime must be a string such as "2026-01-31T08:00:00Z".');
-  }
-  return date;
+function moment(value: unknown, literal?: ValueNode): Date {
+  const read = typeof value === 'string' ? readMoment(value) : null;
+  if (read !== null) return read;
+  throw new GraphQLError('DateTime must be a string such as "2026-01-31T08:00:00Z": a date, or a time with its zone.', {
+    nodes: literal ?? null,
+  });
 }
 
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment as ISO 8601 in UTC: "2026-01-31T08:00:00.000Z".',
-  serialize: (value) => moment(value).toISOString(),
-  parseValue: moment,
-  parseLiteral: (node) => moment(node.kind === Kind.STRING ? node.value : undefined),
+  serialize: (value) => (value as Date).toISOString(),
+  parseValue: (value) => moment(value),
+  parseLiteral: (node) => moment(node.kind === Kind.STRING ? node.value : undefined, node),
 });

@@ -20,6 +20,14 @@ export async function insertAuditEntry(database: Database, note: AuditNote): Pro
   await database.query(INSERT, [actor, action, reason, agencyId, year, revision, JSON.stringify(changes)]);
 }
 
+const ENDED = { CANCEL: 'Cancelled.', REVOKE: 'Revoked.' } as const;
+
+/** That somebody has ended something that belongs to no report. */
+export const endedBy = (actor: string, action: keyof typeof ENDED, what: string, before: string): AuditNote => ({
+  ...{ actor, action, reason: ENDED[action], agencyId: null, year: null, revision: null },
+  changes: [{ what, before, after: null }],
+});
+
 /** A revision that an item of an import has brought. */
 export interface BroughtRevision extends ReportKey {
   readonly clientRef: string;

@@ -1,6 +1,7 @@
 import type { ChangeAnswer, ChangeAsk, Dimension } from '../domain/aggregates';
 import { InvalidAskError, type ReportFilter } from '../domain/asking';
 import { measureById, type ValueStatus } from '../domain/indicators';
+import { formsOfRatio } from '../domain/ratio-definitions';
 import type { FormVersion } from '../domain/statutory-form';
 import type { Bindings } from './bindings';
 import { sameGroupSql } from './dimension-sql';
@@ -78,10 +79,7 @@ export class ChangeColumns {
     const both = `FILTER (WHERE ${now.known} AND ${over} IS NOT NULL AND ${under} IS NOT NULL)`;
     const pooled = (numerator: string, denominator: string): string =>
       `sum(${numerator}) ${both} / nullif(sum(${denominator}) ${both}, 0)`;
-    const terms = [...definition.numerator, ...definition.denominator].map(({ measure }) => measureById(measure));
-    const forms = (['FORM_2019', 'FORM_2021'] as const).filter((form) =>
-      terms.every((measure) => measure.forms.includes(form)),
-    );
+    const forms = formsOfRatio(definition);
     return this.#answer(both, pooled(now.numerator, now.denominator), pooled(over, under), forms, earlier);
   }
 

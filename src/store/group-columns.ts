@@ -1,16 +1,8 @@
 import type { MeasureAnswer, MeasureAsk, RatioAnswer, RatioAsk } from '../domain/aggregates';
 import { measureById, type ValueStatus } from '../domain/indicators';
-import type { RatioDefinition } from '../domain/ratio-definitions';
+import { formsOfRatio, type RatioDefinition } from '../domain/ratio-definitions';
 import { FORM_VERSIONS, type FormVersion } from '../domain/statutory-form';
-import {
-  definitionAsked,
-  type GroupSource,
-  hasStock,
-  measuresOf,
-  ONE_YEAR,
-  overOneYear,
-  ratioSql,
-} from './group-source';
+import { definitionAsked, type GroupSource, hasStock, ONE_YEAR, overOneYear, ratioSql } from './group-source';
 import type { Row } from './shape-rows';
 
 /** The canonical form of a number that PostgreSQL writes. */
@@ -75,9 +67,7 @@ export class GroupColumns {
   ratio(asked: RatioAsk): (row: Row) => RatioAnswer {
     const definition = definitionAsked(asked);
     const count = this.add(this.source.parts(definition).both);
-    const onForm = FORM_VERSIONS.filter((form) =>
-      measuresOf(definition).every((measure) => measure.forms.some((each) => each === form)),
-    ).map(formColumn);
+    const onForm = formsOfRatio(definition).map(formColumn);
     return asked.pooling === 'POOLED'
       ? this.#pooledRatio(definition, count, onForm)
       : this.#ratioOfPoints(asked, definition, count, onForm);

@@ -10,7 +10,7 @@ import {
   type GroupsAsk,
   type ReportGroup,
 } from '../domain/aggregates';
-import { saysScope, withScope } from '../domain/asked-scopes';
+import { saysScope, scopesMet, withScope } from '../domain/asked-scopes';
 import { InvalidAskError, type ReportFilter, type Visibility } from '../domain/asking';
 import { Bindings } from './bindings';
 import { ChangeColumns } from './change-columns';
@@ -54,7 +54,7 @@ class GroupQuery {
     this.groupBy = [...new Set(groupBy)];
     this.#ofOneYear = isOfOneYear(ask);
     this.#agencyCount = ask.agencyCount ?? false;
-    const scoped = withScope(filter, groupBy.includes('SCOPE'));
+    const scoped = withScope(filter, groupBy);
     const current = currentRevisions(visibility, filter);
     this.#grain = current === PUBLIC ? grainFor(ask) : null;
     this.#source =
@@ -201,9 +201,10 @@ export function createGroupReader(dataSource: DataSource, visibility: Visibility
     },
 
     async countOverlapping({ filter, groupBy }) {
-      if (!saysScope(filter)) return 0;
+      // An agency has one report a year: those of one agency are on no two areas.
+      if (groupBy.includes('AGENCY') || !scopesMet(filter).includes('CONSOLIDATED')) return 0;
       const bindings = new Bindings();
-      const sql = overlappingSql(withScope(filter, groupBy.includes('SCOPE')), groupBy, visibility, bindings);
+      const sql = overlappingSql(withScope(filter, groupBy), groupBy, visibility, bindings);
       const [row] = await database.query<{ count: number }[]>(sql, bindings.values);
       return row?.count ?? 0;
     },

@@ -1,7 +1,7 @@
 import type { Aggregation, MeasureAsk, RatioAsk } from '../domain/aggregates';
 import { InvalidAskError } from '../domain/asking';
-import { type Measure, measureById, type Term } from '../domain/indicators';
-import { definitionOf, type RatioDefinition } from '../domain/ratio-definitions';
+import { measureById } from '../domain/indicators';
+import { definitionOf, measuresOf, type RatioDefinition } from '../domain/ratio-definitions';
 import { ROLLUP_CELLS, ROLLUP_RATIOS } from '../domain/rollup-cells';
 import type { Applicant, FormVersion } from '../domain/statutory-form';
 import type { FigureSql } from './figure-sql';
@@ -53,8 +53,12 @@ function measureOfRows({ id, applicant, aggregation }: MeasureAsk, figures: Figu
   // Of numeric, the deviation would have no more digits than its square needs.
   if (aggregation === 'STDDEV') return `stddev_samp((${figure})::double precision)::numeric`;
   const value = `${FUNCTIONS[aggregation]}(${figure})::numeric`;
-  return aggregation === 'SUM' && measureById(id).stock ? `CASE WHEN ${ONE_YEAR} THEN ${value} END` : value;
+  return aggregation === 'SUM' ? sumOf(id, value) : value;
 }
+
+/** The sum of a measure, where it may be added: a stock only within a year. */
+const sumOf = (id: string, sum: string): string =>
+  measureById(id).stock ? `CASE WHEN ${ONE_YEAR} THEN ${sum} END` : sum;
 
 /** @throws InvalidAskError for a definition that does not exist. */
 export function definitionAsked({ id, version }: Pick<RatioAsk, 'id' | 'version'>): RatioDefinition {
@@ -64,9 +68,6 @@ export function definitionAsked({ id, version }: Pick<RatioAsk, 'id' | 'version'
   return definition;
 }
 
-const termsOf = ({ numerator, denominator }: RatioDefinition): readonly Term[] => [...numerator, ...denominator];
-export const measuresOf = (definition: RatioDefinition): readonly Measure[] =>
-  termsOf(definition).map(({ measure }) => measureById(measure));
 export const hasStock = (definition: RatioDefinition): boolean => measuresOf(definition).some(({ stock }) => stock);
 
 /** Numerator and denominator of one report, and the condition that both are known. */
@@ -153,7 +154,7 @@ export function rollupsAsSource(figures: FigureSql, grain: KeptGrain, ofOneYear:
       const { sum, known } = cellOf(id, applicant);
       if (aggregation === 'COUNT') return `${count(known)}::numeric`;
       if (aggregation === 'MEAN') return `sum(report.${sum}) / nullif(sum(report.${known}), 0)`;
-      return `CASE WHEN sum(report.${known}) > 0 THEN sum(report.${sum}) END`;
+      return sumOf(id, `CASE WHEN sum(report.${known}) > 0 THEN sum(report.${sum}) END`);
     },
     known: (id, applicant) => count(cellOf(id, applicant).known),
     parts: (definition) => {

@@ -1,5 +1,6 @@
 /** Jobs that are worked from the queue: opened, grown by the files of archives, cancelled, tried again, ended. */
 import type { ImportMode, JobKind } from '../domain/report';
+import { endedBy, insertAuditEntry } from './audit-store';
 import type { Database } from './bindings';
 import {
   arrayLiteral,
@@ -169,14 +170,15 @@ export async function giveItemUp(database: Database, jobId: string, ordinal: num
 }
 
 /** Ends a job before its end: what waits has failed, and may be tried again. False when there was nothing to cancel. To be called in a transaction. */
-export async function cancelJob(database: Database, jobId: string, reason: string): Promise<boolean> {
+export async function cancelJob(database: Database, jobId: string, actor: string, reason: string): Promise<boolean> {
   const open = await database.query<unknown[]>(
-    'WITH cancelled AS (UPDATE import_job SET cancelled_at = now(), finished_at = now()' +
+    'WITH cancelled AS (UPDATE import_job SET cancelled_at = now(), cancelled_by = $2, finished_at = now()' +
       ' WHERE id = $1 AND queued AND finished_at IS NULL RETURNING id) SELECT id FROM cancelled',
-    [jobId],
+    [jobId, actor],
   );
   if (open.length === 0) return false;
   await database.query(FAIL_WAITING, [jobId, reason, null]);
+  await insertAuditEntry(database, endedBy(actor, 'CANCEL', 'job', jobId));
   return true;
 }
 
@@ -202,7 +204,10 @@ export async function retryItems(
     [jobId, clientRefs],
   );
   if (retried.length > 0)
-    await database.query('UPDATE import_job SET finished_at = NULL, cancelled_at = NULL WHERE id = $1', [jobId]);
+    await database.query(
+      'UPDATE import_job SET finished_at = NULL, cancelled_at = NULL, cancelled_by = NULL WHERE id = $1',
+      [jobId],
+    );
   return retried.length;
 }
 

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { AggregateReader, RankedReport, RankingAsk, RankingCensus } from '../domain/aggregates';
 import { withScope } from '../domain/asked-scopes';
 import { InvalidAskError, type PageAsk, type Visibility } from '../domain/asking';
-import { measureById } from '../domain/indicators';
+import { formsOfRatio } from '../domain/ratio-definitions';
 import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
@@ -40,16 +40,15 @@ function peersSql(ask: RankingAsk, visibility: Visibility, bindings: Bindings): 
   const figures = new FigureSql();
   const definition = definitionAsked({ id: ask.ratio, version: ask.version });
   const { numerator, denominator, known } = partsOf(definition, figures);
-  const terms = [...definition.numerator, ...definition.denominator].map(({ measure }) => measureById(measure));
-  const forms = (['FORM_2019', 'FORM_2021'] as const).filter((form) =>
-    terms.every((measure) => measure.forms.includes(form)),
-  );
-  const filter = reportFilterSql(withScope(ask.filter, false), figures, bindings);
+  const filter = reportFilterSql(withScope(ask.filter, null), figures, bindings);
   const minimum = bindings.bind(ask.minimumDenominator, 'integer');
+  const printed = formsOfRatio(definition)
+    .map((form) => `'${form}'`)
+    .join(', ');
   const status =
     `CASE WHEN ${known} THEN CASE WHEN ${denominator} = 0 THEN 'ZERO_DENOMINATOR'` +
     ` WHEN ${denominator} < ${minimum} THEN 'BELOW_MINIMUM' ELSE 'OK' END` +
-    ` WHEN report.form IN (${forms.map((form) => `'${form}'`).join(', ')}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
+    ` WHEN report.form IN (${printed}) THEN 'NOT_REPORTED' ELSE 'NOT_ON_FORM' END`;
   const from =
     `(SELECT report.agency_id, report.year, report.revision, ${numerator}::numeric AS numerator, ${denominator}::numeric AS denominator, ${status} AS status` +
     ` FROM annual_report AS report${figures.joins}` +

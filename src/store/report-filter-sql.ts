@@ -108,16 +108,21 @@ export function namedLike(agency: string, text: string, bindings: Bindings): str
   );
 }
 
-/**
- * Codes that lie in one of the regions.
- * @throws InvalidAskError when one is no code: 山东 would take in nothing, as if there were no reports
- */
-export function withinSql(column: string, codes: readonly string[], bindings: Bindings): string {
+/** @throws InvalidAskError when one is no code: 山东 would take in nothing, as if there were no reports */
+export function checkRegionCodes(codes: readonly string[]): void {
   const strange = codes.find((code) => !isRegionCode(code));
   if (strange !== undefined)
     throw new InvalidAskError(
       `Regions are named by codes of six digits, such as 370000; ${JSON.stringify(strange.slice(0, 20))} is none.`,
     );
+}
+
+/**
+ * Codes that lie in one of the regions.
+ * @throws InvalidAskError when one is no code
+ */
+export function withinSql(column: string, codes: readonly string[], bindings: Bindings): string {
+  checkRegionCodes(codes);
   const ranges = codes
     .map(codeRange)
     .map(

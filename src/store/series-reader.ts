@@ -13,7 +13,7 @@ import { FigureSql } from './figure-sql';
 import { formsOf, GroupColumns } from './group-columns';
 import { type GroupSource, reportsAsSource, rollupsAsSource } from './group-source';
 import { limited } from './limited';
-import { currentRevisions } from './report-filter-sql';
+import { checkRegionCodes, currentRevisions } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
 const PUBLIC = currentRevisions('PUBLIC');
@@ -50,6 +50,7 @@ function regionsAsked({ regionCodes, scope }: SeriesAsk): readonly Region[] {
     throw new InvalidAskError(
       'A series of a region needs scope: OWN adds up the reports of the agencies within, CONSOLIDATED takes the report of the region itself.',
     );
+  checkRegionCodes(regionCodes);
   return [...new Set(regionCodes)].flatMap((code) => regionByCode(code) ?? []);
 }
 

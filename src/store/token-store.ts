@@ -1,12 +1,16 @@
 import type { ApiToken } from '../domain/access';
+import { endedBy, insertAuditEntry } from './audit-store';
 import type { Database } from './bindings';
 import { isUuid } from './job-store';
+import type { Session } from './session';
 
 const COLUMNS =
   'id, name, prefix, role, regions, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",' +
-  ' last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"';
+  ' last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", revoked_by AS "revokedBy"';
 
-type TokenToStore = Omit<ApiToken, 'createdAt' | 'lastUsedAt' | 'revokedAt'> & { readonly sha256: string };
+type TokenToStore = Omit<ApiToken, 'createdAt' | 'lastUsedAt' | 'revokedAt' | 'revokedBy'> & {
+  readonly sha256: string;
+};
 
 export async function insertToken(database: Database, token: TokenToStore): Promise<ApiToken> {
   const [row] = await database.query<ApiToken[]>(
@@ -27,15 +31,23 @@ export async function insertToken(database: Database, token: TokenToStore): Prom
   return row;
 }
 
-/** Null when there is none. One that is revoked keeps the time of the first time. */
-export async function revokeToken(database: Database, id: string): Promise<ApiToken | null> {
+/** Null when there is none. Who revokes one that is revoked already changes nothing. */
+export async function revokeToken(session: Session, id: string, actor: string): Promise<ApiToken | null> {
   if (!isUuid(id)) return null;
-  const [row] = await database.query<ApiToken[]>(
-    'WITH revoked AS (UPDATE api_token SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING *)' +
-      ` SELECT ${COLUMNS} FROM revoked`,
-    [id],
-  );
-  return row ?? null;
+  return session.transaction(async (database) => {
+    const revoked = await database.query<ApiToken[]>(
+      'WITH revoked AS (UPDATE api_token SET revoked_at = now(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING *)' +
+        ` SELECT ${COLUMNS} FROM revoked`,
+      [id, actor],
+    );
+    for (const { name, prefix } of revoked)
+      await insertAuditEntry(database, endedBy(actor, 'REVOKE', 'token', `${name} (${prefix}…)`));
+    const [token] =
+      revoked.length > 0
+        ? revoked
+        : await database.query<ApiToken[]>(`SELECT ${COLUMNS} FROM api_token WHERE id = $1`, [id]);
+    return token ?? null;
+  });
 }
 
 /** All, newest first. */

@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFiles } from '../../src/cli/find-files';
 import { createHubClient } from '../../src/cli/hub-client';
-import { areMany, type FileFinding, type ImportedFile } from '../../src/cli/import-files';
+import { areMany, type FileFinding, type ImportedFile, importFiles } from '../../src/cli/import-files';
 import { terminalDisplay } from '../../src/cli/import-report';
 import { progressLine } from '../../src/cli/progress';
+import { createTokenThere, listTokens } from '../../src/cli/tokens';
 import { uploadFiles } from '../../src/cli/upload-files';
 import { startEmbeddedPostgres } from '../../src/embedded/start-embedded-postgres';
 import { readReport } from '../../src/imports/read-report';
@@ -282,6 +283,87 @@ test('a hub that is busy is asked again; what is no hub is said to be none', asy
     (_, response) => response.end('<html>'),
     async (url) => expect(createHubClient(url, null).ask('{ a }')).rejects.toThrow('no JSON; is it a hub?'),
   );
+});
+
+const LATER = '{"errors":[{"message":"later","extensions":{"code":"SERVICE_UNAVAILABLE"}}]}';
+const brokenOff: RequestListener = (_, response) => {
+  response.writeHead(200, { 'Content-Length': 100 }).write('{');
+  response.socket?.end();
+};
+
+test.each<readonly [string, RequestListener]>([
+  ['breaks off', brokenOff],
+  ['never comes', (request) => request.socket.destroy()],
+  ['says that the database went away', (_, response) => response.end(LATER)],
+  ['is that of a proxy', (_, response) => response.writeHead(502).end()],
+])('what must not be done twice is not asked again when its answer %s; a question is', async (_, lost) => {
+  let asked = 0;
+  let made = 0;
+  const listener: RequestListener = async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    asked += 1;
+    const makes = body.includes('createApiToken');
+    if (makes) made += 1;
+    if (makes || asked === 1) lost(request, response);
+    else response.end('{"data":{"apiTokens":[]}}');
+  };
+  await withServer(listener, async (url) => {
+    const client = createHubClient(url, null);
+    expect(await listTokens(client, true)).toEqual([]);
+    expect(asked).toBe(2);
+    await expect(createTokenThere(client, {}, true)).rejects.toThrow(
+      /Whether it was done is not known. If hub token list has it now, revoke it/,
+    );
+    expect(made).toBe(1);
+  });
+});
+
+test('what must not be done twice is asked again while it was surely not heard', async () => {
+  let asked = 0;
+  await withServer(
+    (_, response) => {
+      asked += 1;
+      response.writeHead(asked === 1 ? 429 : 200).end('{"data":{"createApiToken":{"token":"t"}}}');
+    },
+    async (url) => expect(await createTokenThere(createHubClient(url, null), {}, false)).toBe('{"token":"t"}'),
+  );
+  expect(asked).toBe(2);
+  const gone = await withServer(
+    () => {},
+    async (url) => url,
+  );
+  const asking = createTokenThere(createHubClient(gone, null), {}, false);
+  await expect(fetch(gone)).rejects.toThrow();
+  const back = createServer((_, response) => response.end('{"data":{"createApiToken":{"token":"back"}}}'));
+  await new Promise<void>((resolve) => back.listen(Number(new URL(gone).port), '127.0.0.1', resolve));
+  try {
+    expect(await asking).toBe('{"token":"back"}');
+  } finally {
+    back.closeAllConnections();
+    await new Promise((resolve) => back.close(resolve));
+  }
+});
+
+test('files that are tried again have a key of their own, so that a lost answer imports them once', async () => {
+  const keys: (string | null)[] = [];
+  const ask = async <Answer>(_: string, variables?: object): Promise<Answer> => {
+    const { input } = variables as {
+      input: { idempotencyKey: string | null; items: readonly { clientRef: string }[] };
+    };
+    keys.push(input.idempotencyKey);
+    const nodes = input.items.map(({ clientRef }) => ({ clientRef, status: 'FAILED', retryable: true }));
+    return { importReports: { items: { nodes } } } as Answer;
+  };
+  fillFolder();
+  const files = await findFiles([join(folder, 'lixia.txt')]);
+  const client = { ...createHubClient(hub.url, null), ask };
+  for (const mode of ['COMMIT', 'COMMIT', 'VALIDATE_ONLY'] as const)
+    await importFiles(client, files, { mode, said: {}, note: null }, () => {});
+  const [first, again, second, againToo, ...ofTrials] = keys;
+  expect(second).toBe(first);
+  expect(new Set([first, again, againToo]).size).toBe(3);
+  expect(ofTrials).toEqual([null, null]);
 });
 
 test('an answer is exported into the file that is named', async () => {

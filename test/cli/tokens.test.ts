@@ -9,6 +9,7 @@ const TOKEN = {
   expiresAt: null,
   lastUsedAt: null,
   revokedAt: null,
+  revokedBy: null,
 } as const;
 
 test.each([
@@ -18,6 +19,10 @@ test.each([
   [
     { expiresAt: '2021-01-01T00:00:00.000Z', revokedAt: '2020-01-01T00:00:00.000Z' },
     'revoked 2020-01-01T00:00:00.000Z',
+  ],
+  [
+    { revokedAt: '2020-01-01T00:00:00.000Z', revokedBy: 'ADMIN_TOKEN' },
+    'revoked 2020-01-01T00:00:00.000Z by ADMIN_TOKEN',
   ],
 ])('a person sees whether a token still opens anything: %j', (end, said) => {
   expect(shown({ ...TOKEN, ...end })).toBe(`7  ogi_abc…  EDITOR of 360000  crawler  ${said}, last used never`);

@@ -176,25 +176,35 @@ test('a cancelled job stores nothing more, and goes on when it is tried again', 
   await workAll(store.dataSource, {
     read: (content, hints) => {
       read += 1;
-      if (read === 60) cancelled = store.imports.cancelImportJob(id);
+      if (read === 60) cancelled = store.imports.cancelImportJob(id, 'somebody');
       return readMadeUp(content, hints);
     },
   });
   await cancelled;
   const job = await jobOf(id);
-  expect(job).toMatchObject({ total: 150, done: 150, cancelledAt: expect.any(Date), finishedAt: expect.any(Date) });
+  expect(job).toMatchObject({ total: 150, done: 150, finishedAt: expect.any(Date) });
+  expect(job).toMatchObject({ cancelledAt: expect.any(Date), cancelledBy: 'somebody' });
   expect(job?.counts.failed).toBeGreaterThan(0);
   expect(await createReportReader(store.dataSource, 'ALL').countReports({})).toBe(job?.counts.created);
   expect((await store.imports.retryImportItems(id, ['#149']))?.counts.queued).toBe(1);
   expect((await store.imports.retryImportItems(id, null))?.counts.failed).toBe(0);
   await workAll(store.dataSource);
-  expect(await jobOf(id)).toMatchObject({ done: 150, counts: { created: 150 }, cancelledAt: null });
-  expect(await store.imports.cancelImportJob(id)).toMatchObject({ cancelledAt: null, counts: { created: 150 } });
+  expect(await jobOf(id)).toMatchObject({ done: 150, counts: { created: 150 }, cancelledAt: null, cancelledBy: null });
+  // It has ended: nobody cancels it, and nothing is written down.
+  expect(await store.imports.cancelImportJob(id, 'another')).toMatchObject({ cancelledAt: null, cancelledBy: null });
+  expect(
+    await store.dataSource.query("SELECT actor, reason, agency_id, changes FROM audit_entry WHERE action = 'CANCEL'"),
+  ).toEqual([
+    {
+      ...{ actor: 'somebody', reason: 'Cancelled.', agency_id: null },
+      changes: [{ what: 'job', before: id, after: null }],
+    },
+  ]);
 });
 
 test('contents of what failed are kept for a month after the job', async () => {
   const id = await queue(101);
-  await store.imports.cancelImportJob(id);
+  await store.imports.cancelImportJob(id, 'somebody');
   await workAll(store.dataSource);
   const kept = () => store.dataSource.query('SELECT FROM import_pending');
   expect(await kept()).toHaveLength(101);
@@ -210,7 +220,7 @@ test('what was answered at once kept no contents to try again', async () => {
   const { job } = await store.imports.importReports({ items: itemsOf({}), mode: 'COMMIT' });
   await expect(store.imports.retryImportItems(job.id, null)).rejects.toThrow('were not kept');
   expect(await store.imports.retryImportItems('none', null)).toBeNull();
-  expect(await store.imports.cancelImportJob('none')).toBeNull();
+  expect(await store.imports.cancelImportJob('none', 'somebody')).toBeNull();
 });
 
 test('a passing error of the database fails no item: it is tried until it is done', async () => {

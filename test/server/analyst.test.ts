@@ -83,6 +83,17 @@ test('levels add over agencies and not over years', async () => {
   });
 });
 
+test('levels of several years are no sum, and no condition and no order of groups makes one of them', async () => {
+  const groups = 'totalCount nodes { measure(id: CARRIED_FORWARD) { value status } }';
+  const asked = 'filter: { year: { in: [2023, 2024] } }';
+  const { alone, met, ordered } =
+    await answer(`alone: reportAggregates(${asked}) { nodes { measure(id: CARRIED_FORWARD) { value status } } }
+    met: reportAggregates(${asked}, having: [{ measure: CARRIED_FORWARD, gte: "0" }]) { ${groups} }
+    ordered: reportAggregates(${asked}, groupBy: [SCOPE], having: [{ measure: CARRIED_FORWARD }]) { ${groups} }`);
+  expect(alone.nodes).toEqual([{ measure: { value: null, status: 'NOT_ADDITIVE' } }]);
+  expect([met, ordered]).toEqual(Array(2).fill({ totalCount: 0, nodes: [] }));
+});
+
 test('quartiles lie between reports, the deviation is that of a sample', async () => {
   const { reportAggregates } = await answer(`reportAggregates(filter: { year: { eq: 2024 } }) { nodes {
     p25: measure(id: CARRIED_FORWARD, aggregation: P25) { value } median: measure(id: CARRIED_FORWARD, aggregation: MEDIAN) { value }

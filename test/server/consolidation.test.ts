@@ -20,6 +20,25 @@ const government = {
 const school = { agencyName: '历下区教育局', regionCode: '370102', kind: 'DEPARTMENT', scope: 'OWN', seed: 1 } as const;
 const finance = { ...school, agencyName: '历下区财政局' } as const;
 
+const city = {
+  ...government,
+  agencyName: '南昌市人民政府',
+  regionCode: '360100',
+  level: 'PREFECTURE',
+  year: 2018,
+} as const;
+const highTech = { ...city, agencyName: '南昌高新技术产业开发区管理委员会', level: 'COUNTY' } as const;
+const within2018 = [
+  city,
+  highTech,
+  { ...highTech, agencyName: '南昌经济技术开发区管理委员会' },
+  { ...highTech, agencyName: '南昌高新技术产业开发区财政局', kind: 'DEPARTMENT' },
+  { ...city, agencyName: '南昌海关', kind: 'VERTICAL' },
+  { ...city, agencyName: '南昌市东湖区人民政府', regionCode: '360102', level: 'COUNTY' },
+  { ...city, agencyName: '南昌市东湖区公园街道办事处', regionCode: '360102', level: 'TOWNSHIP' },
+  { ...city, agencyName: '南昌市东湖区百花洲街道办事处', regionCode: '360102', level: 'TOWNSHIP' },
+] as const;
+
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startTestHub();
@@ -48,6 +67,8 @@ beforeAll(async () => {
       year: 2019,
       figures: cells(99),
     },
+    // 2018: a city, its zones, a street, and customs, all with the code of the city or of a district of it.
+    ...within2018,
     // 2020: a report in review is not there for the public.
     { ...government, year: 2020, figures: cells(9, 9), findings: ['NUMBER_UNREADABLE'] },
   ]);
@@ -136,6 +157,43 @@ test('a district that is added to the city around it is said to count twice', as
     expect(await warningsOf(2019, groupBy)).toEqual(twice);
   for (const groupBy of ['REGION', 'AGENCY', 'LEVEL', 'COUNTY']) expect(await warningsOf(2019, groupBy)).toEqual([]);
   expect(await warningsOf(2024, '')).toEqual([]);
+});
+
+describe('zones and streets have the code of the place around them', () => {
+  const overlapping = async (filter: string, groupBy: string): Promise<number> => {
+    const { data } = await hub.ask(
+      `{ reportAggregates(filter: { year: { eq: 2018 }, scope: [CONSOLIDATED]${filter} }, groupBy: [${groupBy}]) { warnings } }`,
+    );
+    const [warning = '0', ...more] = data.reportAggregates.warnings;
+    expect(more).toEqual([]);
+    return Number.parseInt(warning, 10);
+  };
+
+  test.each([
+    ['of the city', ', level: [PREFECTURE, COUNTY]', 'PREFECTURE', 4],
+    ['of the city and its zones', ', level: [PREFECTURE, COUNTY], kind: [GOVERNMENT]', 'REGION', 2],
+    ['of all', '', '', 6],
+    ['of the district and its streets', ', level: [COUNTY, TOWNSHIP]', 'COUNTY', 3],
+    ['of streets', ', level: [TOWNSHIP]', 'COUNTY', 0],
+    ['of zones beside the district and each other', ', level: [COUNTY], kind: [GOVERNMENT]', '', 0],
+    ['of a zone and its department', ', level: [COUNTY]', '', 1],
+    ['of levels apart', ', kind: [GOVERNMENT]', 'LEVEL', 0],
+    ['of agencies apart', '', 'AGENCY', 0],
+    ['of the city and customs', ', level: [PREFECTURE]', '', 0],
+  ])('a group %s', async (_, filter, groupBy, count) => {
+    expect(await overlapping(filter, groupBy)).toBe(count);
+  });
+
+  test('nothing more is asked where no area can be added to another', async () => {
+    const statementsOf = async (scope: string, groupBy: string): Promise<number> => {
+      hub.statements.length = 0;
+      await hub.ask(`{ reportAggregates(filter: { scope: [${scope}] }, groupBy: [${groupBy}]) { warnings } }`);
+      return hub.statements.length;
+    };
+    expect(await statementsOf('CONSOLIDATED', 'PROVINCE')).toBe(2);
+    expect(await statementsOf('CONSOLIDATED', 'PROVINCE, AGENCY')).toBe(1);
+    expect(await statementsOf('OWN', 'PROVINCE')).toBe(1);
+  });
 });
 
 test('a series says which reports its default scope leaves out', async () => {

@@ -148,6 +148,7 @@ test.each([
     'series(regionCodes: ["370102"], measures: [RECEIVED], years: { eq: 2024 }) { scope }',
     'A series of a region needs scope',
   ],
+  ['series(regionCodes: ["山东"], measures: [RECEIVED], years: { eq: 2024 }, scope: OWN) { scope }', '"山东" is none'],
   ['ranking(ratio: CLOSING_RATE, year: 2024, minimumDenominator: -1) { totalCount }', 'minimumDenominator is -1'],
   [
     'ranking(ratio: CLOSING_RATE, year: 2024, definitionVersion: 2) { totalCount }',
@@ -165,11 +166,20 @@ test.each([
 });
 
 test.each([
-  'reportAggregates(filter: { scope: [OWN, UNKNOWN] })',
-  'ranking(ratio: CLOSING_RATE, year: 2024, filter: { not: { scope: [OWN] } })',
-])('scopes are never mixed: %s', async (question) => {
+  [
+    'reportAggregates(filter: { scope: [OWN, UNKNOWN] })',
+    'added together: ask for one scope, or add SCOPE to groupBy.',
+  ],
+  [
+    'ranking(ratio: CLOSING_RATE, year: 2024, filter: { not: { scope: [OWN] } })',
+    'ranked together: ask for one scope.',
+  ],
+])('scopes are never mixed: %s', async (question, message) => {
   const { errors } = await hub.ask(`{ ${question} { totalCount nodes { __typename } } }`);
-  expect(errors?.[0]?.extensions.code).toBe('MIXED_SCOPE');
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(new RegExp(`${message}$`)),
+    extensions: { code: 'MIXED_SCOPE' },
+  });
 });
 
 test('answers that could be too large are refused before anything runs', async () => {

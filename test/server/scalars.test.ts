@@ -61,6 +61,7 @@ describe('Decimal', () => {
       '12345678901234567890.12',
     ]);
     expect(() => read('1e9')).toThrow('without exponent');
+    expect(() => read('1e9')).toThrow(expect.objectContaining({ locations: [{ line: 1, column: 1 }] }));
     expect(() => read('[1]')).toThrow('must be a number');
   });
 });
@@ -74,5 +75,10 @@ test('SafeInt goes to 2^53-1 and no further', () => {
 test('DateTime is a moment in UTC', () => {
   expect(DateTime.serialize(new Date(Date.UTC(2026, 0, 31, 8)))).toBe('2026-01-31T08:00:00.000Z');
   expect(DateTime.parseValue('2026-01-31T16:00:00+08:00')).toEqual(new Date(Date.UTC(2026, 0, 31, 8)));
-  expect(() => DateTime.parseValue('yesterday')).toThrow('DateTime must be');
+  expect(DateTime.parseValue('2026-01-31')).toEqual(new Date(Date.UTC(2026, 0, 31)));
+  expect(DateTime.parseLiteral(parseValue('"2026-01-31T08:00Z"'))).toEqual(new Date(Date.UTC(2026, 0, 31, 8)));
+  // No zone; no day of the calendar; what an engine reads all the same.
+  for (const text of ['yesterday', '2026-01-31T08:00:00', '2026-02-30', '2026-02-30T00:00:00Z', '2026-13-01', '12', ''])
+    expect(() => DateTime.parseValue(text)).toThrow('DateTime must be');
+  expect(() => DateTime.parseLiteral(parseValue('2026'))).toThrow('DateTime must be');
 });

@@ -10,7 +10,7 @@ beforeEach(() => hub.dataSource.query('DELETE FROM api_token'));
 
 const CREATE = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) {
   token apiToken { id name prefix role regions createdBy expiresAt lastUsedAt revokedAt } } }`;
-const REVOKE = 'mutation ($id: ID!) { revokeApiToken(id: $id) { id revokedAt } }';
+const REVOKE = 'mutation ($id: ID!) { revokeApiToken(id: $id) { id revokedAt revokedBy } }';
 const WHO = '{ viewer { role actor regions } }';
 const create = (input: object) => hub.askAsAdministrator(CREATE, { input });
 
@@ -37,7 +37,7 @@ test('a token is made, shown once, used and revoked; of it only a hash is stored
     regions: ['370102'],
   });
   const revoked = (await hub.askAsAdministrator(REVOKE, { id: apiToken.id })).data.revokeApiToken;
-  expect(revoked.revokedAt).not.toBeNull();
+  expect(revoked).toMatchObject({ revokedAt: expect.any(String), revokedBy: 'ADMIN_TOKEN' });
   const refused = await hub.askWith(token, WHO);
   expect(refused.data).toBeUndefined();
   expect(refused.errors).toEqual([
@@ -47,6 +47,16 @@ test('a token is made, shown once, used and revoked; of it only a hash is stored
     },
   ]);
   expect((await hub.askAsAdministrator(REVOKE, { id: apiToken.id })).data.revokeApiToken).toEqual(revoked);
+  const other = await makeToken(hub, 'ADMIN');
+  expect((await hub.askWith(other, REVOKE, { id: apiToken.id })).data.revokeApiToken).toEqual(revoked);
+  const log =
+    '{ auditLog(action: [REVOKE]) { nodes { actor reason agency { id } report { id } changes { what before after } } } }';
+  expect((await hub.askAsAdministrator(log)).data.auditLog.nodes).toEqual([
+    {
+      ...{ actor: 'ADMIN_TOKEN', reason: 'Revoked.', agency: null, report: null },
+      changes: [{ what: 'token', before: `历下区 张 (${apiToken.prefix}…)`, after: null }],
+    },
+  ]);
   for (const id of ['1', '00000000-0000-4000-8000-000000000000'])
     expect((await hub.askAsAdministrator(REVOKE, { id })).data.revokeApiToken).toBeNull();
 });

@@ -8,6 +8,7 @@ import { RereadJobs1764700000000 } from './0008-reread-jobs';
 import { ReceivedIndex1764900000000 } from './0010-received-index';
 import { YearIndexes1765000000000 } from './0011-year-indexes';
 import { WholeRollups1765100000000 } from './0012-whole-rollups';
+import { WhoEnded1765200000000 } from './0013-who-ended';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   ReceivedIndex1764900000000,
   YearIndexes1765000000000,
   WholeRollups1765100000000,
+  WhoEnded1765200000000,
 ];

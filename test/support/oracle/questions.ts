@@ -140,8 +140,9 @@ const having: fc.Arbitrary<GroupCondition> = exactSubject.chain((subject) =>
   ),
 );
 
-/** A question about groups, but for its page. */
-export const groupsAsk: fc.Arbitrary<Omit<GroupPageAsk, 'page'>> = fc
+type Ask = Omit<GroupPageAsk, 'page'>;
+
+const anyGroupsAsk: fc.Arbitrary<Ask> = fc
   .uniqueArray(fc.constantFrom(...DIMENSIONS), { maxLength: 3 })
   .chain((groupBy) =>
     fc.record({
@@ -158,6 +159,28 @@ export const groupsAsk: fc.Arbitrary<Omit<GroupPageAsk, 'page'>> = fc
       agencyCount: fc.boolean(),
     }),
   );
+
+const ofSums = ({ agencyIds: _, agencyName: __, where: ___, and, or, not, ...filter }: ReportFilter): ReportFilter => ({
+  ...filter,
+  and: and?.map(ofSums),
+  or: or?.map(ofSums),
+  not: not && ofSums(not),
+});
+const summed = <Subject extends { readonly aggregation?: unknown }>(subject: Subject): Subject =>
+  ['MIN', 'MAX', 'MEDIAN'].includes(String(subject.aggregation)) ? { ...subject, aggregation: 'SUM' } : subject;
+
+/** What is left of a question when it asks of no single agency: one that sums kept beforehand can answer. */
+const askedOfSums = ({ filter, groupBy, having: conditions, orderBy, measures, ratios, ...ask }: Ask): Ask => ({
+  ...{ ...ask, filter: ofSums(filter), groupBy: groupBy.filter((dimension) => dimension !== 'AGENCY') },
+  having: conditions.map(summed),
+  orderBy: orderBy.filter(({ dimension }) => dimension !== 'AGENCY').map(summed),
+  measures: measures.map((measure) => ({ ...measure, aggregation: 'SUM' })),
+  ratios: ratios.map((ratio) => ({ ...ratio, pooling: 'POOLED' })),
+  ...{ changes: [], agencyCount: false },
+});
+
+/** A question about groups, but for its page. */
+export const groupsAsk: fc.Arbitrary<Ask> = fc.oneof(anyGroupsAsk, anyGroupsAsk.map(askedOfSums));
 
 export const seriesAsk: fc.Arbitrary<SeriesAsk> = fc
   .record({
