@@ -87,7 +87,7 @@ function blocksInOneRow(
   isNumbered: boolean,
   hasSum: boolean,
 ): readonly LineCells[] {
-  const valued = rows.filter((row) => filledOf(row).length > 0);
+  const valued = withoutRepeated(rows.filter((row) => filledOf(row).length > 0));
   const [first] = valued;
   if (first === undefined) {
     const blank = rows.find((row) => row.values.length === ALL);
@@ -164,6 +164,17 @@ function wordsOf(cell: Cell): readonly Cell[] {
 }
 
 const everyTrackAddsUp = (counts: readonly number[]): boolean => tracksOf(counts).every((track) => addsUp(track));
+
+/** Whole rows of which all are alike, once: pages show a table again for narrow screens. */
+function withoutRepeated(rows: readonly AssembledRow[]): readonly AssembledRow[] {
+  const read = (row: AssembledRow): string =>
+    filledOf(row)
+      .map(({ text }) => text)
+      .join(' ');
+  const [first, ...others] = rows;
+  const isWhole = first !== undefined && filledOf(first).length === ALL;
+  return isWhole && others.every((row) => read(row) === read(first)) ? [first] : rows;
+}
 
 /** The tracks, and their totals to the count that was left out. */
 const addUpToSum = (counts: readonly number[], left: number): boolean =>
