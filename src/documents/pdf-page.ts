@@ -1,4 +1,4 @@
-import { type Matrix, multiply } from './pdf-turn';
+import { type Matrix, multiply, type TextItem } from './pdf-turn';
 
 /** Text that was drawn at one go: its characters and the box around them, in points, y upwards from the foot of the page. */
 export interface Run {
@@ -22,14 +22,6 @@ export interface PdfPage {
   readonly runs: readonly Run[];
   readonly horizontal: readonly Rule[];
   readonly vertical: readonly Rule[];
-}
-
-/** What pdf.js says of a piece of text. */
-export interface TextItem {
-  readonly str: string;
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface OperatorList {

@@ -1,4 +1,10 @@
-import type { TextItem } from './pdf-page';
+/** What pdf.js says of a piece of text. */
+export interface TextItem {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
 
 export type Matrix = readonly [number, number, number, number, number, number];
 

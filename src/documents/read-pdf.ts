@@ -1,8 +1,8 @@
 import type { SourceDocument } from '../domain/source-document';
 import { loadPdfjs, openPdf } from './load-pdfjs';
 import { pdfBlocks } from './pdf-flow';
-import { type OperatorNumbers, type PdfPage, rulesOf, runsOf, type TextItem } from './pdf-page';
-import { turnOf } from './pdf-turn';
+import { type OperatorNumbers, type PdfPage, rulesOf, runsOf } from './pdf-page';
+import { type TextItem, turnOf } from './pdf-turn';
 import { Unreadable } from './unreadable';
 import { writeFlow } from './write-flow';
 
