@@ -39,6 +39,8 @@ export class DocxFlow implements XmlHandler {
   readonly #taken: boolean[] = [];
   /** Of each open field, whether its code is still being told; a field within the code of another shows nothing of its own. */
   readonly #fields: boolean[] = [];
+  /** Of each open content control, whether it shows what it asks for in place of a content. */
+  readonly #prompting: boolean[] = [];
   /** Open elements since one that is not seen; 0 where content is seen. */
   #unseen = 0;
   #inText = false;
@@ -55,7 +57,9 @@ export class DocxFlow implements XmlHandler {
     const parent = this.#path[this.#path.length - 1] ?? '';
     this.#path.push(name);
     if (name === 'fldChar') this.#setField(attributeOf(attributes, 'fldCharType'));
-    else if (parent === 'r') this.#openInRun(name);
+    else if (parent === 'r') this.#openInRun(name, attributes);
+    else if (parent === 'sdtPr' && name === 'showingPlcHdr')
+      this.#prompting[this.#prompting.length - 1] = isOn(attributes);
     else if (parent === 'pPr' || parent === 'numPr') this.#setPlace(name, attributeOf(attributes, 'val') ?? '');
     else if (parent === 'rPr') this.#setRunProperty(name, attributes);
     else if (parent === 'tcPr') this.#setCellProperty(name, attributes);
@@ -73,7 +77,8 @@ export class DocxFlow implements XmlHandler {
   }
 
   text(text: string): void {
-    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden || this.#fields.includes(true)) return;
+    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden) return;
+    if (this.#fields.includes(true) || this.#prompting.includes(true)) return;
     this.#frame.flow.append(this.#number + text.replace(/[\r\n]/g, ' '), 'keep');
     this.#number = '';
   }
@@ -117,6 +122,9 @@ export class DocxFlow implements XmlHandler {
       case 'AlternateContent':
         this.#taken.push(false);
         return;
+      case 'sdt':
+        this.#prompting.push(false);
+        return;
       case 'Choice':
         this.#taken[this.#taken.length - 1] = true;
         return;
@@ -158,6 +166,9 @@ export class DocxFlow implements XmlHandler {
       case 'AlternateContent':
         this.#taken.pop();
         return;
+      case 'sdt':
+        this.#prompting.pop();
+        return;
       case 'txbxContent': {
         const blocks = this.#closeFrame();
         for (const block of blocks) this.#frame.boxes.push(block);
@@ -183,12 +194,13 @@ export class DocxFlow implements XmlHandler {
     return frame.flow.blocks;
   }
 
-  #openInRun(name: string): void {
+  #openInRun(name: string, attributes: XmlAttributes): void {
     const { flow, runHidden } = this.#frame;
-    if (runHidden) return;
+    if (runHidden || this.#fields.includes(true) || this.#prompting.includes(true)) return;
     if (name === 'tab' || name === 'ptab') flow.append('\t', 'keep');
     else if (name === 'br' || name === 'cr') flow.breakLine();
     else if (name === 'noBreakHyphen') flow.append('-', 'keep');
+    else if (name === 'sym') flow.append(symbolOf(attributeOf(attributes, 'char')), 'keep');
   }
 
   #setPlace(name: string, value: string): void {
@@ -242,6 +254,13 @@ export class DocxFlow implements XmlHandler {
 function endParagraph({ flow, boxes }: Frame): void {
   flow.breakLine();
   for (const box of boxes.splice(0)) flow.blocks.push(box);
+}
+
+/** A character by its code in a font: of fonts of symbols one for private use, which nobody takes for a digit. */
+function symbolOf(code: string | undefined): string {
+  return /^(?!00[01])[0-9a-f]{4}$/i.test(code ?? '')
+    ? String.fromCharCode(Number.parseInt(code ?? '', 16)).toWellFormed()
+    : '';
 }
 
 function columnsOf(value: string | undefined, least: number): number {

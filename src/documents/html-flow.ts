@@ -15,6 +15,7 @@ export interface TableBlock {
 
 export interface CellContent extends SpannedCell {
   readonly blocks: readonly Block[];
+  readonly computed?: number;
 }
 
 /** East Asian wide characters: a line end of the markup between two of them is no space (CSS Text 3, 4.1.3). */

@@ -15,6 +15,7 @@ export const NO_ATTRIBUTES: SeenAttributes = { effect: NO_EFFECT, rowspan: 1, co
 const TABLE = listedKind('table');
 const TBODY = listedKind('tbody');
 const TR = listedKind('tr');
+const TEXTAREA = listedKind('textarea');
 const PARAGRAPH: readonly number[] = [listedKind('p').id];
 
 /** Builds the visible content of a page from its tags, repairing tables as browsers do (HTML standard, 13.2.6.4.9 to 15). */
@@ -112,10 +113,12 @@ export class HtmlTree {
     this.#open.limitDepth();
     const { flow, whitespace } = this.#open.top;
     if (type.shift !== null) flow?.markShift(type.shift);
+    // Of the fields of a form one that stands in a cell shows what the cell holds.
+    const isUnseen = role === 'unseen' && (type !== TEXTAREA || this.#open.scope.kind !== 'cell');
     this.#open.pushContent(
       type,
       isBlock ? 'block' : 'inline',
-      role === 'unseen' || effect.removed || effect.invisible ? null : flow,
+      isUnseen || effect.removed || effect.invisible ? null : flow,
       effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
     );
   }

@@ -1,3 +1,5 @@
+import { type Matrix, multiply, type TextItem } from './pdf-turn';
+
 /** Text that was drawn at one go: its characters and the box around them, in points, y upwards from the foot of the page. */
 export interface Run {
   readonly text: string;
@@ -22,14 +24,6 @@ export interface PdfPage {
   readonly vertical: readonly Rule[];
 }
 
-/** What pdf.js says of a piece of text. */
-export interface TextItem {
-  readonly str: string;
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly height: number;
-}
-
 export interface OperatorList {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -47,10 +41,8 @@ export interface OperatorNumbers {
   readonly closeEOFillStroke: number;
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
 type Point = readonly [number, number];
 
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** Anything thinner is a line, however it was drawn. */
 const THIN = 3;
 const SHORTEST_RULE = 4;
@@ -58,10 +50,14 @@ const MOST_RULES = 20_000;
 /** Operands of the steps of a path: move, line, cubic and quadratic curve, close. */
 const STEP_LENGTHS = [2, 2, 6, 4, 0];
 
-/** Pieces of text that stand upright; turned ones are watermarks. A piece that goes over gaps is taken apart at them. */
-export function runsOf(items: readonly TextItem[]): readonly Run[] {
+/**
+ * Pieces of text that stand upright when the page is turned; other ones are watermarks. A piece that goes over gaps is taken apart at them.
+ *
+ * @param turn of the page
+ */
+export function runsOf(items: readonly TextItem[], turn: Matrix): readonly Run[] {
   return items.flatMap((item) => {
-    const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform;
+    const [a, b, c, d, x, y] = multiply(turn, item.transform as Matrix);
     if (item.str.trim() === '' || Math.abs(b) > 0.01 * Math.abs(a) || Math.abs(c) > 0.5 * Math.abs(d)) return [];
     return pieces({ text: item.str, x, y, width: item.width, height: item.height || Math.abs(d) });
   });
@@ -83,12 +79,16 @@ function pieces(run: Run): readonly Run[] {
   }));
 }
 
-/** The ruling lines of a page: strokes along an axis, and filled boxes that are thin. */
-export function rulesOf(list: OperatorList, ops: OperatorNumbers): Pick<PdfPage, 'horizontal' | 'vertical'> {
+/** The ruling lines of a page that is turned: strokes along an axis, and filled boxes that are thin. */
+export function rulesOf(
+  list: OperatorList,
+  ops: OperatorNumbers,
+  turn: Matrix,
+): Pick<PdfPage, 'horizontal' | 'vertical'> {
   const horizontal: Rule[] = [];
   const vertical: Rule[] = [];
   const stack: Matrix[] = [];
-  let matrix = IDENTITY;
+  let matrix = turn;
   const add = ([x1, y1]: Point, [x2, y2]: Point) => {
     const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)];
     if (height < THIN && width >= SHORTEST_RULE)
@@ -99,7 +99,7 @@ export function rulesOf(list: OperatorList, ops: OperatorNumbers): Pick<PdfPage,
   for (const [at, operator] of list.fnArray.entries()) {
     const operands = list.argsArray[at] as readonly unknown[] | null;
     if (operator === ops.save) stack.push(matrix);
-    else if (operator === ops.restore || operator === ops.paintFormXObjectEnd) matrix = stack.pop() ?? IDENTITY;
+    else if (operator === ops.restore || operator === ops.paintFormXObjectEnd) matrix = stack.pop() ?? turn;
     else if (operator === ops.transform) matrix = multiply(matrix, operands as unknown as Matrix);
     else if (operator === ops.paintFormXObjectBegin) {
       stack.push(matrix);
@@ -144,15 +144,4 @@ function* subpaths(path: ArrayLike<number>, [a, b, c, d, e, f]: Matrix): Generat
     at += length + 1;
   }
   if (points.length > 0) yield points;
-}
-
-function multiply(m: Matrix, n: Matrix): Matrix {
-  return [
-    m[0] * n[0] + m[2] * n[1],
-    m[1] * n[0] + m[3] * n[1],
-    m[0] * n[2] + m[2] * n[3],
-    m[1] * n[2] + m[3] * n[3],
-    m[0] * n[4] + m[2] * n[5] + m[4],
-    m[1] * n[4] + m[3] * n[5] + m[5],
-  ];
 }

@@ -47,7 +47,7 @@ function cellsOf(text: string): readonly SheetCell[] {
     if (separator === undefined) break;
     const content = quoted === undefined ? bare : quoted.replaceAll('""', '"') + closing.slice(1);
     if (column < MOST_COLUMNS)
-      cells.push({ row, column, rowspan: 1, colspan: 1, text: trimmed(content), drawn: false });
+      cells.push({ row, column, rowspan: 1, colspan: 1, text: trimmed(content), drawn: false, computed: null });
     column++;
     if (separator === ',') continue;
     row++;

@@ -1,7 +1,8 @@
 import type { SourceDocument } from '../domain/source-document';
 import { loadPdfjs, openPdf } from './load-pdfjs';
 import { pdfBlocks } from './pdf-flow';
-import { type OperatorNumbers, type PdfPage, rulesOf, runsOf, type TextItem } from './pdf-page';
+import { type OperatorNumbers, type PdfPage, rulesOf, runsOf } from './pdf-page';
+import { type TextItem, turnOf } from './pdf-turn';
 import { Unreadable } from './unreadable';
 import { writeFlow } from './write-flow';
 
@@ -38,11 +39,13 @@ async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
     const pages: PdfPage[] = [];
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number);
-      const { width, height } = page.getViewport({ scale: 1 });
-      const { items } = await page.getTextContent({ disableNormalization: true });
-      const runs = runsOf(items.filter((item): item is typeof item & TextItem => 'str' in item));
+      const drawn = page.getViewport({ scale: 1, rotation: 0 });
+      const content = await page.getTextContent({ disableNormalization: true });
+      const items = content.items.filter((item): item is typeof item & TextItem => 'str' in item);
+      const { matrix, width, height } = turnOf(items, drawn.width, drawn.height);
       const operators = await page.getOperatorList({ annotationMode: pdfjs.AnnotationMode.DISABLE });
-      pages.push({ width, height, runs, ...rulesOf(operators, pdfjs.OPS as OperatorNumbers) });
+      const rules = rulesOf(operators, pdfjs.OPS as OperatorNumbers, matrix);
+      pages.push({ width, height, runs: runsOf(items, matrix), ...rules });
     }
     return pages;
   } catch (error) {

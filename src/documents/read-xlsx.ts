@@ -30,11 +30,12 @@ export function readXlsx(bytes: Uint8Array): Pick<SourceDocument, 'text' | 'tabl
     const path = [...relations.values()].find((relation) => relation.type === type)?.path;
     return path === undefined ? null : parts.read(path);
   };
-  const { sheets, from1904 } = readWorkbook(main.bytes);
+  const { sheets, from1904, isUncalculated } = readWorkbook(main.bytes);
   const workbook: Workbook = {
     strings: readSharedStrings(part('sharedStrings')),
     styles: readStyles(part('styles')),
     from1904,
+    isUncalculated,
   };
   const shown = sheets.some(({ hidden }) => !hidden) ? sheets.filter(({ hidden }) => !hidden) : sheets;
   const blocks: Block[] = [];
@@ -48,12 +49,18 @@ export function readXlsx(bytes: Uint8Array): Pick<SourceDocument, 'text' | 'tabl
   return { ...writeFlow(blocks), pageTitles: [] };
 }
 
-function readWorkbook(part: Uint8Array): { readonly sheets: readonly SheetName[]; readonly from1904: boolean } {
+interface WorkbookPart extends Pick<Workbook, 'from1904' | 'isUncalculated'> {
+  readonly sheets: readonly SheetName[];
+}
+
+function readWorkbook(part: Uint8Array): WorkbookPart {
   const sheets: SheetName[] = [];
   let from1904 = false;
+  let isUncalculated = false;
   readXml(part, {
     open: (name, attributes) => {
       if (name === 'workbookPr') from1904 = attributes.date1904 !== undefined && isOn({ val: attributes.date1904 });
+      if (name === 'calcPr') isUncalculated = isOn({ val: attributes.fullCalcOnLoad ?? '0' });
       if (name !== 'sheet') return;
       sheets.push({
         name: attributeOf(attributes, 'name') ?? '',
@@ -63,5 +70,5 @@ function readWorkbook(part: Uint8Array): { readonly sheets: readonly SheetName[]
     },
     close: () => {},
   });
-  return { sheets, from1904 };
+  return { sheets, from1904, isUncalculated };
 }

@@ -6,6 +6,8 @@ export interface SheetCell extends Place {
   readonly text: string;
   /** Drawn as a cell, by a border, even when it is empty. */
   readonly drawn: boolean;
+  /** What its text, a formula without a result, comes to; null for any other cell. */
+  readonly computed: number | null;
 }
 
 /** Beyond it the sheet holds no form, and its empty cells are not filled in. */
@@ -94,14 +96,15 @@ function tableOf(rows: readonly (readonly SheetCell[])[]): TableBlock {
       let column = first;
       const fill = (until: number) => {
         if (bounds.to - first > WIDEST_FORM) return;
-        for (; column < until; column++) if ((held[column] ?? 0) <= at) placed.push(placedCell(at, column, 1, 1, ''));
+        for (; column < until; column++)
+          if ((held[column] ?? 0) <= at) placed.push(placedCell(at, column, 1, 1, '', null));
       };
       for (const cell of row) {
         if (cell.text === '' && cell.column >= bounds.to) continue;
         fill(cell.column);
         const rowspan = rowsWithin(numbers, at, cell);
         const colspan = Math.max(1, Math.min(cell.colspan, bounds.to - cell.column));
-        placed.push(placedCell(at, cell.column, rowspan, colspan, cell.text));
+        placed.push(placedCell(at, cell.column, rowspan, colspan, cell.text, cell.computed));
         column = Math.max(column, cell.column + colspan);
         if (rowspan > 1)
           for (let covered = cell.column; covered < cell.column + Math.min(colspan, WIDEST_FORM); covered++)
@@ -120,7 +123,15 @@ function rowsWithin(numbers: readonly number[], at: number, { row, rowspan }: Sh
   return end - at;
 }
 
-function placedCell(row: number, column: number, rowspan: number, colspan: number, text: string) {
+function placedCell(
+  row: number,
+  column: number,
+  rowspan: number,
+  colspan: number,
+  text: string,
+  computed: number | null,
+) {
   const blocks = text === '' ? [] : text.split('\n').filter((line) => line.trim() !== '');
-  return { row, column, rowspan, colspan, cell: { blocks, rowspan, colspan } };
+  const cell = { blocks, rowspan, colspan, ...(computed === null ? {} : { computed }) };
+  return { row, column, rowspan, colspan, cell };
 }

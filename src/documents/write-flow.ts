@@ -92,7 +92,10 @@ class FlowWriter {
       }
       const start = this.#length;
       if (onLine) this.#write(text);
-      return sourceCell(placed, start, text);
+      return {
+        ...sourceCell(placed, start, text),
+        ...(cell.computed === undefined ? {} : { computed: cell.computed }),
+      };
     });
   }
 

@@ -1,6 +1,7 @@
 import type { SheetCell } from './sheet-flow';
 import type { Place } from './table-grid';
 import { Unreadable } from './unreadable';
+import { countOfFormula, type Range, rangeOf } from './xlsx-formulas';
 import { type CellStyle, PLAIN, shownNumber } from './xlsx-styles';
 import { attributeOf, isOn, readXml, type XmlAttributes } from './xml';
 
@@ -9,6 +10,8 @@ export interface Workbook {
   readonly strings: readonly string[];
   readonly styles: readonly CellStyle[];
   readonly from1904: boolean;
+  /** It asks that formulas be calculated anew: programs that cannot calculate keep 0 for every result. */
+  readonly isUncalculated: boolean;
 }
 
 interface Raw {
@@ -22,17 +25,12 @@ interface Raw {
   formula: string | null;
 }
 
-interface Range {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
-
 const MOST_CELLS = 200_000;
 const MOST_MERGED = 2_000_000;
 const LAST_COLUMN = 16_384;
 const LAST_ROW = 1_048_576;
+/** Formulas over results of formulas over results of formulas: a total of totals. */
+const MOST_STEPS = 4;
 
 /** Shared strings in their order; how a word is pronounced is no part of it. */
 export function readSharedStrings(part: Uint8Array | null): readonly string[] {
@@ -78,6 +76,7 @@ class SheetReader {
   readonly #hiddenColumns: Range[] = [];
   readonly #hiddenRows = new Set<number>();
   readonly #shownColumns = new Map<number, number>();
+  #places: ReadonlyMap<number, Raw> | null = null;
   #row = 0;
   #column = 0;
   #raw: Raw | null = null;
@@ -144,7 +143,11 @@ class SheetReader {
       const place = this.#seen(
         spans.get(keyOf(row, column)) ?? { top: row - 1, bottom: row - 1, left: column, right: column },
       );
-      if (place !== null) cells.push({ ...place, text: this.#shown(raw), drawn: style.bordered });
+      if (place === null) continue;
+      const computed = this.#computed(raw, MOST_STEPS);
+      const isKept = computed === null || String(computed) === raw.value;
+      const text = computed === null ? this.#shown(raw) : isKept ? String(computed) : `=${raw.formula}`;
+      cells.push({ ...place, text, drawn: style.bordered, computed: isKept ? null : computed });
     }
     return cells.sort((a, b) => a.row - b.row || a.column - b.column);
   }
@@ -217,10 +220,34 @@ class SheetReader {
     return covered;
   }
 
+  /** What a formula comes to that has no result, or none that can be relied on; null where there is no such formula, or where it is not sure. */
+  #computed({ value, formula, style }: Raw, steps: number): number | null {
+    const hasResult = value !== null && value !== '' && !this.#workbook.isUncalculated;
+    if (formula === null || hasResult || steps === 0 || !isShownAsIs(style)) return null;
+    const count = countOfFormula(formula, (row, column) => this.#countAt(row + 1, column, steps - 1));
+    return Number.isNaN(count) ? null : count;
+  }
+
+  #countAt(row: number, column: number, steps: number): number {
+    const raw = this.#byPlace().get(keyOf(row, column));
+    if (raw === undefined) return 0;
+    const computed = this.#computed(raw, steps);
+    if (computed !== null) return computed;
+    const shown = this.#shown(raw);
+    if (shown === '') return 0;
+    return raw.type === 'n' && isShownAsIs(raw.style) && /^\d{1,15}$/.test(shown) ? Number(shown) : Number.NaN;
+  }
+
+  #byPlace(): ReadonlyMap<number, Raw> {
+    this.#places ??= new Map(this.#raws.map((raw) => [keyOf(raw.row, raw.column), raw]));
+    return this.#places;
+  }
+
   /** What the cell shows; of a formula that was never calculated, the formula, which nobody takes for a number. */
   #shown({ type, value, inline, formula, style }: Raw): string {
     const { strings, from1904 } = this.#workbook;
-    if (value === null || (value === '' && type === 'n'))
+    const isUncalculated = formula !== null && value === '0' && this.#workbook.isUncalculated;
+    if (value === null || (value === '' && type === 'n') || isUncalculated)
       return formula === null || inline !== '' ? unescaped(inline).trim() : `=${formula}`;
     switch (type) {
       case 's':
@@ -237,6 +264,8 @@ class SheetReader {
   }
 }
 
+const isShownAsIs = ({ kind, divisor, unit }: CellStyle): boolean => kind === 'plain' && divisor === 1 && unit === '';
+
 const keyOf = (row: number, column: number): number => row * LAST_COLUMN + column;
 
 function isHidden(attributes: XmlAttributes): boolean {
@@ -247,22 +276,4 @@ function isHidden(attributes: XmlAttributes): boolean {
 function columnRange(attributes: XmlAttributes): Range {
   const [min, max] = ['min', 'max'].map((name) => Number(attributeOf(attributes, name)));
   return { top: 0, bottom: LAST_ROW, left: (min ?? 0) - 1, right: (max ?? 0) - 1 };
-}
-
-/** `B5` or `B5:C7`, rows and columns from 0; null when it is neither. */
-function rangeOf(reference: string): Range | null {
-  const [, left, top, right, bottom] =
-    /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference) ?? [];
-  if (left === undefined || top === undefined) return null;
-  const columns = [columnOf(left), columnOf(right ?? left)].sort((a, b) => a - b);
-  const rows = [Number(top) - 1, Number(bottom ?? top) - 1].sort((a, b) => a - b);
-  const [first = 0, last = 0] = columns;
-  if (first < 0 || last >= LAST_COLUMN || (rows[0] ?? 0) < 0) return null;
-  return { top: rows[0] ?? 0, left: first, bottom: Math.min(rows[1] ?? 0, LAST_ROW), right: last };
-}
-
-function columnOf(letters: string): number {
-  let column = 0;
-  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
 }

@@ -46,4 +46,6 @@ export interface SourceCell {
   readonly column: number;
   readonly rowspan: number;
   readonly colspan: number;
+  /** What the text comes to where it is a formula of sums whose result the document does not keep. */
+  readonly computed?: number;
 }

@@ -44,6 +44,17 @@ function endOfLabelLike(cells: readonly Cell[], from: number, to: number): numbe
   return from;
 }
 
+/** A row without the labels that stand in it again, behind numbers: those of a table of which one half is printed beside the other. */
+function withoutRepeatedLabels(book: LabelBook, cells: readonly Cell[]): readonly Cell[] {
+  const firstValue = cells.findIndex(({ kind }) => kind === 'VALUE');
+  const isRepeated = (cell: Cell, at: number): boolean =>
+    cell.kind === 'TEXT' &&
+    at > firstValue &&
+    findExact(book, cell.text) !== undefined &&
+    cells.some((other, before) => before < firstValue && other.kind === 'TEXT' && other.text === cell.text);
+  return firstValue > 0 && cells.some(isRepeated) ? cells.filter((cell, at) => !isRepeated(cell, at)) : cells;
+}
+
 class RowAssembler {
   readonly rows: AssembledRow[] = [];
   private label: Cell[] = [];
@@ -98,7 +109,8 @@ class RowAssembler {
   }
 
   /** The cells of a row that the document marks as one. */
-  addMarked(cells: readonly Cell[]): void {
+  addMarked(marked: readonly Cell[]): void {
+    const cells = withoutRepeatedLabels(this.book, marked);
     const labelEnd = this.endOfLabel(cells);
     const values = cells.slice(labelEnd);
     const isMixed = values.some((cell) => cell.kind === 'TEXT' && findExact(this.book, cell.text)?.proof === 'EXACT');

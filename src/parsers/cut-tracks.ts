@@ -78,14 +78,16 @@ const withoutLeadingBlanks = (cells: readonly Cell[]): readonly Cell[] =>
  * @param headingCells cells before the first value; whole rows of fifteen mean that the empty ones among them pad the heading
  * @param columns of the grid that the heading names, if it does
  * @param isNumbered the rows of the table are
+ * @param hasSum its heading names a sum of the three tracks
  */
 function blocksInOneRow(
   rows: readonly AssembledRow[],
   headingCells: number,
   columns: readonly number[] | null,
   isNumbered: boolean,
+  hasSum: boolean,
 ): readonly LineCells[] {
-  const valued = rows.filter((row) => filledOf(row).length > 0);
+  const valued = withoutRepeated(rows.filter((row) => filledOf(row).length > 0));
   const [first] = valued;
   if (first === undefined) {
     const blank = rows.find((row) => row.values.length === ALL);
@@ -95,10 +97,11 @@ function blocksInOneRow(
   const filled: Cell[] = [];
   for (const row of valued) filled.push(...filledOf(row));
   if (filled.length === ALL) return cutBlocks(first, filled, isBroken(valued) ? 'ORDER' : 'LABEL');
-  const spared =
-    valued.length === 1 && filled.length === ALL + 1
-      ? withoutOneTooMany(filled, isNumbered, everyTrackAddsUp)
-      : undefined;
+  const hasOneTooMany = valued.length === 1 && filled.length === ALL + 1;
+  const spared = hasOneTooMany
+    ? ((hasSum ? withoutOneTooMany(filled, isNumbered, addUpToSum) : undefined) ??
+      withoutOneTooMany(filled, isNumbered, everyTrackAddsUp))
+    : undefined;
   if (spared !== undefined) return cutBlocks(first, spared, 'ORDER');
   const stacked = valued.every(isInGrid) ? stackedCells(rows) : undefined;
   if (stacked !== undefined) return cutBlocks(first, stacked);
@@ -162,6 +165,26 @@ function wordsOf(cell: Cell): readonly Cell[] {
 
 const everyTrackAddsUp = (counts: readonly number[]): boolean => tracksOf(counts).every((track) => addsUp(track));
 
+/** Whole rows of which all are alike, once: pages show a table again for narrow screens. */
+function withoutRepeated(rows: readonly AssembledRow[]): readonly AssembledRow[] {
+  const read = (row: AssembledRow): string =>
+    filledOf(row)
+      .map(({ text }) => text)
+      .join(' ');
+  const [first, ...others] = rows;
+  const isWhole = first !== undefined && filledOf(first).length === ALL;
+  return isWhole && others.every((row) => read(row) === read(first)) ? [first] : rows;
+}
+
+/** The tracks, and their totals to the count that was left out. */
+const addUpToSum = (counts: readonly number[], left: number): boolean =>
+  everyTrackAddsUp(counts) && tracksOf(counts).reduce((sum, track) => sum + (track[WIDTH - 1] ?? 0), 0) === left;
+
+/** More totals than tracks. */
+const namesSum = (heading: readonly Cell[]): boolean =>
+  heading.filter(({ kind, text }) => kind === 'TEXT' && OUTCOME_WORDS.get(fold(text)) === 'total').length >
+  REVIEW_TRACKS.length;
+
 function cutBlocks(row: AssembledRow, cells: readonly Cell[], proof: RowProof = 'LABEL'): readonly LineCells[] {
   return tracksOf(cells).map((track) => ({ found: 'CELLS', cells: track, proof, label: row.label, padding: 0 }));
 }
@@ -188,6 +211,12 @@ export function cutTracks(cells: readonly Cell[], isNumbered: boolean): CutTrack
     cells.findIndex((cell) => cell.kind === 'VALUE'),
   );
   const columns = outcomeColumns(cells, ALL);
-  const blocks = blocksInOneRow(rows, headingCells, columns, isNumbered || cells.some(isOrdinalHeading));
+  const blocks = blocksInOneRow(
+    rows,
+    headingCells,
+    columns,
+    isNumbered || cells.some(isOrdinalHeading),
+    namesSum(cells.slice(0, headingCells)),
+  );
   return { layout: 'ONE_ROW', blocks };
 }

@@ -1,5 +1,6 @@
-import { APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
+import { APPLICANT_TERMS, APPLICANTS, type ApplicationLineCode } from '../domain/statutory-form';
 import type { AssembledRow } from './assemble-rows';
+import { collect } from './collect';
 import { filledOf } from './fit-cells';
 import { fold } from './fold';
 import { addsUp, columnSums } from './form-sums';
@@ -9,41 +10,63 @@ import type { LineCells } from './line-cells';
 /** A table has so many lines, and no list of a few outcomes does. */
 const FEWEST_LINES = 20;
 
-const NAMES_APPLICANT = /自然人|法人|商业企业|科研机构|公益组织|法律服务机构/u;
-const TOTAL_ALONE = /^(?:总计|合计|总数|数量|件数|申请数量|总计件|合计件|数量件)$/u;
-const GROUPS = ['自然人', '法人或其他组织', '总计'].map(fold);
+const TOTAL_ALONE =
+  /^(?:总计|合计|小计|总数|数量|件数|总件数|申请件数|申请数量|申请总数|本年度?数量|总计件|合计件|数量件|件数件)$/u;
+const LEGAL_PERSONS = fold('法人或其他组织');
+const TOTAL = APPLICANTS.length - 1;
+/** In a place of the form: all legal persons together, which the form does not ask for. */
+const NO_COLUMN = -1;
+const PLACES: ReadonlyMap<string, number> = new Map([
+  ...APPLICANTS.map((applicant, place) => [fold(APPLICANT_TERMS[applicant].zh), place] as const),
+  [LEGAL_PERSONS, NO_COLUMN],
+]);
 
-/** The texts above the first number, folded. */
-function headingOf(cells: readonly Cell[]): readonly string[] {
+const placeOf = (text: string): number | undefined => PLACES.get(text) ?? (TOTAL_ALONE.test(text) ? TOTAL : undefined);
+
+/** The places on the form of the columns that the texts above the first number name, in their order. */
+function namedPlaces(cells: readonly Cell[]): readonly number[] {
   const firstValue = cells.findIndex(({ kind }) => kind === 'VALUE');
-  return cells.slice(0, Math.max(0, firstValue)).flatMap(({ kind, text }) => (kind === 'TEXT' ? [fold(text)] : []));
+  return collect(cells.slice(0, Math.max(0, firstValue)), ({ kind, text }) =>
+    kind === 'TEXT' ? placeOf(fold(text)) : undefined,
+  );
 }
 
-/** Where the columns of a table of so few stand on the form; undefined unless the heading names them and the sums agree. */
+/** What is named as often as a row has numbers: all, or all but the heading over those of legal persons. */
+function columnsOfWidth(named: readonly number[], width: number): readonly number[] | undefined {
+  const isOver = named.includes(NO_COLUMN) && named.some((place) => place > 0 && place < TOTAL);
+  if (named.length === width) return isOver ? undefined : named;
+  const leaves = named.filter((place) => place !== NO_COLUMN);
+  return leaves.length === width && leaves.length < named.length ? leaves.toSorted((a, b) => a - b) : undefined;
+}
+
+/** Where the columns of a table of so few stand on the form; undefined unless the heading names as many, in the order of the form, and the sums of each agree. */
 function fewColumns(
-  heading: readonly string[],
+  named: readonly number[],
   rows: ReadonlyMap<ApplicationLineCode, AssembledRow>,
   codes: readonly ApplicationLineCode[],
 ): readonly number[] | undefined {
   const counts = (code: ApplicationLineCode): readonly number[] =>
     filledOf(rows.get(code) as AssembledRow).map(countOf);
-  const widths = new Set([...rows.keys()].map((code) => counts(code).length));
-  const [width] = widths;
-  if (widths.size > 1) return undefined;
-  const named = heading.filter((text) => NAMES_APPLICANT.test(text) || TOTAL_ALONE.test(text));
-  if (width === GROUPS.length && named.join() === GROUPS.join())
-    return codes.every((code) => !rows.has(code) || addsUp(counts(code))) ? [0, -1, APPLICANTS.length - 1] : undefined;
-  if (width !== 1 || named.length !== 1 || !TOTAL_ALONE.test(named[0] ?? '')) return undefined;
-  const { inflow, outcomes } = columnSums(
-    (code) => (rows.has(code) ? (counts(code)[0] ?? Number.NaN) : Number.NaN),
-    codes,
-  );
-  return inflow && outcomes ? [APPLICANTS.length - 1] : undefined;
+  const [width = 0, ...others] = new Set([...rows.keys()].map((code) => counts(code).length));
+  const columns = others.length > 0 || width === 0 ? undefined : columnsOfWidth(named, width);
+  if (columns === undefined || width >= APPLICANTS.length) return undefined;
+  const own = columns.filter((place) => place !== NO_COLUMN);
+  if (own.some((place, at) => place <= (own[at - 1] ?? -1))) return undefined;
+  const isWhole = columns.join() === `0,${NO_COLUMN},${TOTAL}`;
+  if (isWhole && codes.some((code) => rows.has(code) && !addsUp(counts(code)))) return undefined;
+  const holds = columns.every((_, at) => {
+    const { inflow, outcomes } = columnSums(
+      (code) => (rows.has(code) ? (counts(code)[at] ?? Number.NaN) : Number.NaN),
+      codes,
+    );
+    return inflow && outcomes;
+  });
+  return isWhole || holds ? columns : undefined;
 }
 
 /**
- * Table three as some towns print it: 总计 alone, or 自然人, 法人或其他组织 and 总计. What it has of the columns of the form is read, where its heading says so and
- * its sums agree; the others are absent.
+ * Table three as some towns print it: 总计 alone, 自然人 alone, or 自然人, 法人或其他组织 and 总计. What it has of the columns of the form is read, where its heading
+ * says so and its sums agree; the others are absent.
  */
 export function readFewColumns(
   lines: readonly LineCells[],
@@ -56,7 +79,7 @@ export function readFewColumns(
     if (line.found === 'MISFIT' && code !== undefined) rows.set(code, line.row);
     else if (line.found !== 'NOTHING') return lines;
   }
-  const columns = rows.size < FEWEST_LINES ? undefined : fewColumns(headingOf(cells), rows, codes);
+  const columns = rows.size < FEWEST_LINES ? undefined : fewColumns(namedPlaces(cells), rows, codes);
   if (columns === undefined) return lines;
   return lines.map((line): LineCells => {
     if (line.found !== 'MISFIT') return line;

@@ -37,9 +37,12 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ...TRADITIONAL.map((from, at) => [from, SIMPLIFIED[at] ?? from] as const),
 ]);
 
-/** The scripts in which reports of autonomous places repeat their labels beside the Chinese ones. */
-const OTHER_SCRIPTS = String.raw`\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Yi}`;
-const IGNORED = new RegExp(String.raw`[\s\p{P}\p{S}\p{Cf}\p{Cc}${OTHER_SCRIPTS}]`, 'u');
+/** The scripts in which reports repeat their labels beside the Chinese ones: those of autonomous places, Zhuang among them, and English. */
+const OTHER_SCRIPTS = String.raw`\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Arabic}\p{Script=Hangul}\p{Script=Yi}\p{Script=Latin}`;
+const IGNORED = new RegExp(String.raw`[\s\p{M}\p{P}\p{S}\p{Cf}\p{Cc}${OTHER_SCRIPTS}]`, 'u');
+const LATIN = /\p{Script=Latin}/u;
+/** The number of a label in Latin letters: 1. State secrets. */
+const LATIN_ENUMERATOR = /[(（]?\d{1,2}\s*[.．、)）]\s*(?=\p{Script=Latin})/gu;
 const ENUMERATOR = new RegExp(
   String.raw`^[\s${OTHER_SCRIPTS}]*(?:[（(〔[]?\s*[一二三四五六七八九十]{1,3}\s*[、.．,，)）〕\]:：]|[（(]?\s*\d{1,2}\s*[、.．)）:：])\s*`,
   'u',
@@ -63,13 +66,13 @@ const FOLDED = new Uint16Array(0x10000);
 function foldedCode(code: number): number {
   const character = String.fromCharCode(code);
   const compatible = character.normalize('NFKC');
-  if (compatible.length !== 1 || JOINS_OTHERS.test(character + compatible)) return NOT_ALONE;
+  if (compatible.length !== 1 || JOINS_OTHERS.test(character + compatible) || LATIN.test(compatible)) return NOT_ALONE;
   return IGNORED.test(compatible) ? NONE : (REPLACED.get(compatible) ?? compatible).charCodeAt(0);
 }
 
 function foldTogether(text: string): string {
   let folded = '';
-  for (const character of text.normalize('NFKC')) {
+  for (const character of text.normalize('NFKC').replace(LATIN_ENUMERATOR, '')) {
     if (!IGNORED.test(character)) folded += REPLACED.get(character) ?? character;
   }
   return folded;

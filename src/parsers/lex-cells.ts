@@ -1,7 +1,7 @@
 import type { SourceDocument, SourceTable } from '../domain/source-document';
 import type { Span } from '../domain/source-text';
 import { knownText } from './known-text';
-import { isPlain, readNumber } from './read-number';
+import { isPlain, looksLikeValueAtEnd, readNumber } from './read-number';
 import { splitAtSpaces, wordsOfTable } from './split-at-spaces';
 import { fillsNoCell } from './white-space';
 
@@ -17,13 +17,14 @@ export interface Cell extends Span {
   readonly column: number | null;
   /** What stands in the document, where the text is that without marks which a converter put into it. */
   readonly printed?: string;
-  /** What the cell must say by arithmetic, where it is no number as it stands. */
+  /** What the cell must say by arithmetic, where it is no number as it stands: by the sums around it, or as a formula. */
   readonly proven?: number;
 }
 
 /** The count that a cell holds; NaN where it holds none. */
 export function countOf(cell: Cell | undefined): number {
   if (cell === undefined || cell.kind !== 'VALUE') return Number.NaN;
+  if (cell.proven !== undefined) return cell.proven;
   return isPlain(cell.text) ? Number(cell.text) : (readNumber(cell.text, 'count').value ?? Number.NaN);
 }
 
@@ -53,6 +54,23 @@ class CellList {
     const kind = text === '' ? 'EMPTY' : isValue || (isValueInRow && this.goesOn(row)) ? 'VALUE' : 'TEXT';
     if (at < 0) this.cells.push({ kind, text, start: from, end: to, row, column, printed });
     else this.cells.push({ kind, text, start: from + at, end: from + at + length, row, column });
+  }
+
+  /** The cell added last is a formula that comes to a count. */
+  prove(count: number): void {
+    const last = this.cells[this.cells.length - 1];
+    if (last !== undefined) this.cells[this.cells.length - 1] = { ...last, kind: 'VALUE', proven: count };
+  }
+
+  /** What may number a label is a value where none follows it in its row. */
+  closeRow(row: number): void {
+    for (let at = this.cells.length - 1; at >= 0; at--) {
+      const cell = this.cells[at];
+      if (cell === undefined || cell.row !== row || this.cells[at - 1]?.row !== row) return;
+      if (cell.kind !== 'TEXT') continue;
+      if (!looksLikeValueAtEnd(cell.text)) return;
+      this.cells[at] = { ...cell, kind: 'VALUE' };
+    }
   }
 
   /** The first cell of a row may number it. */
@@ -232,6 +250,7 @@ function lexText(list: CellList, text: string, from: number, to: number): void {
     closeLoose(list, text, state);
     const row = list.openRow();
     for (const piece of pieces) list.add(text, piece.start, piece.end, row);
+    list.closeRow(row);
   }
   closeLoose(list, text, state);
 }
@@ -248,11 +267,14 @@ function lexTable(list: CellList, tables: Tables, table: SourceTable): void {
   let at = 0;
   for (const cells of table.rows) {
     const row = list.openRow();
-    for (const { span, column } of cells) {
+    for (const { span, column, computed } of cells) {
       const end = places[++at]?.span.start ?? table.span.end;
-      if (!holdsTable(tables, end)) list.add(tables.text, span.start, span.end, row, column);
-      else lexRange(list, tables, span.start, end);
+      if (!holdsTable(tables, end)) {
+        list.add(tables.text, span.start, span.end, row, column);
+        if (computed !== undefined) list.prove(computed);
+      } else lexRange(list, tables, span.start, end);
     }
+    list.closeRow(row);
   }
 }
 

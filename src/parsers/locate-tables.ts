@@ -2,6 +2,7 @@ import { startOfAnother } from './find-another-report';
 import { fold, foldUnnumbered } from './fold';
 import type { Cell } from './lex-cells';
 import { isOrdinalHeading } from './numbered-rows';
+import { partsOfApplications } from './part-applicants';
 import { REVIEW_RUN } from './part-tracks';
 import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
 
@@ -31,8 +32,14 @@ interface WordedCells {
   readonly words: readonly string[];
 }
 
-const wordOf = ({ kind, text }: Cell): string =>
-  kind === 'TEXT' && text.length <= LONGEST_LABEL_CELL ? fold(text) : '';
+const LATIN_WORD = /[a-z]{4}/iu;
+const LATIN = /[\p{Script=Latin}\s]+/gu;
+
+/** No label is so long, what stands in Latin letters beside it apart. */
+const isLong = (text: string): boolean =>
+  text.length > LONGEST_LABEL_CELL && (!LATIN_WORD.test(text) || text.replace(LATIN, '').length > LONGEST_LABEL_CELL);
+
+const wordOf = ({ kind, text }: Cell): string => (kind === 'TEXT' && !isLong(text) ? fold(text) : '');
 
 interface Anchor {
   readonly cell: number;
@@ -212,7 +219,7 @@ const DISCLOSURE_HEADING =
   /^信息内容$|制发件数|废止件数|现行有效件数|处理决定数量|新制作数量|新公开数量|对外公开总数量|上一年项目数量/u;
 const NEXT_SECTION = /行政复议|提起行政诉讼|主要问题|改进情况|其他需要报告/u;
 
-const isProse = (cell: Cell): boolean => cell.kind === 'TEXT' && cell.text.length > LONGEST_LABEL_CELL;
+const isProse = (cell: Cell): boolean => cell.kind === 'TEXT' && isLong(cell.text);
 
 /** Where a table ends: at the heading of a later section, or at prose. */
 function endAfter({ cells, words }: WordedCells, from: number, stop: RegExp, limit: number): number {
@@ -264,7 +271,8 @@ function locateApplications(worded: WordedCells, labels: LabelText): LocatedAppl
   const another = others.find(
     (other, at) => distinctLines(rich[at + 1] ?? []) >= FEWEST_LINES && valuesOf(other, others[at + 1]) !== values,
   );
-  return { zone, another: another ?? null };
+  const isPart = another !== undefined && zone !== null && partsOfApplications(cellsIn(cells, zone)) !== undefined;
+  return { zone, another: isPart ? null : (another ?? null) };
 }
 
 function zoneOfApplications(worded: WordedCells, anchors: readonly Anchor[]): Zone {
@@ -274,9 +282,10 @@ function zoneOfApplications(worded: WordedCells, anchors: readonly Anchor[]): Zo
   return { start: startOfApplications(worded, first), end };
 }
 
-const valuesIn = (cells: readonly Cell[], { start, end }: Zone): string =>
-  cells
-    .slice(start, end)
+const cellsIn = (cells: readonly Cell[], { start, end }: Zone): readonly Cell[] => cells.slice(start, end);
+
+const valuesIn = (cells: readonly Cell[], zone: Zone): string =>
+  cellsIn(cells, zone)
     .flatMap(({ kind, text }) => (kind === 'VALUE' ? [text] : []))
     .join(' ');
 

@@ -26,6 +26,7 @@ import { absentReviewLitigation, readReviewLitigation } from './read-review-liti
 import { readStatedCounts, readStatedFacts } from './read-stated-counts';
 import { narrativeOf, splitChapters } from './split-chapters';
 import { type Section, splitSections } from './split-sections';
+import { partStackedRows } from './stacked-rows';
 import type { ApplicationLayout } from './table-lines';
 
 interface Tables {
@@ -192,7 +193,7 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cover = readCover(document, hints);
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
-  const cells = partReviewRun(partGluedLabels(lexCells(document)));
+  const cells = partReviewRun(partStackedRows(partGluedLabels(lexCells(document)), document.text));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
   const prose =

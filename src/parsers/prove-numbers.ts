@@ -6,8 +6,9 @@ import { isPlain } from './read-number';
 
 /** Spaces and marks between digits: `1 2`, `1.234`. */
 const BETWEEN_DIGITS = /(?<=\d)[\s.·、，,](?=\d)/gu;
-/** Quotes and stops around a number. */
-const AROUND = /^[\s"'“”‘’:：=]+|[\s"'“”‘’。、，,.;；]+$/gu;
+/** Quotes, brackets and stops around a number, noughts before it, and what is said with it: `（12）` `02` `共12件`. */
+const AROUND = /^[\s"'“”‘’:：=+(（共]+(?=.)|[\s"'“”‘’。、，,.;；)）件]+$/gu;
+const LEADING_NOUGHTS = /^0+(?=\d)/u;
 const LIKE_ZERO = /[oO○◯О]/gu;
 const LIKE_ONE = /[lI|]/gu;
 const LIKE_TWO = /[zZ]/gu;
@@ -26,7 +27,8 @@ function likelyCount({ kind, text }: Cell): number {
     .replace(LIKE_FIVE, '5')
     .replace(LIKE_EIGHT, '8')
     .replace(/^一$/u, '1')
-    .replace(BETWEEN_DIGITS, '');
+    .replace(BETWEEN_DIGITS, '')
+    .replace(LEADING_NOUGHTS, '');
   return /^(?:0|[1-9]\d{0,11})$/u.test(digits) ? Number(digits) : Number.NaN;
 }
 

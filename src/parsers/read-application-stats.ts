@@ -11,6 +11,7 @@ import { type Cell, countOf } from './lex-cells';
 import type { LineCells } from './line-cells';
 import { findExact } from './match-labels';
 import { applicantColumns, orderColumns } from './order-columns';
+import { alignParts, partsOfApplications } from './part-applicants';
 import { placeLongRows, placeShortRows } from './place-short-rows';
 import { proveCounts } from './prove-numbers';
 import { figuresOfLine, sayProof, sayUnfilled } from './read-figures';
@@ -145,12 +146,16 @@ export function readApplicationStats(
 ): ApplicationStatsReading {
   const turned = findTurnedApplications(cells);
   if (turned !== undefined) return readTurned(turned, diagnostics);
-  const probe = assembleRows(APPLICATION_TABLES.THREE_LINES.book, cells);
+  const parts = partsOfApplications(cells);
+  const probe = assembleRows(APPLICATION_TABLES.THREE_LINES.book, parts?.[0]?.cells ?? cells);
   const layout = layoutOf(probe);
   const table = APPLICATION_TABLES[layout ?? fallback];
   const rows = (layout ?? fallback) === 'THREE_LINES' ? probe : assembleRows(table.book, cells);
-  const aligned = readFewColumns(alignApplications(cells, table, rows), cells, table.codes);
-  const columns = orderColumns(cells, aligned, table.codes, diagnostics);
+  const aligned =
+    parts === undefined
+      ? readFewColumns(alignApplications(cells, table, rows), cells, table.codes)
+      : alignParts(parts, table);
+  const columns = parts === undefined ? orderColumns(cells, aligned, table.codes, diagnostics) : APPLICANTS;
   const whole = placeLongRows(reshapeRows(aligned, cells), table.codes, columns);
   const placed = placeShortRows(whole, table.codes, columns);
   const lines = proveCounts(placed, table.codes, columns.indexOf('TOTAL'));

@@ -98,6 +98,12 @@ function isNumeralInWords(text: string): boolean {
 /** True for what is a value behind another cell of its row, and the number of a label or a mark elsewhere. */
 export const looksLikeValueInRow = (text: string): boolean => SHORT.test(text);
 
+/** A count with marks of a sentence around it, such as are left where a cell was typed or cut out of prose: `12.` `＝12` `“12”` */
+const MARKED_COUNT = /^[=＝:：]?\s*["“”'‘’]?(\d{1,15}|[０-９]{1,15})["“”'‘’]?\s*[.。;；]?$/u;
+
+/** True for what is a value where no label follows in its row, and may number one elsewhere. */
+export const looksLikeValueAtEnd = (text: string): boolean => MARKED_COUNT.test(text);
+
 /** A number in words with digits in their place. */
 const withDigits = (text: string): string =>
   !ONE_WORD.test(text) && !IN_WORDS.test(text)
@@ -171,7 +177,8 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   if (isCounted && isPlain(text)) return reported(Number(text));
   if (DOES_NOT_APPLY.test(text)) return NOT_APPLICABLE;
   // Of money 万 may be a unit in the cell or a part of the word; the heading has one, too.
-  const narrow = isCounted ? withDigits(narrowed(text)) : narrowed(text).replace(/^[零〇]$/u, '0');
+  const bare = MARKED_COUNT.exec(text)?.[1] ?? text;
+  const narrow = isCounted ? withDigits(narrowed(bare)) : narrowed(bare).replace(/^[零〇]$/u, '0');
   const inSigns =
     kind === 'change'
       ? narrow.replace(CHANGE_IN_WORDS, (_, more?: string) => (more === undefined ? '-' : '+'))
@@ -183,7 +190,7 @@ export function readNumber(printed: string, kind: NumberKind): CellReading {
   if (/^0\d/.test(digits) || (isCounted && IN_THOUSANDS.test(grouped))) return NO_NUMBER;
   const power = scale === undefined ? 0 : (POWER[scale] ?? 0);
   if (isCounted) return unit === '元' ? NO_NUMBER : signed(scaled(digits, power, 0), sign, kind);
-  if (unit !== undefined && unit !== '元') return NO_NUMBER;
+  if (unit !== undefined && unit !== '元') return Number(digits) === 0 ? reported(0) : NO_NUMBER;
   if (unit === '元' || scale !== undefined) return signed(scaled(digits, power, 2), sign, kind);
   if (kind === 'money-yuan') return signed(scaled(digits, 0, 2), sign, kind);
   if (kind === 'money-wan') return signed(scaled(digits, 4, 2), sign, kind);

@@ -1,13 +1,14 @@
 import type { StatedCount } from '../domain/report-draft';
 import { foldUnnumbered } from './fold';
-import type { Cell } from './lex-cells';
+import { type Cell, countOf } from './lex-cells';
 import { type NumberKind, readNumber } from './read-number';
 import { STATISTICS_ROWS } from './stated-wordings';
 
 /** Numbers of lines, and notes: （一）, （不同渠道和方式公开相同信息计1条）. */
 const IN_BRACKETS = /[（(][^（()）]*[）)]/gu;
 const UNIT = /^[（(]?\s*(?:件|条|次|份|个|人|(万?元))\s*[）)]?$/u;
-const UNIT_OF_LABEL = /[（(]\s*(万?元)\s*[）)]\s*$/u;
+const UNIT_OF_LABEL = /[（(]\s*(?:件|条|次|份|个|人|(万?元))\s*[）)]\s*$/u;
+const UNIT_OF_VALUE = /\d\s*(?:件|条|次|份|个|人|万?元)$/u;
 const LONGEST_LABEL = 60;
 
 const nameOf = ({ kind, text }: Cell): string =>
@@ -20,9 +21,15 @@ export const isStatisticsRow = (text: string): boolean =>
 const kindOfMoney = (unit: string | undefined): NumberKind =>
   unit === undefined ? 'money-unstated' : unit === '元' ? 'money-yuan' : 'money-wan';
 
+/** A number one above that before the label, with the next label behind it: the number of the next row, where this one is blank. */
+function isNextOrdinal(cells: readonly Cell[], label: number, value: number): boolean {
+  const before = countOf(cells[label - 1]);
+  return countOf(cells[value]) === before + 1 && cells[value + 1]?.kind === 'TEXT';
+}
+
 /**
  * The counts in the table of statistics that reports on 2014 to 2018 have at their end: label, unit, number, in a row or in cells one below the other,
- * where the unit must stand between them.
+ * where a unit must stand between them, or with either.
  */
 export function readStatistics(cells: readonly Cell[]): readonly StatedCount[] {
   return cells.flatMap((cell, at) => {
@@ -30,7 +37,7 @@ export function readStatistics(cells: readonly Cell[]): readonly StatedCount[] {
     if (subject === undefined) return [];
     let next = at + 1;
     const skip = (isSkipped: (other: Cell) => boolean): void => {
-      for (let other = cells[next]; other !== undefined && isSkipped(other); other = cells[next]) next++;
+      for (let other = cells[next]; other?.row === cell.row && isSkipped(other); other = cells[next]) next++;
     };
     const isEmpty = ({ kind }: Cell): boolean => kind === 'EMPTY';
     // A note on the label may stand in a cell or a line of its own.
@@ -39,8 +46,11 @@ export function readStatistics(cells: readonly Cell[]): readonly StatedCount[] {
     if (unit !== null) next++;
     skip(isEmpty);
     const value = cells[next];
-    if (value?.kind !== 'VALUE' || (unit === null && (value.row === null || value.row !== cell.row))) return [];
-    const money = kindOfMoney(unit?.[1] ?? UNIT_OF_LABEL.exec(cell.text)?.[1]);
+    if (value?.kind !== 'VALUE' || value.row !== cell.row) return [];
+    const inLabel = UNIT_OF_LABEL.exec(cell.text);
+    const isBeside = value.row !== null || unit !== null || inLabel !== null || UNIT_OF_VALUE.test(value.text);
+    if (!isBeside || (value.row === null && isNextOrdinal(cells, at, next))) return [];
+    const money = kindOfMoney(unit?.[1] ?? inLabel?.[1]);
     const count = readNumber(value.text, subject === 'INFORMATION_FEES' ? money : 'count').value;
     return count === null ? [] : [{ subject, value: count, span: { start: value.start, end: value.end }, scope: null }];
   });

@@ -30,6 +30,16 @@ test.each([
     '甲',
   ],
   [
+    'no words that a content control asks with',
+    `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>${p(t('单击此处输入'))}</w:sdtContent></w:sdt>${p(t('甲'))}`,
+    '甲',
+  ],
+  [
+    'characters by their codes',
+    p(t('1'), '<w:r><w:sym w:font="宋体" w:char="0032"/><w:sym w:char="0000"/></w:r>'),
+    '12',
+  ],
+  [
     'how a character is pronounced',
     p('<w:r><w:ruby><w:rt>', t('pin'), '</w:rt><w:rubyBase>', t('拼'), '</w:rubyBase></w:ruby></w:r>'),
     '拼',

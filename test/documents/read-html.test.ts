@@ -192,8 +192,8 @@ describe('tables of a page', () => {
 
   test('a count in a field of a form is seen, in a cell; words that ask for something are not', () => {
     const field = (attributes: string) => `<input ${attributes}>`;
-    const page = `${field('value="5"')}<table><tr><td>规章<td>${field('type="text" value="12" readonly')}<td>3${field('value="4"')}<td>${field('type="hidden" value="9"')}<td>${field('value="请输入"')}<td>${field('style="display:none" value="7"')}</table>`;
-    expect(rowsOf(page)).toEqual([[['规章', '12', '3 4', '', '', '']]]);
+    const page = `${field('value="5"')}<table><tr><td>规章<td>${field('type="text" value="12" readonly')}<td>3${field('value="4"')}<td>${field('type="hidden" value="9"')}<td>${field('value="请输入"')}<td>${field('style="display:none" value="7"')}<td><textarea rows="1">8</textarea></table>`;
+    expect(rowsOf(page)).toEqual([[['规章', '12', '3 4', '', '', '', '8']]]);
     expect(textOf(page)).not.toContain('5');
   });
 

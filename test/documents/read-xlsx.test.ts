@@ -19,7 +19,7 @@ test.each([
   ['a date', number('B1', '45356', 2), '2024-03-05'],
   ['a count in a cell of dates', number('B1', '3', 2), '1900-01-03'],
   ['a formula with its result', '<c r="B1" s="1"><f>SUM(C1:D1)</f><v>7</v></c>', '7'],
-  ['a formula never calculated', '<c r="B1" s="1"><f>SUM(C1:D1)</f></c>', '=SUM(C1:D1)'],
+  ['a formula never calculated', '<c r="B1" s="1"><f>SUM(E1:F1)</f></c>', '=SUM(E1:F1)'],
   [
     'a formula whose result is empty',
     `<c r="B1" s="1" t="str"><f>IF(D1="","",D1)</f><v></v></c>${number('C1', '5')}`,
@@ -32,6 +32,52 @@ test.each([
   ['a number stored as text', '<c r="B1" t="str" s="1"><v>12</v></c>', '12'],
 ])('%s', (_, cell, shown) => {
   expect(read([sheet(`<row r="1">${text('A1', '甲')}${cell}</row>`)]).text).toBe(`甲 | ${shown}`);
+});
+
+describe('a formula without its result', () => {
+  const computed = (formula: string, more = '', calculation = '') => {
+    const cells = `${text('A1', '甲')}<c r="B1" s="1"><f>${formula}</f>${more}</c>${number('C1', '5')}${number('D1', '7')}${text('E1', '3')}<c r="F1" s="1"><f>C1+D1</f></c><c r="G1" s="1"><f>B1</f></c>${number('H1', '3', 2)}`;
+    const bytes = writeWorkbook([sheet(`<row r="1">${cells}</row>`)], undefined, '', undefined, calculation);
+    const result = readDocument({ bytes });
+    if (!result.ok) throw new Error(result.message);
+    const cell = result.document.tables[0]?.rows[0]?.[1];
+    return [cell?.text, cell?.computed];
+  };
+
+  test.each([
+    ['SUM(C1:D1)', 12],
+    ['SUM(C$1,$D1,2)', 14],
+    ['C1+D1-2', 10],
+    ['D1', 7],
+    ['SUM(C1:D1)+Z9', 12],
+    ['SUM(C1,F1)', 17],
+  ])('of sums comes to a count: %s', (formula, count) => {
+    expect(computed(formula)).toEqual([`=${formula}`, count]);
+  });
+
+  test.each([
+    'C1*D1',
+    'SUM(C1:E1)',
+    'SUM(C1:D1)/2',
+    'C1-D1',
+    'G1',
+    'SUM(D1:H1)',
+    'IF(C1,D1,0)',
+    'Sheet2!C1',
+    'SUM(A1:ZZ999)',
+    '',
+  ])('of anything else, of text, or of itself comes to none: %s', (formula) => {
+    expect(computed(formula)).toEqual([`=${formula}`, undefined]);
+  });
+
+  test('keeps a result that was calculated, and not the nought of a program that cannot', () => {
+    const never = '<calcPr fullCalcOnLoad="1"/>';
+    expect(computed('SUM(C1:D1)', '<v>11</v>')).toEqual(['11', undefined]);
+    expect(computed('SUM(C1:D1)', '<v>0</v>', never)).toEqual(['=SUM(C1:D1)', 12]);
+    expect(computed('SUM(C1:D1)', '<v>12</v>', never)).toEqual(['12', undefined]);
+    expect(computed('C1*D1', '<v>0</v>', never)).toEqual(['=C1*D1', undefined]);
+    expect(computed('C1*D1', '<v>35</v>', never)).toEqual(['35', undefined]);
+  });
 });
 
 test('empty cells between others are cells, and merged ones stand once', () => {

@@ -18,7 +18,10 @@ describe('a cell that is no number as it stands', () => {
     ['digits parted by a space', '1 04', 104],
     ['a mark for thousands or a point', '1.04', 104],
     ['a letter among digits', '1O4', 104],
-    ['a stop behind it', '104。', 104],
+    ['a comma behind it', '104，', 104],
+    ['brackets around it', '（104）', 104],
+    ['a nought before it', '0104', 104],
+    ['words around it', '共104件', 104],
     ['a letter before digits', 'l04', 104],
   ])('%s is read where row and column add up so, and that is said', (_, printed, value) => {
     const text = replaceOnce(LIXIA, RECEIVED, RECEIVED.replace('104', printed));
@@ -27,6 +30,18 @@ describe('a cell that is no number as it stands', () => {
     expect(diagnostics).toMatchObject([
       { code: 'LABEL_INFERRED', lines: ['received'], applicant: 'NATURAL_PERSON', actual: printed, expected: '104' },
     ]);
+  });
+
+  test.each(['104.', '104。', '＝104', '“104”'])('%s, with marks of a sentence around it, is the number', (printed) => {
+    const text = replaceOnce(LIXIA, RECEIVED, RECEIVED.replace('104', printed).replace('106', '107'));
+    const { draft } = readSample(text);
+    expect(draft.applicationStats[0]?.figures[0]).toMatchObject({ value: 104, printed, inferred: false });
+  });
+
+  test('the number of a label in a cell of its own is no value', () => {
+    const label = '5.要求行政机关确认或重新出具已获取信息 | 0 |';
+    const text = replaceOnce(LIXIA, label, label.replace('5.', '5. | '));
+    expect(readSample(text).diagnostics).toEqual(readSample(LIXIA).diagnostics);
   });
 
   test('is not read where the row does not add up', () => {

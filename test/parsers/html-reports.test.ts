@@ -81,6 +81,39 @@ describe('a report as a web page', () => {
     );
   });
 
+  test('that shows every table again for narrow screens', () => {
+    expectWhole(PAGE.replaceAll(/<table.*?<\/table>/gsu, (table) => `<div>${table}</div><div>${table}</div>`));
+  });
+
+  test('with several lines of the form in one row, and all of table three in one', () => {
+    const { applications } = printTables(report as NonNullable<typeof report>);
+    const lines = applications.rows.slice(3).map((row) => row.slice(-8).map(({ text }) => text));
+    const rowOf = (some: readonly (readonly string[])[]) =>
+      `<tr>${[0, 1, 2, 3, 4, 5, 6, 7].map((at) => `<td>${some.map((line) => `<p>${line[at]}</p>`).join('')}</td>`).join('')}</tr>`;
+    const heading = `<tr>${['项目', '自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'].map((name) => `<td>${name}</td>`).join('')}</tr>`;
+    for (const cuts of [[lines.length], [2, 6, 7, lines.length]]) {
+      const rows = cuts.map((end, at) => rowOf(lines.slice(cuts[at - 1] ?? 0, end)));
+      const [before = '', , after = ''] = PAGE.split(
+        /<table[^>]*>(?=(?:(?!<\/table>).)*勾稽关系).*?<\/table>/su,
+      ).toSpliced(1, 0, '');
+      expectWhole(`${before}<table>${heading}${rows.join('')}</table>${after}`);
+    }
+  });
+
+  test('with rows of several lines of which one has lost a number is read without them', () => {
+    const { applications } = printTables(report as NonNullable<typeof report>);
+    const lines = applications.rows.slice(3, 5).map((row) => row.slice(-8).map(({ text }) => text));
+    const cell = (at: number) => `<td>${lines.map((line) => line[at]).join('<br>')}</td>`;
+    const row = `<tr>${[0, 1, 2, 3, 4, 5, 6].map(cell).join('')}<td>${lines[0]?.[7]}</td></tr>`;
+    const rows = [...PAGE.matchAll(/<tr>.*?<\/tr>/gsu)].map(([text]) => text);
+    const [first = '', second = ''] = ['本年新收', '上年结转'].map((words) =>
+      rows.find((text) => text.includes(words)),
+    );
+    const read = readText(PAGE.replace(second, '').replace(first, row));
+    expect(silentlyWrong(report as NonNullable<typeof report>, read)).toEqual([]);
+    expect(cellsOf(read).get('received@TOTAL')?.value ?? null).toBe(null);
+  });
+
   test('with blanks in every row where nothing happened', () => {
     const page = PAGE.replace(/(<td[^>]*>)(?:<p><span>)?0(?:<\/span><\/p>)?<\/td>/gu, '$1&nbsp;</td>');
     const known = printedCells(report as NonNullable<typeof report>);

@@ -287,6 +287,16 @@ describe('what converters do to a table', () => {
       'Uyghur and Korean labels',
       (text: string) => text.replaceAll(/(?<=[请开请\d.])(?=[\u4e00-\u9fff])/gu, ' ئۇچۇر 정보 '),
     ],
+    [
+      'Zhuang and English labels',
+      (text: string) =>
+        text
+          .replaceAll(
+            /([\u4e00-\u9fff”）)]) \| (?=\d)/gu,
+            '$1 1. Cingjgiuz gunghgai saenqsik (applications of “three securities, one stability”) | ',
+          )
+          .replaceAll(/(?<=^|\| )(?=[自商科社法])/gmu, 'Boux '),
+    ],
     ['drawn lines', (text: string) => text.replaceAll('|', '│').replaceAll('\n', '\n├───┼───┤\n')],
   ])('%s of its own within cells', (_, write) => {
     expect(cells(replaceOnce(LIXIA, TABLE, write(TABLE)))).toEqual(cells(LIXIA));
@@ -300,6 +310,15 @@ describe('what converters do to a table', () => {
   test('a text with digits in the place of the number is not blank', () => {
     const text = replaceOnce(LIXIA, '行政事业性收费 | 0 |', '行政事业性收费 | 约3600 | ||');
     expect(disclosure(text, 'fees')).toEqual(['UNREADABLE']);
+  });
+
+  test('a sum of the tracks beside those of table four is not a count of it', () => {
+    const counts = '0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 3 | 3 | 1 | 0 | 0 | 3 | 4';
+    const text = replaceOnce(LIXIA, REVIEW, `${counts} | 7 | ||`);
+    const named = text.replace('行政复议 | 行政诉讼 |', '行政复议 | 行政诉讼 | 合计 |');
+    expect(tracks(named).flat()).toEqual(counts.split(' | ').map((count) => `${count} *`));
+    // Without its heading the 1 may be left out as well: 0 + 0 + 3 + 4 = 7.
+    expect(new Set(tracks(text).flat())).toEqual(new Set(['ABSENT']));
   });
 
   test('numbers of the rows of table four are not counts of it', () => {
@@ -374,9 +393,25 @@ describe('table three with fewer columns', () => {
     expect(findings(text).map(({ code }) => code)).not.toContain('TABLE_UNREADABLE');
   });
 
+  test.each([
+    ['自然人', [0]],
+    ['自然人 | 总计', [0, 6]],
+    ['自然人 | 商业企业 | 其他', [0, 1, 5]],
+  ] as const)('of which there are %s alone', (heading, columns) => {
+    const text = withRows(
+      `事项 | ${heading} |`,
+      (label, counts) => `${label} | ${columns.map((at) => counts[at]).join(' | ')} |`,
+    );
+    const whole = line(LIXIA, 'received');
+    expect(line(text, 'received')).toEqual(
+      whole.map((value, at) => ((columns as readonly number[]).includes(at) ? value : 'ABSENT')),
+    );
+    expect(findings(text)).toContainEqual({ code: 'LABEL_INFERRED', lines: ['received'] });
+  });
+
   test('without a heading that names it, or where its sums do not agree, it may be any column', () => {
     expect(new Set(line(withRows('事项 | 情况 |', total), 'received'))).toEqual(new Set(['ABSENT']));
-    expect(new Set(line(withRows('事项 | 自然人 |', total), 'received'))).toEqual(new Set(['ABSENT']));
+    expect(new Set(line(withRows('事项 | 自然人 | 总计 |', total), 'received'))).toEqual(new Set(['ABSENT']));
     const misprinted = replaceOnce(withRows('事项 | 数量 |', total), '予以公开 | 29 |', '予以公开 | 30 |');
     expect(new Set(line(misprinted, 'received'))).toEqual(new Set(['ABSENT']));
   });

@@ -69,3 +69,56 @@ test('nothing is read where rows of six say neither what is lost nor the heading
   const { figures } = read(withColumns(NAMES, (values) => values.toSpliced(2, 1)));
   expect(figures.flat().every((value) => value === null)).toBe(true);
 });
+
+describe('table three in two halves', () => {
+  const [before = '', table = '', after = ''] = LIXIA.split(/(?=\(本列数据的勾稽关系)|(?=四、政府信息公开行政复议、)/u);
+  const half = (from: number, to: number, heading = NAMES.slice(from, to)): string =>
+    table
+      .replace(HEADING, () => `项目 | ${heading.join(' | ')} |\n`)
+      .replace(
+        ROW,
+        (_, label: string, values: string) =>
+          `${label} | ${values
+            .split(' | ')
+            .slice(1 + from, 1 + to)
+            .join(' | ')} |`,
+      );
+
+  test.each([1, 3, 5])('one below the other, %s columns in the first', (cut) => {
+    const { figures, codes } = read(`${before}${half(0, cut)}续表\n${half(cut, 7)}${after}`);
+    expect(figures).toEqual(intact);
+    expect(codes).toEqual(new Set());
+  });
+
+  test('one beside the other, labels and all', () => {
+    const rows = table
+      .replace(HEADING, () => `项目 | ${NAMES.slice(0, 3).join(' | ')} | 项目 | ${NAMES.slice(3).join(' | ')} |\n`)
+      .replace(ROW, (_, label: string, values: string) => {
+        const cells = values.split(' | ').slice(1);
+        return `${label} | ${cells.slice(0, 3).join(' | ')} | ${label.split(' | ').at(-1)} | ${cells.slice(3).join(' | ')} |`;
+      });
+    const { figures, codes } = read(before + rows + after);
+    expect(figures).toEqual(intact);
+    expect(codes).toEqual(new Set());
+  });
+
+  test('a row that the second half has lost is read in part, which is said', () => {
+    const { figures, codes } = read(`${before}${half(0, 3)}${half(3, 7).replace(/^四、结转.*$/mu, '')}${after}`);
+    expect(figures.map((column) => column.at(-1))).toEqual([
+      ...intact.slice(0, 3).map((column) => column.at(-1)),
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(codes).toContain('ROW_SHORT');
+  });
+
+  test('halves that do not name every column once are two tables', () => {
+    const { figures, codes } = read(
+      `${before}${half(0, 3)}${half(3, 7, ['法律服务机构', '社会公益组织', '其他', '总计'])}${after}`,
+    );
+    expect(figures.flat().every((value) => value === null)).toBe(true);
+    expect(codes).toContain('SEVERAL_REPORTS');
+  });
+});

@@ -12,6 +12,8 @@ export interface PdfStyle {
   readonly radicals?: boolean;
   /** Content streams deflated, as everybody does; `cut`: without the end, where their checksum is. */
   readonly deflated?: 'whole' | 'cut';
+  /** Every page drawn turned by so many degrees against the clock, for readers to turn it back. */
+  readonly turned?: 90 | 180 | 270;
 }
 
 /** A block that begins a page. */
@@ -140,8 +142,18 @@ export function writePdf(blocks: readonly ReportBlock[], style: PdfStyle = {}): 
   );
 }
 
+/** What pages are turned by, and their width and height then. */
+const TURNED = {
+  0: ['', WIDTH, HEIGHT],
+  90: [`0 1 -1 0 ${HEIGHT} 0`, HEIGHT, WIDTH],
+  180: [`-1 0 0 -1 ${WIDTH} ${HEIGHT}`, WIDTH, HEIGHT],
+  270: [`0 -1 1 0 0 ${WIDTH}`, HEIGHT, WIDTH],
+} as const;
+
 /** A PDF of pages whose content streams are written already; font F1 takes UTF-16. */
-export function writePdfPages(contents: readonly string[], { deflated }: PdfStyle = {}): Buffer {
+export function writePdfPages(pages: readonly string[], { deflated, turned }: PdfStyle = {}): Buffer {
+  const [matrix, width, height] = TURNED[turned ?? 0];
+  const contents = pages.map((page) => (turned === undefined ? page : `${matrix} cm\n${page}`));
   const streamOf = (content: string): string => {
     if (deflated === undefined) return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`;
     const bytes = deflateSync(content).subarray(0, deflated === 'cut' ? -4 : undefined);
@@ -153,7 +165,7 @@ export function writePdfPages(contents: readonly string[], { deflated }: PdfStyl
     '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>',
     '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>',
     ...contents.flatMap((content, at) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + at * 2} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${turned ?? 0} /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + at * 2} 0 R >>`,
       streamOf(content),
     ]),
   ];

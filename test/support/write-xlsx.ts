@@ -71,8 +71,13 @@ function addBlock(sheet: SheetParts, block: ReportBlock, style: XlsxStyle, strin
   }
 }
 
-/** An Excel workbook of paragraphs, each in a row merged over all columns, and tables. */
-export function writeXlsx(blocks: readonly ReportBlock[], style: XlsxStyle = 'plain'): Buffer {
+/** An Excel workbook of paragraphs, each in a row merged over all columns, and tables; its sheets may be edited before they are written. */
+export function writeXlsx(
+  blocks: readonly ReportBlock[],
+  style: XlsxStyle = 'plain',
+  edit: (sheet: string) => string = (sheet) => sheet,
+  calculation = '',
+): Buffer {
   const strings = new Strings(style === 'rich');
   const sheets: SheetParts[] = [{ rows: [], merged: [] }];
   for (const block of blocks) {
@@ -81,11 +86,15 @@ export function writeXlsx(blocks: readonly ReportBlock[], style: XlsxStyle = 'pl
     addBlock(sheets[sheets.length - 1] as SheetParts, block, style, strings);
   }
   return writeWorkbook(
-    sheets.map(
-      ({ rows, merged }) =>
+    sheets.map(({ rows, merged }) =>
+      edit(
         `<sheetData>${rows.join('')}</sheetData><mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
+      ),
     ),
     strings.xml(),
+    '',
+    STYLES,
+    calculation,
   );
 }
 
@@ -95,6 +104,7 @@ export function writeWorkbook(
   strings = `<sst ${MAIN}/>`,
   attributes = '',
   styles = STYLES,
+  calculation = '',
 ): Buffer {
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`;
@@ -110,7 +120,7 @@ export function writeWorkbook(
     { path: '_rels/.rels', content: rels(relation('r1', 'officeDocument', 'xl/workbook.xml')) },
     {
       path: 'xl/workbook.xml',
-      content: `<workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets>${sheets.map((_, at) => `<sheet name="Sheet${at + 1}" sheetId="${at + 1}" r:id="s${at}" ${attributes}/>`).join('')}</sheets></workbook>`,
+      content: `<workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets>${sheets.map((_, at) => `<sheet name="Sheet${at + 1}" sheetId="${at + 1}" r:id="s${at}" ${attributes}/>`).join('')}</sheets>${calculation}</workbook>`,
     },
     {
       path: 'xl/_rels/workbook.xml.rels',
