@@ -85,6 +85,7 @@ export const ZONE_WORDS = [
   '保税港区',
   '航空港经济综合实验区',
   '综合实验区',
+  '自由贸易试验区',
   '城乡一体化示范区',
   '工业园区',
   '产业园区',
@@ -95,9 +96,23 @@ export const ZONE_WORDS = [
   '示范区',
   '管理区',
   '合作区',
+  '先行区',
+  '起步区',
+  '商务区',
+  '港务区',
+  '生态区',
+  '投资区',
+  '经济区',
+  '集聚区',
+  '聚集区',
+  '集中区',
+  '旅游区',
+  '风景区',
   '生态城',
+  '生态园',
   '科技城',
   '科学城',
+  '知识城',
   '高新区',
   '经开区',
   '开发区',
@@ -106,26 +121,9 @@ export const ZONE_WORDS = [
   '园区',
   '港区',
   '景区',
-  // 起步区, 新片区, 港务区: any other that has a committee of its own
-  '区(?=(?:开发建设)?(?:管理委员会|管委会))',
+  // 功能区, 产业基地, 产业园: any other that has a committee of its own
+  '(?:[区城园港岛]|基地)(?=(?:开发建设)?(?:管理委员会|管委会))',
 ] as const;
-
-/** Zones that go without the place they are called after: 两江新区 is 重庆两江新区. */
-export const WELL_KNOWN_ZONES: readonly (readonly [printed: string, place: string])[] = [
-  ['雄安新区', '河北'],
-  ['两江新区', '重庆'],
-  ['西咸新区', '陕西省'],
-  ['贵安新区', '贵州'],
-  ['天府新区', '四川'],
-  ['江北新区', '南京'],
-  ['湘江新区', '湖南'],
-  ['赣江新区', '江西'],
-  ['滇中新区', '云南'],
-  ['金普新区', '大连'],
-  ['西海岸新区', '青岛'],
-  ['舟山群岛新区', '浙江'],
-  ['深汕特别合作区', '深圳市'],
-];
 
 /** Departments of the State Council and bodies directly under it whose names begin with no 国家, 中国 or 国务院. */
 export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
