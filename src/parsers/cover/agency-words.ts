@@ -16,6 +16,7 @@ const DEPARTMENT_FIELDS: readonly (readonly [short: string, full: string, ranks:
   ['资规', '自然资源和规划', '局'],
   ['住建', '住房和城乡建设', '局厅'],
   ['卫健', '卫生健康', '局委'],
+  ['人口计生', '人口和计划生育', '局委'],
   ['卫计', '卫生和计划生育', '局委'],
   ['市监', '市场监督管理', '局'],
   ['市场监管', '市场监督管理', '局'],
@@ -262,7 +263,7 @@ export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const DEPARTMENT_END = /(?:局|委员会|委|厅|办公室|办|部|署)$/u;
-export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|校|大学|库|行|联)$/u;
+export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|校|大学|[中小]学|幼儿园|库|行|联)$/u;
 
 /** The fifteen cities whose government has a 办公厅 like a province's; elsewhere 政府办 is a 办公室. */
 export const SUBPROVINCIAL_CITIES: ReadonlySet<string> = new Set([
