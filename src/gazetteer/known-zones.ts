@@ -95,25 +95,33 @@ interface Row {
   readonly called: string;
 }
 
-function readRows(): readonly Row[] {
-  return KNOWN_ZONES.trim()
+/** Names are found by how they begin: every name in a document is looked up. */
+const HEAD = 2;
+
+function indexRows(): ReadonlyMap<string, readonly Row[]> {
+  const rows = KNOWN_ZONES.trim()
     .split('\n')
     .flatMap((line) => {
       const [code = '', full = '', others] = line.split(' ');
       const [name = '', committee = '管理委员会'] = full.split('/');
       return [name, ...(others?.split(',') ?? [])].map((called) => ({ code, name, committee, called }));
-    })
-    .sort((a, b) => b.called.length - a.called.length);
+    });
+  const index = new Map<string, Row[]>();
+  for (const row of rows.sort((a, b) => b.called.length - a.called.length)) {
+    const head = row.called.slice(0, HEAD);
+    index.set(head, [...(index.get(head) ?? []), row]);
+  }
+  return index;
 }
 
-let loaded: readonly Row[] | undefined;
+let loaded: ReadonlyMap<string, readonly Row[]> | undefined;
 
 const COMMITTEE = /(?:管理委员会|管委会|管理局)$/u;
 
 /** The known zone that a text begins with, the longest of several. */
 export function knownZoneAt(text: string): KnownZone | null {
-  loaded ??= readRows();
-  const row = loaded.find(({ called }) => text.startsWith(called));
+  loaded ??= indexRows();
+  const row = loaded.get(text.slice(0, HEAD))?.find(({ called }) => text.startsWith(called));
   const region = row === undefined ? undefined : regionByCode(row.code);
   if (row === undefined || region === undefined) return null;
   return { name: row.name, committee: row.committee, region, length: row.called.replace(COMMITTEE, '').length };

@@ -54,6 +54,7 @@ const OF_DISCLOSURE = String.raw`[^，,。；;、\d议]{0,10}信息公开[^，,�
 const ONLY_CASES = `(?![^，,。；;]{0,6}(?:纠错|撤销|败诉|维持|变更|违法))`;
 const NONE = `(?:(?:未|没有|无|未有)(?:再)?(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|被|因)|(?:没有|无|不存在)(?=行政|政府信息公开|因|公民、法人|申请行政|提起行政|被))`;
 
+/** Patterns that look back say first what they begin with: to look back at every character costs more than all the rest. */
 const counted = (subject: StatedSubject, word: string, ...alternatives: readonly string[]): StatedWording[] =>
   alternatives.map((source) => ({
     subject,
@@ -67,13 +68,13 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     'PROACTIVELY_DISCLOSED',
     '主动公开',
     String.raw`主动公开(?:各类|的)?(?:政府)?信息(?:的?总?数量?)?(?:共|共计|合计|达|为)?[：:]?\s*${COUNT}`,
-    `(?<=其中[，,：:]?)主动公开的?${COUNT}`,
+    `(?=主动公开)(?<=其中[，,：:]?)主动公开的?${COUNT}`,
   ),
+  ...counted('RECEIVED', '新', `新(?:收到?|增|受理|接收)${GAP}{0,8}(?:申请|依申请公开)${GAP}{0,10}${COUNT}`),
   ...counted(
     'RECEIVED',
-    '新',
-    `新(?:收到?|增|受理|接收)${GAP}{0,8}(?:申请|依申请公开)${GAP}{0,10}${COUNT}`,
-    String.raw`(?<=(?:信息公开申请|依申请公开|结转)(?:(?!复议|诉讼|信访|提案|建议)[^。；;]){0,16}[，,、：:]\s*(?:其中)?(?:本年度?|今年|当年)?)新收\s*${COUNT}`,
+    '新收',
+    String.raw`(?=新收)(?<=(?:信息公开申请|依申请公开|结转)(?:(?!复议|诉讼|信访|提案|建议)[^。；;]){0,16}[，,、：:]\s*(?:其中)?(?:本年度?|今年|当年)?)新收\s*${COUNT}`,
     String.raw`本年度?新收\s*${COUNT}(?=[，,、][^。；;]{0,6}结转)`,
   ),
   ...counted(
@@ -83,13 +84,13 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     String.raw`${RECEIPT}了?\s*${COUNT}${GAP}{0,10}${APPLICATION}(?!的?(?:行政)?复议)`,
     String.raw`${RECEIPT}(?:的|公开)?申请(?:总?数量?)?(?:共|共计|为)?\s*${COUNT}`,
     `${RECEIPT}${GAP}{0,10}申请公开的?(?:政府)?信息${GAP}{0,4}${COUNT}`,
-    String.raw`${OF_APPLICATIONS}${RECEIPT}\s*${COUNT}`,
+    String.raw`(?=受理|收到|接)${OF_APPLICATIONS}${RECEIPT}\s*${COUNT}`,
     `(?:未|没有|无)(?:收到|受理|接到|接收|接受)(?:过|任何)?${APPLICANTS}${GAP}{0,8}(?:(?:要求|申请)公开(?:政府)?信息(?:的申请)?|公开(?:政府)?信息的申请)(?=[，,。；;、（(]|$)`,
     `(?:未|没有|无)(?:收到|受理|接到|接收|接受)(?:过|任何)?${APPLICANTS}${GAP}{0,14}(?:信息公开申请|公开申请|依申请公开)(?=[，,。；;、（(]|$|事项|情况|[件]|及|和)`,
   ),
   ...counted(
     'INTAKE',
-    '公开',
+    '申请公开',
     `(?:未|没有|无)(?:发生|出现)(?:过)?依?申请公开(?:政府)?信息(?:的)?(?:申请|事项|情况|行为)`,
     `(?:没有|无)(?:任何)?公民、法人(?:或者|以及|和|或|及)其[他它]组织(?:向[^，,。；;]{1,10})?(?:依法)?(?:提出)?申请公开(?:政府)?信息(?=[，,。；;、（(]|$|的?情况)`,
     `(?:未|没有|无)(?:收到|受理|接到|接收)(?:过|任何)?依申请公开(?:政府)?信息的?(?:要求|请求|申请)(?=[，,。；;、（(]|$)`,
@@ -102,13 +103,14 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     '(?:无|没有)(?:上年度?|上一年度?)结转(?=的?(?:政府信息公开)?申请|[，,。；;、]|$)',
   ),
   ...counted('DISCLOSED', '予以公开', `${NO_PROPOSALS}${NOT_TOGETHER}(?<!不|部分)予以公开${REST}${COUNT}`),
-  ...counted('DISCLOSED', '同意公开', `${NOT_TOGETHER}(?<!不|部分)同意公开${REST}${COUNT}`),
-  ...counted('PARTLY_DISCLOSED', '部分', `${NOT_TOGETHER}部分(?:同意)?公开${REST}${COUNT}`),
+  ...counted('DISCLOSED', '同意公开', `(?=同意公开)(?<!不|部分)${NOT_TOGETHER}同意公开${REST}${COUNT}`),
+  ...counted('PARTLY_DISCLOSED', '部分公开', `(?=部分公开)${NOT_TOGETHER}部分公开${REST}${COUNT}`),
+  ...counted('PARTLY_DISCLOSED', '部分同意公开', `${NOT_TOGETHER}部分同意公开${REST}${COUNT}`),
   ...counted('ALREADY_DISCLOSED', '主动公开', `(?:属于)?已(?:经)?主动公开(?:的?范围)?${REST}${COUNT}`),
-  ...counted('WITHHELD', '不予公开', `${NOT_TOGETHER}${NO_GROUND}不予公开${REST}${COUNT}`),
+  ...counted('WITHHELD', '不予公开', `(?=不予公开)${NOT_TOGETHER}${NO_GROUND}不予公开${REST}${COUNT}`),
   ...counted('WITHHELD', '不同意公开', `不同意公开${REST}${COUNT}`),
-  ...counted('UNAVAILABLE', '无法提供', `${NOT_TOGETHER}${NO_GROUND}无法提供${REST}${COUNT}`),
-  ...counted('NOT_EXISTING', '不存在', `${NOT_TOGETHER}信息不存在${REST}${COUNT}`),
+  ...counted('UNAVAILABLE', '无法提供', `(?=无法提供)${NOT_TOGETHER}${NO_GROUND}无法提供${REST}${COUNT}`),
+  ...counted('NOT_EXISTING', '不存在', `(?=信息不存在)${NOT_TOGETHER}信息不存在${REST}${COUNT}`),
   ...counted(
     'NOT_THIS_AGENCY',
     '不属于',
@@ -119,27 +121,27 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     '非本',
     `非本(?:行政)?(?:机关|单位|部门|[局委厅办])(?:职责|掌握|公开|信息)?(?:职责)?(?:权限)?(?:的?范围)?${REST}${COUNT}`,
   ),
-  ...counted('NOT_PROCESSED', '不予处理', `${NOT_TOGETHER}${NO_GROUND}不予处理${REST}${COUNT}`),
-  ...counted('CLOSED_OTHERWISE', '其他处理', `${NOT_TOGETHER}其他处理${REST}${COUNT}`),
+  ...counted('NOT_PROCESSED', '不予处理', `(?=不予处理)${NOT_TOGETHER}${NO_GROUND}不予处理${REST}${COUNT}`),
+  ...counted('CLOSED_OTHERWISE', '其他处理', `(?=其他处理)${NOT_TOGETHER}其他处理${REST}${COUNT}`),
   ...counted(
     'CLOSED',
     '办结',
     `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
-    String.raw`${AFTER_RECEIPT}办结\s*${COUNT}`,
+    String.raw`(?=办结)${AFTER_RECEIPT}办结\s*${COUNT}`,
     String.raw`(?<!未|其中[：:]?)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?[：:]?\s*${COUNT}`,
   ),
   ...counted(
     'CLOSED',
     '答复',
     `(?<!未)答复${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
-    String.raw`${AFTER_RECEIPT}答复\s*${COUNT}`,
+    String.raw`(?=答复)${AFTER_RECEIPT}答复\s*${COUNT}`,
     String.raw`(?<!未)申请答复总?数量?(?:共|共计|为)?[：:]?\s*${COUNT}`,
   ),
+  ...counted('CARRIED_FORWARD', '件结转', String.raw`${COUNT}结转(?:至|到)?下一?年度?(?![^，,。；;]{0,6}\d)`),
   ...counted(
     'CARRIED_FORWARD',
     '结转',
     `结转(?:至|到)?下一?年度?(?:继续办理)?${REST}${COUNT}`,
-    String.raw`${COUNT}(?:申请)?结转(?:至|到)?下一?年度?(?![^，,。；;]{0,6}\d)`,
     '(?:无|没有)结转(?:至|到)?下一?年度?(?:继续办理)?(?=的?(?:政府信息公开)?申请|[，,。；;、]|$)',
   ),
   ...counted(
@@ -154,7 +156,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     'LITIGATION',
     '诉讼',
     `${NO_OTHER_CAUSE}${NOT_AS_REVIEWER}${NOT_JOINED}行政诉讼${CASES}${COUNT}`,
-    `(?<=行政复议${JOINED})行政诉讼${EACH}${COUNT}`,
+    `(?=行政诉讼)(?<=行政复议${JOINED})行政诉讼${EACH}${COUNT}`,
     String.raw`发生了?\s*${COUNT}${OF_DISCLOSURE}行政诉讼`,
     String.raw`${NONE}[^，,。；;\d]{0,34}?(?:行政诉讼|复议[、和及或与](?:提起)?诉讼)${ONLY_CASES}`,
   ),

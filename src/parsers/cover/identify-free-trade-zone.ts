@@ -35,6 +35,7 @@ function placeOf(province: Region, area: string | undefined, { home, year }: Nam
  * when the name has no such zone in it.
  */
 export function readFreeTradeZone(printed: string, context: NameContext): NameReading | null {
+  if (!printed.includes('自贸') && !printed.includes('自由贸易')) return null;
   const { official, short, area, organ = '' } = NAME.exec(printed)?.groups ?? {};
   const provinceName = official ?? short;
   if (provinceName === undefined) return null;
