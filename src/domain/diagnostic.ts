@@ -1,6 +1,15 @@
 import { DIAGNOSTIC_CATALOGUE, type DiagnosticCode } from './diagnostic-catalogue';
 import type { Span } from './source-text';
-import type { Applicant, LineCode, ReviewTrack } from './statutory-form';
+import {
+  APPLICANT_TERMS,
+  APPLICATION_LINES,
+  type Applicant,
+  DISCLOSURE_LINES,
+  type LineCode,
+  REVIEW_LINES,
+  type ReviewTrack,
+  TRACK_TERMS,
+} from './statutory-form';
 
 export const SEVERITIES = ['INFO', 'WARNING', 'ERROR', 'BLOCKER'] as const;
 /** How bad a finding is, mildest first. BLOCKER quarantines, ERROR keeps a report in review. */
@@ -40,9 +49,30 @@ export function diagnose(code: DiagnosticCode, finding: Finding = {}): Diagnosti
   };
 }
 
-/** The sentence for a person: what the code means, then "found X, expected Y". */
+const LABELS: ReadonlyMap<string, string> = new Map(
+  [...APPLICATION_LINES, ...REVIEW_LINES, ...DISCLOSURE_LINES].map(({ code, labelZh }) => [code, labelZh]),
+);
+
+/** Findings about one row of a table, whose sentences name its line, and the column where one is concerned, in the words of the form. */
+const ABOUT_ROWS: ReadonlySet<DiagnosticCode> = new Set(['FIGURE_BLANK', 'APPLICANTS_TOTAL_MISMATCH']);
+
+/** The column that a finding is about. One about a sum is about every column, and is found in the last. */
+function columnOf({ code, applicant, track }: Diagnostic): string | null {
+  if (track !== null) return TRACK_TERMS[track].zh;
+  const column = applicant ?? (code === 'APPLICANTS_TOTAL_MISMATCH' ? 'TOTAL' : null);
+  return column === null ? null : APPLICANT_TERMS[column].zh;
+}
+
+function rowOf(diagnostic: Diagnostic): string {
+  const [line, other] = diagnostic.lines;
+  if (!ABOUT_ROWS.has(diagnostic.code) || line === undefined || other !== undefined) return '';
+  const column = columnOf(diagnostic);
+  return ` (${LABELS.get(line) ?? line}${column === null ? '' : ` · ${column}`})`;
+}
+
+/** The sentence for a person: what the code means, the row it is about, then "found X, expected Y". */
 export function messageOf(diagnostic: Diagnostic): string {
-  const { title } = DIAGNOSTIC_CATALOGUE[diagnostic.code];
+  const title = DIAGNOSTIC_CATALOGUE[diagnostic.code].title + rowOf(diagnostic);
   const found = diagnostic.actual === null ? '' : `unexpected ${diagnostic.actual}`;
   const wanted = diagnostic.expected === null ? '' : `expected ${diagnostic.expected}`;
   const detail = [found, wanted].filter((part) => part !== '').join(', ');

@@ -50,6 +50,15 @@ const NATIONALITIES = [
   '各族',
 ] as const;
 
+/** What some are called that is no beginning of their names, by code: 巴州 is 巴音郭楞蒙古自治州. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  152500: '锡盟',
+  152900: '阿盟',
+  652700: '博州',
+  652800: '巴州',
+  653000: '克州',
+};
+
 const AUTONOMOUS = /自治([区州县旗])$/u;
 const UNIT = /(?:特别行政区|省|市|地区|盟|林区|特区|新区|区|县|旗)$/u;
 /** What is left of 巴林左旗 or 东区 names no place. */
@@ -80,5 +89,6 @@ export function shortNamesOf(region: Region): readonly string[] {
   if (stem.length < 2 || stem === region.name) return [];
   const unit = AUTONOMOUS.exec(region.name)?.[1];
   if (region.name.endsWith('旗') && DIRECTION.test(stem)) return [];
-  return unit === undefined || unit === '区' ? [stem] : [stem, stem + unit];
+  const abbreviation = ABBREVIATIONS[region.code] ?? [];
+  return [stem, ...(unit === undefined || unit === '区' ? [] : [stem + unit])].concat(abbreviation);
 }

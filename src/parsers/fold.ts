@@ -26,10 +26,10 @@ const RADICALS: readonly (readonly [string, string])[] = [
 
 /** Traditional characters of the words of the form, and the Simplified ones it is printed with. */
 const TRADITIONAL = [
-  ...'規檔機關數據結轉決現許處罰強業費屬於國穩護權內務過執詢項無沒製補確訪舉報訴類複復請開當認獲繳納單總計維糾審經議構會組織團餘額應據辦續條發廢採購動營頒備態確號頁歷縣區廳廠',
+  ...'規檔機關數據結轉決現許處罰強業費屬於國穩護權內務過執詢項無沒製補確訪舉報訴類複復請開當認獲繳納單總計維糾審經議構會組織團餘額應據辦續條發廢採購動營頒備態確號頁歷縣區廳廠體況問題進',
 ];
 const SIMPLIFIED = [
-  ...'规档机关数据结转决现许处罚强业费属于国稳护权内务过执询项无没制补确访举报诉类复复请开当认获缴纳单总计维纠审经议构会组织团余额应据办续条发废采购动营颁备态确号页历县区厅厂',
+  ...'规档机关数据结转决现许处罚强业费属于国稳护权内务过执询项无没制补确访举报诉类复复请开当认获缴纳单总计维纠审经议构会组织团余额应据办续条发废采购动营颁备态确号页历县区厅厂体况问题进',
 ];
 
 const REPLACED: ReadonlyMap<string, string> = new Map([

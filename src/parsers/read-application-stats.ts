@@ -171,7 +171,7 @@ export function readApplicationStats(
       places,
       diagnostics,
     );
-    sayUnfilled(figures, {}, diagnostics);
+    sayUnfilled(figures, {}, diagnostics, places);
     for (let at = 0; at < columns.length; at++) byColumn[at]?.push(figures[at] ?? absentFigure(code));
   }
   const linesFound = lines.filter(({ found }) => found === 'CELLS' || found === 'PARTLY').length;

@@ -39,15 +39,23 @@ const UNFILLED = [
 /**
  * Says what cells of one row are blank or do not apply: one finding a row, not one a cell. Of a row that ends in a blank every line is named: it may have
  * lost another cell instead.
+ *
+ * @param places of the cells, where they differ: named when one cell alone is concerned
  */
-export function sayUnfilled(figures: readonly Figure[], place: CellPlace, diagnostics: Diagnostic[]): void {
+export function sayUnfilled(
+  figures: readonly Figure[],
+  place: CellPlace,
+  diagnostics: Diagnostic[],
+  places: readonly CellPlace[] = [],
+): void {
   for (const [status, code] of UNFILLED) {
     const first = figures.find((figure) => figure.status === status);
     if (first === undefined) continue;
     const concerned = figures.filter((figure) => figure.status === status);
     const endsBlank = status === 'BLANK' && figures[figures.length - 1]?.status === 'BLANK';
     const lines = [...new Set((endsBlank ? figures : concerned).map((figure) => figure.line))];
-    diagnostics.push(diagnose(code, { lines, span: first.span, ...place }));
+    const own = concerned.length === 1 && !endsBlank ? places[figures.indexOf(first)] : undefined;
+    diagnostics.push(diagnose(code, { lines, span: first.span, ...place, ...own }));
   }
 }
 

@@ -4,6 +4,7 @@ import { matchesIn } from './matches-in';
 import { countInWords } from './read-number';
 import { readStatistics } from './read-statistics';
 import type { Section } from './split-sections';
+import { clausesBefore, isPart } from './stated-parts';
 import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-wordings';
 import { WHOLE } from './whole-area';
 
@@ -15,35 +16,21 @@ const OF_AN_AREA = new RegExp(
 const OF_ONE_AGENCY =
   /(?<!属于|非)本机关(?!不掌握)|本单位|我单位|本级|[本我](?:办公[室厅]|办|局|委|厅)|政府办(?:公[室厅])?(?!理)/u;
 /** Counts of other years are not those of the report. */
-const OF_ANOTHER_YEAR = /同比|去年(?!结转)|上年(?!度?结转)|上一年(?!度?结转)|历年|同期/u;
+const OF_ANOTHER_YEAR = /同比|去年(?!结转)|(?<!结转)上年(?!度?结转)|(?<!结转)上一年(?!度?结转)|历年|同期/u;
 const OF_MANY_YEARS =
   /(?<!今年|年初|本年度?|一年)以来|截[至止到].{0,30}累计|20\d{2}年?[至到\-—–~～]20\d{2}年|近?[两二三四五六七八九十几\d]年(?:来|间|内)|近[两二三四五六七八九十几\d]年|十[一二三四五]五[”"’』」]?(?:期间|时期|以来)/u;
 /** Up to which a count is of a part of the year, and words after which it is of all of it again. */
 const OF_PART_OF_YEAR =
-  /[上下]半年|[前第][一二三四]个?季度|前[一二三四五六七八九十\d]{1,2}个月|(?:20\d{2}\s*年)?[1一]月?份?[-—–~～至到](?:[1-9]|1[01]|[一二三四五六七八九]|十一?)月|截[至止到](?:20\d{2}\s*年|目前|今年)?(?:[1-9]|1[01])月|截[至止到]目前|月均|日均|年均|平均每?|每[月日天周年]|单[月日]|同一|某[个一名位]|个别|计划|预计|目标/gu;
+  /[上下]半年|[前第][一二三四]个?季度|前[一二三四五六七八九十\d]{1,2}个月|(?:20\d{2}\s*年)?[1一]月?份?[-—–~～至到](?:[1-9]|1[01]|[一二三四五六七八九]|十一?)月|截[至止到](?:20\d{2}\s*年|目前|今年)?(?:[1-9]|1[01])月|截[至止到]目前|(?<![-—–~～至到\d])(?:1[0-2]|[1-9])月份?(?!\s*[\d底末初上中下\-—–~～至到])|月均|日均|年均|平均每?|每[月日天周年件页]|每(?:个|家|所)?(?:单位|部门|乡镇|街道)|单[月日]|同一|某[个一名位]|个别|计划|预计|目标/gu;
 const OF_WHOLE_YEAR =
   /(?<!截[至止到])20\d{2}\s*年(?!\s*[\d一二三四五六七八九十]{1,2}月|[上下]半|第|前)|全年|本年度?|年度/gu;
-/** By how an application came or information went out, or who applied: a part of all that did. */
-const BY_WAY =
-  /网站|网络|网上|在线|服务网|平台|公众号|微信|微博|客户端|公报|公告栏|邮箱|邮件|传真|信函|当面|现场|邮寄|窗口|转办|转来|批转|移送|转交|自然人|商业企业|科研机构|律师|一次性/u;
-const BY_ALL_WAYS = /等(?:[多各]?种|多个|各类)?(?:方式|渠道|途径|形式|平台|媒介|载体)|各种|多种|各类|不同/u;
-/** 通过网站主动公开…条 may be all there is; not so where other ways follow. */
-const BY_SITE = /网站/u;
-const BY_OTHER_WAYS = /(?:网站|公众号|微信|微博|客户端|公报|公告栏)[^，,。；;]{0,16}\d\s*条/u;
-/** 区县收到…100件 is what others received; 各区县 are all there are. */
-const BY_OTHERS =
-  /(?<![各全][^，,。；;]{0,6})(?:区县|县区|县市区|镇街|乡镇街道|部门|(?:下|所|直)属单位|事业单位)(?:共|累计)?(?:收到|受理|新收|接收)/u;
-/** What follows 其中 is a part, unless it is added up again. */
-const OF_WHICH = /其中/u;
-const IN_SUM = /共|合计|总计|全年|全[省市县区州]/u;
-/** Those of which there are several, by way and by part. */
-const OF_ALL: readonly StatedCount['subject'][] = ['INTAKE', 'RECEIVED', 'PROACTIVELY_DISCLOSED'];
 /** Without a year, what is 累计 may be of many. */
 const IN_ALL = /(?<!全年|年度|本年)累计/u;
 /** A statement has a count of cases or money, or says that there was none. */
 const STATES_COUNT = /[\d０-９一二三四五六七八九十百千零]\s*(?:件|条|份|宗|起|例|[万亿]?元)/u;
 const STATES_NONE = /未|没有|无|不存在/u;
-const YEAR = /(?<!\d)(20\d{2})\s*年/gu;
+/** 今年 and 本年 are the year reported. */
+const YEAR = /(?<!\d)(20\d{2})\s*年|今年|本年/gu;
 
 /** Sections whose prose states the counts of tables three and four. */
 const STATING: readonly number[] = [1, 3, 4];
@@ -82,18 +69,6 @@ function plainDigits(text: string): string {
     : text.replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
 }
 
-const CLAUSE_ENDS = '，,；;';
-
-/** The clauses from the one that holds a place back to the beginning, nearest first; each up to its end. */
-function* clausesBefore(sentence: string, place: number, end: number): Generator<string> {
-  let to = end;
-  for (let from = place; from >= 0; from--) {
-    if (from > 0 && !CLAUSE_ENDS.includes(sentence.charAt(from - 1))) continue;
-    yield sentence.slice(from, to);
-    to = from;
-  }
-}
-
 /** Whose count it is: as the nearest clause says that says one thing. */
 function scopeOf(sentence: string, place: number, end: number): StatedCount['scope'] {
   for (const clause of clausesBefore(sentence, place, end)) {
@@ -111,7 +86,7 @@ function isOfYear(sentence: string, place: number, end: number, year: number | n
   if (OF_ANOTHER_YEAR.test(clause)) return false;
   if (year === null) return true;
   let named: number | null = null;
-  for (const match of matchesIn(sentence.slice(0, end), YEAR)) named = Number(match[1]);
+  for (const match of matchesIn(sentence.slice(0, end), YEAR)) named = match[1] === undefined ? year : Number(match[1]);
   return named === null || named === year;
 }
 
@@ -127,25 +102,6 @@ function isOfPartOfYear(sentence: string, end: number): boolean {
   const before = sentence.slice(0, end);
   const part = lastPlace(before, OF_PART_OF_YEAR);
   return part >= 0 && part >= lastPlace(before, OF_WHOLE_YEAR);
-}
-
-/** A count of what came by one way, from some applicants or to some agencies, where that of all is meant. */
-function isPart(
-  { subject, scope }: Pick<StatedCount, 'subject' | 'scope'>,
-  sentence: string,
-  place: number,
-  end: number,
-): boolean {
-  if (!OF_ALL.includes(subject)) return false;
-  const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
-  if (subject === 'PROACTIVELY_DISCLOSED' && BY_SITE.test(clause)) return BY_OTHER_WAYS.test(sentence.slice(end));
-  if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
-  return (
-    subject === 'INTAKE' &&
-    scope !== 'OWN' &&
-    !IN_SUM.test(clause) &&
-    [clause, ...earlier].some((each) => OF_WHICH.test(each))
-  );
 }
 
 const isOfManyYears = (sentence: string): boolean =>

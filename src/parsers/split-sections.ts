@@ -16,6 +16,7 @@ const WORDINGS: readonly { readonly ordinal: number; readonly words: readonly st
     words: [
       '总体情况',
       '概述',
+      '概况',
       '基本情况',
       '总体概述',
       '总体工作情况',
@@ -62,9 +63,21 @@ const SHORTEST_HEADING = 2;
 const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
 /** How the sections themselves are numbered; a damaged wording needs this proof besides. */
-const TOP_NUMBER = /^\s*[一二三四五六七八]\s*[、.．]/u;
+const TOP_NUMBER = /^\s*([一二三四五六七八])(?:\s*[、.．]|\s)\s*/u;
+const NUMERALS = '一二三四五六七八';
 /** One of these stands in every wording of every heading. */
-const HEADING_CHARACTER = /[情况況事项項概述]/gu;
+const HEADING_CHARACTER = /[情况況事项項概述题題足]/gu;
+/** What headings are about that agencies word in their own way: they are known by this and by their number together. */
+const ABOUT: readonly RegExp[] = [
+  /总体|整体|概况|概述|基本情况|开展情况/u,
+  /主动公开/u,
+  /申请/u,
+  /复议|诉讼/u,
+  /问题|不足|困难/u,
+  /^其[他它](?:需要?)?(?:报告|说明)?的?(?:事项|情况)$|^需要?(?:报告|说明)的?(?:其[他它])?(?:事项|情况)$/u,
+];
+const LONGEST_OWN_WORDING = 24;
+const SENTENCE_END = /[。；;，,]$/u;
 const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 
 /** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
@@ -76,8 +89,19 @@ function headingOrdinal(line: string): number | undefined {
   const exact = EXACT.get(folded);
   const isNumbered = NUMBERED.test(text);
   if (exact !== undefined) return isNumbered || folded.length > 4 || folded === SECTION_ONE ? exact : undefined;
-  if (!TOP_NUMBER.test(text) || folded.length < 4) return undefined;
-  return FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
+  const numeral = TOP_NUMBER.exec(text)?.[1];
+  if (numeral === undefined || folded.length < 4) return undefined;
+  return alikeOrdinal(folded) ?? ownOrdinal(text, NUMERALS.indexOf(numeral) + 1);
+}
+
+const alikeOrdinal = (folded: string): number | undefined =>
+  FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
+
+/** The ordinal of a heading in words of the agency's own, where they are about what the section of this number is about. */
+function ownOrdinal(text: string, number: number): number | undefined {
+  const words = fold(text.replace(TOP_NUMBER, ''));
+  const isAbout = !SENTENCE_END.test(text) && words.length <= LONGEST_OWN_WORDING && ABOUT[number - 1]?.test(words);
+  return isAbout === true ? number : undefined;
 }
 
 export interface Heading {

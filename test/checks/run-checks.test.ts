@@ -1,4 +1,5 @@
 import { runChecks } from '../../src/checks/run-checks';
+import { messageOf } from '../../src/domain/diagnostic';
 import type { DiagnosticCode } from '../../src/domain/diagnostic-catalogue';
 import { readSample, replaceOnce, sampleText } from '../support/sample-text';
 
@@ -19,6 +20,24 @@ function findings(text: string, code: DiagnosticCode) {
       related: related.map((other) => document.text.slice(other.start, other.end)),
     }));
 }
+
+describe('sentences about rows', () => {
+  const ROW = '(一)予以公开 | 29 | 0 | 0 | 0 | 0 | 0 | 29';
+  const sentences = (row: string, code: DiagnosticCode): readonly string[] =>
+    readSample(replaceOnce(LIXIA, ROW, row)).diagnostics.flatMap((each) => (each.code === code ? messageOf(each) : []));
+
+  test.each([
+    ['(一)予以公开 | 29 | 0 | | 0 | 0 | 0 | 29', 'FIGURE_BLANK', 'Cells are empty (（一）予以公开 · 科研机构)'],
+    ['(一)予以公开 | 29 | | | 0 | 0 | 0 | 29', 'FIGURE_BLANK', 'Cells are empty (（一）予以公开)'],
+    [
+      '(一)予以公开 | 29 | 0 | 0 | 0 | 0 | 0 | 30',
+      'APPLICANTS_TOTAL_MISMATCH',
+      'The kinds of applicant do not add up to the printed total (（一）予以公开 · 总计): unexpected 30, expected 29',
+    ],
+  ] as const)('%s: %s', (row, code, sentence) => {
+    expect(sentences(row, code)).toEqual([sentence]);
+  });
+});
 
 describe('checks of one report', () => {
   test('inflow and outflow differ in one column: both sides are pointed at', () => {

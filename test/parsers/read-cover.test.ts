@@ -114,6 +114,24 @@ describe('covers', () => {
     });
   });
 
+  test('a zone that cannot be placed is a candidate, and filed by a hint of either kind', () => {
+    const document = documentOf('渤海新区管理委员会2021年政府信息公开工作年度报告\n一、总体情况\n');
+    expect(readCover(document, {})).toMatchObject({ agency: null, agencyCandidates: ['渤海新区管理委员会'] });
+    const filed = { agency: { name: '沧州渤海新区管理委员会', regionCode: '130973' } };
+    expect(readCover(document, { agencyName: '沧州渤海新区管委会' })).toMatchObject(filed);
+    const bare = documentOf('渤海新区2021年政府信息公开工作年度报告\n一、总体情况\n');
+    expect(readCover(bare, {})).toMatchObject({ agency: null, agencyCandidates: ['渤海新区'] });
+    expect(readCover(bare, { regionCode: '130900' })).toMatchObject(filed);
+    const south = documentOf('江南产业集中区2021年政府信息公开工作年度报告\n一、总体情况\n');
+    expect(readCover(south, { regionCode: '341700' })).toMatchObject({
+      agency: { name: '池州市江南产业集中区管理委员会', regionCode: '341700' },
+    });
+    const area = documentOf('河北自贸区东部片区管委会2021年政府信息公开工作年度报告\n一、总体情况\n');
+    const name = '中国(河北)自由贸易试验区东部片区管理委员会';
+    expect(readCover(area, {})).toMatchObject({ agency: null, agencyCandidates: [name] });
+    expect(readCover(area, { regionCode: '131000' })).toMatchObject({ agency: { name, regionCode: '131000' } });
+  });
+
   test('a contradiction points at both places', () => {
     const text =
       '济南市历下区教育局2024年政府信息公开工作年度报告\n统计期限为2023年1月1日至2023年12月31日。请与济南市市中区教育局联系。\n';

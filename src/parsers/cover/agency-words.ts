@@ -16,6 +16,7 @@ const DEPARTMENT_FIELDS: readonly (readonly [short: string, full: string, ranks:
   ['资规', '自然资源和规划', '局'],
   ['住建', '住房和城乡建设', '局厅'],
   ['卫健', '卫生健康', '局委'],
+  ['人口计生', '人口和计划生育', '局委'],
   ['卫计', '卫生和计划生育', '局委'],
   ['市监', '市场监督管理', '局'],
   ['市场监管', '市场监督管理', '局'],
@@ -85,6 +86,7 @@ export const ZONE_WORDS = [
   '保税港区',
   '航空港经济综合实验区',
   '综合实验区',
+  '自由贸易试验区',
   '城乡一体化示范区',
   '工业园区',
   '产业园区',
@@ -95,9 +97,23 @@ export const ZONE_WORDS = [
   '示范区',
   '管理区',
   '合作区',
+  '先行区',
+  '起步区',
+  '商务区',
+  '港务区',
+  '生态区',
+  '投资区',
+  '经济区',
+  '集聚区',
+  '聚集区',
+  '集中区',
+  '旅游区',
+  '风景区',
   '生态城',
+  '生态园',
   '科技城',
   '科学城',
+  '知识城',
   '高新区',
   '经开区',
   '开发区',
@@ -106,26 +122,9 @@ export const ZONE_WORDS = [
   '园区',
   '港区',
   '景区',
-  // 起步区, 新片区, 港务区: any other that has a committee of its own
-  '区(?=(?:开发建设)?(?:管理委员会|管委会))',
+  // 功能区, 产业基地, 产业园: any other that has a committee of its own
+  '(?:[区城园港岛]|基地)(?=(?:开发建设)?(?:管理委员会|管委会))',
 ] as const;
-
-/** Zones that go without the place they are called after: 两江新区 is 重庆两江新区. */
-export const WELL_KNOWN_ZONES: readonly (readonly [printed: string, place: string])[] = [
-  ['雄安新区', '河北'],
-  ['两江新区', '重庆'],
-  ['西咸新区', '陕西省'],
-  ['贵安新区', '贵州'],
-  ['天府新区', '四川'],
-  ['江北新区', '南京'],
-  ['湘江新区', '湖南'],
-  ['赣江新区', '江西'],
-  ['滇中新区', '云南'],
-  ['金普新区', '大连'],
-  ['西海岸新区', '青岛'],
-  ['舟山群岛新区', '浙江'],
-  ['深汕特别合作区', '深圳市'],
-];
 
 /** Departments of the State Council and bodies directly under it whose names begin with no 国家, 中国 or 国务院. */
 export const NATIONAL_BODIES: ReadonlySet<string> = new Set([
@@ -264,7 +263,7 @@ export const CUSTOMS_SEATS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const DEPARTMENT_END = /(?:局|委员会|委|厅|办公室|办|部|署)$/u;
-export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|校|大学|库|行|联)$/u;
+export const INSTITUTION_END = /(?:中心|院|所|站|处|队|会|馆|台|社|公司|集团|校|大学|[中小]学|幼儿园|库|行|联)$/u;
 
 /** The fifteen cities whose government has a 办公厅 like a province's; elsewhere 政府办 is a 办公室. */
 export const SUBPROVINCIAL_CITIES: ReadonlySet<string> = new Set([

@@ -24,7 +24,7 @@ const HEADING_LONGEST = 40;
 const HEADING_REACH = 200_000;
 
 const SECTION_ONE =
-  /^[#*\s]*(?:(?:一|⼀|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])|总体情况\s*$)/u;
+  /^[#*\s]*(?:(?:一|⼀|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:20\d{2}年度?|年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])|总体情况\s*$)/u;
 const PIPE = 0x7c;
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 const NUMBERS = /^[\d\s.,，%\-—/]*$/u;

@@ -27,7 +27,7 @@ const CITIES: readonly (string | null)[] = [
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四'] as const;
 
 const NAME =
-  /^(?:新疆维吾尔自治区)?(?<corps>(?:新疆)?(?:生产建设)?兵团)?(?:(?:农业?|建设工程)?第?(?<division>十[一二三四]?|[一二三四五六七八九]|1[0-4]|\d)师)?(?<rest>.*)$/u;
+  /^(?:新疆维吾尔自治区)?(?<corps>(?:新疆)?(?:生产建设)?兵团)?(?:(?<sort>农业?(?:建设)?|建设工程|建筑工程)?第?(?<division>十[一二三四]?|[一二三四五六七八九]|1[0-4]|\d)师)?(?<rest>.*)$/u;
 const GOVERNMENT = /^(?:人民政府|政府)?$/u;
 const OFFICE = /^(?:人民政府|政府)?办(?:公室|公厅)?$/u;
 const REGIMENT = /^[一二三四五六七八九十〇零百\d]{1,5}团(?:场)?(?:.{0,6}镇)?$/u;
@@ -39,6 +39,8 @@ interface Body {
   readonly regionCode: string;
   readonly level: AgencyIdentity['level'];
 }
+
+const cityOf = (ordinal: number): string | undefined => regionByCode(CITIES[ordinal - 1] ?? '')?.name;
 
 /** A division with the city that is one with it in the year, whether the name has it or not; and what follows. */
 function readDivision(ordinal: number, rest: string, year: number | null): readonly [Body, string] {
@@ -56,9 +58,11 @@ function readDivision(ordinal: number, rest: string, year: number | null): reado
  * is none of these.
  */
 export function identifyCorps(printed: string, year: number | null): AgencyIdentity | null {
-  const { corps, division, rest = '' } = NAME.exec(printed)?.groups ?? {};
+  const { corps, sort, division, rest = '' } = NAME.exec(printed)?.groups ?? {};
   const place = Math.max(NUMERALS.indexOf(division as (typeof NUMERALS)[number]) + 1, Number(division) || 0);
-  if (corps === undefined && (place === 0 || !printed.startsWith('第'))) return null;
+  const says =
+    corps !== undefined || sort !== undefined || printed.startsWith('第') || rest.startsWith(cityOf(place) ?? '-');
+  if (corps === undefined && (place === 0 || !says)) return null;
   const [body, organ]: readonly [Body, string] =
     place === 0 ? [{ name: CORPS, regionCode: XINJIANG, level: 'PROVINCE' }, rest] : readDivision(place, rest, year);
   const identity = (end: string, kind: AgencyKind, level = body.level): AgencyIdentity => ({

@@ -1,14 +1,17 @@
 import type { AdminLevel, Region } from '../../domain/region';
 import type { AgencyIdentity, AgencyKind } from '../../domain/report-draft';
-import { ancestorsOf, childrenOf, isZoneRegion } from '../../gazetteer/regions';
+import { type KnownZone, knownZoneAt } from '../../gazetteer/known-zones';
+import { ancestorsOf, childrenOf, isMunicipalDistrict, isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { shortNamesOf } from '../../gazetteer/short-names';
 import { DEPARTMENT_END, expandDepartment, expandZoneWord, ZONE_WORDS } from './agency-words';
 
 /** A development zone: what agencies of it are named after, and where it is. */
-interface Zone {
+export interface Zone {
   readonly name: string;
   readonly regionCode: string;
   readonly level: AdminLevel;
+  /** What governs it, where that is no 管理委员会. */
+  readonly committee?: string;
 }
 
 const ZONE = new RegExp(`^(.{0,14}?)(${ZONE_WORDS.join('|')})(.*)$`, 'u');
@@ -35,14 +38,27 @@ function withoutPlace(zone: Region): string {
   return name;
 }
 
-function levelIn(region: Region): AdminLevel {
+/** The level of a zone that lies in a region: below it. */
+export function levelIn(region: Region): AdminLevel {
   return region.level === 'PROVINCE' && !region.name.endsWith('市') ? 'PREFECTURE' : 'COUNTY';
+}
+
+/** 经开区 and 开发区 are short for the one listed zone of the region that they fit. */
+const SHORT_ZONE = /^(?:经开区|开发区)$/u;
+const FULL_ZONE = /^经济(?:技术)?开发区$/u;
+
+function findListed(region: Region, own: string): Region | undefined {
+  const listed = childrenOf(region.code).filter(isZoneRegion);
+  const exact = listed.find((each) => withoutPlace(each) === own);
+  if (exact !== undefined || !SHORT_ZONE.test(own)) return exact;
+  const [one, other] = listed.filter((each) => FULL_ZONE.test(withoutPlace(each)));
+  return other === undefined ? one : undefined;
 }
 
 /** Zones of the gazetteer keep their own code and name; others lie in the region they are named after. */
 function findZone(region: Region, stem: string, word: string, place: string): Zone {
   const own = stem + expandZoneWord(word);
-  const listed = childrenOf(region.code).find((each) => isZoneRegion(each) && withoutPlace(each) === own);
+  const listed = findListed(region, own);
   if (listed !== undefined) return { name: listed.name, regionCode: listed.code, level: 'COUNTY' };
   const called =
     stem === '' && CALLED_BY_STEM.test(word) && !region.name.endsWith('新区')
@@ -51,8 +67,9 @@ function findZone(region: Region, stem: string, word: string, place: string): Zo
   return { name: called + own, regionCode: region.code, level: levelIn(region) };
 }
 
-function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
-  const { regionCode, level } = zone;
+/** The agency of a zone that what follows its name stands for. */
+export function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
+  const { regionCode, level, committee: ruling = '管理委员会' } = zone;
   const place = zone.name.replace(/管委会$/u, '');
   const identity = (organ: string, kind: AgencyKind, at: AdminLevel = level): AgencyIdentity => ({
     name: place + organ,
@@ -62,7 +79,8 @@ function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
   });
   const [committee = '', purpose = ''] = COMMITTEE.exec(printed) ?? [];
   const organ = printed.slice(committee.length);
-  if (organ === '' || organ === '人民政府' || organ === '政府') return identity(`${purpose}管理委员会`, 'GOVERNMENT');
+  if (organ === '' || organ === '人民政府' || organ === '政府' || organ === ruling)
+    return identity(purpose + ruling, ruling.endsWith('委员会') ? 'GOVERNMENT' : 'DEPARTMENT');
   if (OFFICE.test(organ)) return identity(`${purpose}管理委员会办公室`, 'GENERAL_OFFICE');
   if (ZONE_WITHIN.test(organ)) return identity(organ.replace(/管委会$/u, '管理委员会'), 'GOVERNMENT');
   const town = TOWN.exec(organ);
@@ -85,8 +103,35 @@ function identifyWithin(zone: Zone, printed: string): AgencyIdentity | null {
 export function identifyZone(region: Region, organ: string, place: string): AgencyIdentity | null {
   if (isZoneRegion(region))
     return identifyWithin({ name: region.name, regionCode: region.code, level: 'COUNTY' }, organ);
+  const known = knownZoneAt(organ);
+  if (known !== null && liesIn(known.region, region)) return identifyKnownZone(known, organ);
   const parts = ZONE.exec(organ);
   const [, stem, word, rest] = parts ?? [];
   if (stem === undefined || word === undefined || rest === undefined || NO_NAME.test(stem)) return null;
   return identifyWithin(findZone(region, stem, word, place), rest);
+}
+
+function identifyKnownZone({ name, committee, region, length }: KnownZone, printed: string): AgencyIdentity | null {
+  const level = isZoneRegion(region) ? 'COUNTY' : levelIn(region);
+  return identifyWithin({ name, committee, regionCode: region.code, level }, printed.slice(length));
+}
+
+/** The agency of a zone that is known by its name, whether that says where it is or not. */
+export function identifyZoneByName(printed: string): AgencyIdentity | null {
+  const known = knownZoneAt(printed);
+  return known === null ? null : identifyKnownZone(known, printed);
+}
+
+/** 松山湖 is not of 松山, nor 甘泉堡 of 甘泉. */
+const OTHER_PLACE = /^[山湖岛堡河江溪泉湾岭洲]/u;
+/** 恒山风景名胜区 is not that of 鸡西市恒山区, nor 江南产业集中区 that of 南宁市江南区; zones of these kinds are called after the district they are in. */
+const OF_DISTRICT = /^(?:国家|省)?级?(?:高新|高技术|经济(?:技术)?开发区|经开区|开发区|工业园|产业园)/u;
+
+/**
+ * True when what is called after the short name of a county may be called after something else.
+ * @param organ what follows the name of the county
+ */
+export function mayBeElsewhere(region: Region, organ: string): boolean {
+  if (region.level !== 'COUNTY' || isZoneRegion(region) || !ZONE.test(organ)) return false;
+  return OTHER_PLACE.test(organ) || (isMunicipalDistrict(region) && !OF_DISTRICT.test(organ));
 }

@@ -2,8 +2,9 @@ import type { Span } from '../../domain/source-text';
 import { matchesIn } from '../matches-in';
 import type { FoldedProse } from './fold-prose';
 import type { NameContext } from './name-context';
+import type { NameReading } from './name-reading';
 import type { ReportMention } from './report-mentions';
-import { type NameReading, resolveAgencyName, withoutTrimmings } from './resolve-agency-name';
+import { resolveAgencyName, withoutTrimmings } from './resolve-agency-name';
 import type { ScopeStatement } from './scope-statements';
 import { PART_OF_YEAR, YEAR } from './year-words';
 

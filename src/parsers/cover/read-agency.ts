@@ -21,15 +21,19 @@ function isSelf(name: string): boolean {
   return /^(?:本|我)/u.test(name);
 }
 
+/** Zones, which may be called after no place: 渤海新区. */
+const ZONE_END = /(?:新区|开发区|高新区|经开区|保税区|示范区|合作区|管理区|片区|新城|园区|度假区)$/u;
+
 /** A name that is one of an agency, but not of which: 区教育局, 教育局, 鼓楼区人民政府. */
 function isIncomplete({ source, identity, name, candidates }: NameEvidence): boolean {
   if (identity !== null || !NAMES_REPORT.includes(source) || isSelf(name)) return false;
   return (
     candidates.length > 0 ||
     (source === 'TITLE' &&
-      /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队|学校|[中小]学|[一二三四五六七八九十]中|幼儿园|集团|银行|社区|村|站|所|馆)$/u.test(
-        name,
-      ))
+      (ZONE_END.test(name) ||
+        /(?:局|厅|委|委员会|办|办公室|办公厅|政府|镇|乡|街道|中心|院|大学|公司|队|学校|[中小]学|[一二三四五六七八九十]中|幼儿园|集团|银行|社区|村|站|所|馆)$/u.test(
+          name,
+        )))
   );
 }
 
@@ -208,7 +212,10 @@ export function readAgency(clues: AgencyClues, text: string): AgencyReading {
       each.identity === null ? each.candidates : [each.identity.name],
     );
     const printed = evidence.find(isIncomplete)?.name;
-    const named = names.length === 0 && printed !== undefined && NAMES_ONE.test(printed) ? [printed] : names;
+    const named =
+      names.length === 0 && printed !== undefined && (NAMES_ONE.test(printed) || ZONE_END.test(printed))
+        ? [printed]
+        : names;
     return unresolved([...new Set(named)].slice(0, MOST_CANDIDATES), printed);
   }
   const { identity, span, name } = chosen;

@@ -21,10 +21,12 @@ const PERIOD = new RegExp(
   `(${YEAR}|20\\d{2}[.\\-/])0?1月?[.\\-/]?0?1日?[^。;\\d]{0,6}(?:(${YEAR}|20\\d{2}[.\\-/]))?12月?[.\\-/]?31日?`,
   'u',
 );
+/** The regulation came into force in May; the first reports are on the rest of that year. */
+const FIRST_PERIOD = /(2008年)5月1日[^。;\d]{0,6}(2008年)?12月31日/u;
 const MONTHS = new RegExp(`(${YEAR})1(?:月份?)?[至到\\-—~]12月`, 'u');
 
 function periodIn(prose: FoldedProse): YearEvidence | null {
-  const match = PERIOD.exec(prose.text) ?? MONTHS.exec(prose.text);
+  const match = PERIOD.exec(prose.text) ?? FIRST_PERIOD.exec(prose.text) ?? MONTHS.exec(prose.text);
   if (match?.[1] === undefined) return null;
   const value = yearOf(match[1]);
   const last = match[2] === undefined ? value : yearOf(match[2]);
@@ -42,13 +44,18 @@ function ofMention(prose: FoldedProse, mention: ReportMention | null | undefined
   return { value: mention.year.value, span: prose.span(mention.year.start, mention.year.end) };
 }
 
-/** 有效期至2025年, 截至2021年: no year that a report is on. */
-const AS_FAR_AS = /(?:有效期.?|截[至止]|[至到])$/u;
+/** 有效期至2025年, 截至2021年, 做好2024年工作: no year that a report is on; nor 2019年修订的. */
+const OTHER_BEFORE = /(?:有效期.?|截[至止]|[至到])$/u;
+const OTHER_BEHIND = /^(?:新?修[订正改]|颁布|施行)/u;
+const TO_COME = /^(?:做好|部署|谋划).{5,6}(?:各项)?工作(?!年度报告|报告)/u;
 
 /** The one year an introduction speaks of outside dates; null when there are several. */
 function onlyYear(prose: FoldedProse): YearEvidence | null {
   const years = yearsIn(prose.text).filter(
-    ({ start }) => !AS_FAR_AS.test(prose.text.slice(Math.max(0, start - 5), start)),
+    ({ start, end }) =>
+      !OTHER_BEFORE.test(prose.text.slice(Math.max(0, start - 5), start)) &&
+      !OTHER_BEHIND.test(prose.text.slice(end, end + 4)) &&
+      !TO_COME.test(prose.text.slice(Math.max(0, start - 2), end + 10)),
   );
   const [first] = years;
   if (first === undefined || years.some(({ value }) => value !== first.value)) return null;

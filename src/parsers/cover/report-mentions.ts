@@ -103,7 +103,7 @@ const NAME_END = '[局厅委会府处办室心院校队社司馆站所台部署�
 const NAME_BEFORE = new RegExp(`${NAME_END}:$`, 'u');
 /** 2023年…年度报告-济南市教育局: the agency, or the year, behind a title on its line. */
 const NAME_BEHIND = /^[-—–_|]{0,2}[^。;,:、《》()]{4,34}/u;
-const ENDS_IN_NAME = new RegExp(`(?:${NAME_END}|${YEAR})$`, 'u');
+const ENDS_IN_NAME = new RegExp(`(?:${NAME_END}|${YEAR}|(?<!\\d)20\\d{2})$`, 'u');
 
 const ANNOUNCING = /关于(?:印发|发布|公布|公开|报送)[^。;,]{0,40}$/u;
 

@@ -4,7 +4,6 @@ import { regionNamesAt } from '../../gazetteer/region-names';
 import { isZoneRegion, liesIn } from '../../gazetteer/regions';
 import { countiesWithTown } from '../../gazetteer/towns';
 import { collect } from '../collect';
-import { matchesIn } from '../matches-in';
 import {
   BASIN_BODY,
   CUSTOMS_SEATS,
@@ -13,26 +12,15 @@ import {
   OF_A_SEA,
   PARENT_BODIES,
   SEVERAL_PROVINCES,
-  WELL_KNOWN_ZONES,
 } from './agency-words';
 import { foldText } from './fold-prose';
 import { identifyAgency, identifyTownship, placeName, regionsThen } from './identify-agency';
 import { identifyCorps } from './identify-corps';
+import { readFreeTradeZone } from './identify-free-trade-zone';
+import { identifyZoneByName, mayBeElsewhere } from './identify-zone';
 import { type NameContext, NO_CONTEXT, narrowRegions, type RegionPrefix, readRegionPrefix } from './name-context';
-
-/** What a printed name of an agency says. */
-export interface NameReading {
-  /** Null when the name is none, or may be that of several agencies. */
-  readonly identity: AgencyIdentity | null;
-  /** Full names it may stand for when it is not resolved. */
-  readonly candidates: readonly string[];
-  /** True when the name itself says where the agency is, and the context was not needed. */
-  readonly complete: boolean;
-  /** True when the name is one of another year, and the identity that of the year reported. */
-  readonly renamed?: boolean;
-  /** True when the candidates are named together: the name is that of neither alone, whatever else the document says. */
-  readonly joint?: boolean;
-}
+import type { NameReading } from './name-reading';
+import { startOfSecond } from './start-of-second';
 
 const NOTHING: NameReading = { identity: null, candidates: [], complete: false };
 const LONGEST_NAME = 60;
@@ -96,7 +84,10 @@ function resolveBranchOfParent(parent: string, printedRest: string, context: Nam
 function namesOther(name: string, { end }: RegionPrefix): boolean {
   return regionNamesAt(name, end).some(
     ({ full, length, regions }) =>
-      full && length > 2 && /[省市县区州盟旗]$/u.test(name.slice(end, end + length)) && !regions.every(isZoneRegion),
+      full &&
+      length > 2 &&
+      /(?:[省市县州盟旗]|(?<!新)区)$/u.test(name.slice(end, end + length)) &&
+      !regions.every(isZoneRegion),
   );
 }
 
@@ -157,32 +148,6 @@ function resolveTown(name: string, context: NameContext): NameReading {
   );
 }
 
-/** 济南市教育局（和）济南市体育局, 济南市教育局市体育局: where a second name begins. 济南市公安局历下区分局 is one. */
-const SECOND_NAME = /(?<=局|厅|委|委员会|政府|办公[室厅]|管委会)(?:和|与|及|暨|[、/·])?/gu;
-const OF_SAME_LEVEL = /^[省市区县州盟旗](?!场|政|容|域|级|直|属).{1,12}[局委办厅]$/u;
-
-function startOfSecond(name: string): readonly [number, number] | null {
-  const parent = PARENT_BODIES.find((each) => name.startsWith(each)) ?? '';
-  for (const match of matchesIn(name, SECOND_NAME)) {
-    if (match.index <= parent.length) continue;
-    const end = match.index;
-    const start = end + match[0].length;
-    const second = name.slice(start);
-    if (second.length < 3 || second.endsWith('分局')) continue;
-    const isOfParent = PARENT_BODIES.some((each) => second.startsWith(each));
-    if (isOfParent || (start === end && OF_SAME_LEVEL.test(second))) return [end, start];
-    const [place] = regionNamesAt(name, start).filter(({ full }) => full);
-    if (place === undefined) continue;
-    const own = readRegionPrefix(name.slice(parent.length))?.regions ?? [];
-    const isWithin = place.regions.some((inner) => own.some((outer) => inner !== outer && liesIn(inner, outer)));
-    if (start > end || !isWithin || name.slice(0, end).endsWith('政府')) return [end, start];
-  }
-  const bracket = /^([^()]*[区会])\(([^()]{2,12})\)$/u.exec(name);
-  const [, zone = '', place = ''] = bracket ?? [];
-  const prefix = place === '' ? null : readRegionPrefix(place);
-  return prefix?.full === true && prefix.end === place.length ? [zone.length, zone.length + 1] : null;
-}
-
 /** Two agencies named as one: 广州市黄埔区人民政府（广州开发区管委会）, 苏州高新区（虎丘区）. */
 function resolveJoint(name: string, context: NameContext): NameReading | null {
   const split = startOfSecond(name);
@@ -203,6 +168,23 @@ function resolveOfParty(name: string, context: NameContext): NameReading {
   const { identity, complete } = resolveAgencyName(name.slice(party.length), context);
   if (identity === null || (identity.kind !== 'DEPARTMENT' && identity.kind !== 'OTHER')) return NOTHING;
   return { identity: { ...identity, name: party + identity.name }, candidates: [], complete };
+}
+
+/** 中德青岛生态园: built together with another country. */
+const WITH_COUNTRY = /^中[新德韩法日意俄瑞奥](?=.{2,12}(?:[区城园]|基地)(?:管理委员会|管委会)?$)/u;
+
+function resolveBuiltTogether(name: string, context: NameContext): NameReading {
+  const { identity, candidates, complete } = resolveAgencyName(name.slice(2), context);
+  if (identity?.kind !== 'GOVERNMENT' || identity.level === 'TOWNSHIP') return NOTHING;
+  return { identity: { ...identity, name: name.slice(0, 2) + identity.name }, candidates, complete };
+}
+
+/** A zone called after the short name of a county may lie elsewhere where nothing else in the document is about that county. */
+function isElsewhere(name: string, prefix: RegionPrefix, region: Region, { home, mentioned }: NameContext): boolean {
+  const [first] = regionNamesAt(name, 0);
+  if (prefix.full || first?.length !== prefix.end || !mayBeElsewhere(region, name.slice(prefix.end))) return false;
+  const near = home === null ? mentioned() : [home];
+  return !near.some((place) => liesIn(region, place));
 }
 
 /** 矿区, 城区 and 东区 are words before they are names: they are those of the document's places, or nobody's. */
@@ -226,8 +208,7 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   const joint = resolveJoint(folded, context);
   if (joint !== null) return joint;
   if (PARTY.test(folded)) return resolveOfParty(folded, context);
-  const plain = withoutTrimmings(folded.replace(/^民航(?=.+(?:管理局|监管局)$)/u, '中国民用航空'));
-  const name = (WELL_KNOWN_ZONES.find(([zone]) => plain.startsWith(zone))?.[1] ?? '') + plain;
+  const name = withoutTrimmings(folded.replace(/^民航(?=.+(?:管理局|监管局)$)/u, '中国民用航空'));
   const whole = NATIONAL_BODIES.has(name) ? national(name) : null;
   if (whole !== null) return { identity: whole, candidates: [], complete: true };
   const parent = PARENT_BODIES.find((each) => name.length > each.length && name.startsWith(each));
@@ -239,6 +220,11 @@ export function resolveAgencyName(printed: string, context: NameContext = NO_CON
   const corps = identifyCorps(name, context.year);
   if (corps !== null) return { identity: corps, candidates: [], complete: true };
   if (name.includes('生产建设兵团')) return NOTHING;
+  const zone = identifyZoneByName(name);
+  if (zone !== null) return { identity: zone, candidates: [], complete: true };
+  if (WITH_COUNTRY.test(name)) return resolveBuiltTogether(name, context);
+  const freeTrade = readFreeTradeZone(name, context);
+  if (freeTrade !== null) return freeTrade;
   const seat = CUSTOMS_SEATS.get(name);
   if (seat !== undefined) {
     return {
@@ -260,12 +246,14 @@ function resolveLocated(name: string, prefix: RegionPrefix, context: NameContext
   if (namesOther(name, prefix)) return NOTHING;
   const organ = name.slice(prefix.end);
   const place = name.slice(0, prefix.end);
-  const identities = collect(narrowRegions(prefix, context), (region) =>
-    identifyAgency(region, organ, place, prefix.full, context.year),
-  );
-  const [region] = prefix.regions;
+  const regions = narrowRegions(prefix, context);
+  const identities = collect(regions, (region) => identifyAgency(region, organ, place, prefix.full, context.year));
+  const [region] = regions;
   if (identities.length === 0) return NOTHING;
   const reading = readingIn(prefix, identities, context);
-  if (reading.identity === null || region === undefined || !isMereWord(name, prefix, region, context)) return reading;
+  if (reading.identity === null || region === undefined) return reading;
+  const elsewhere = isElsewhere(name, prefix, region, context);
+  if (elsewhere && context.home !== null) return resolveGeneric(name, context);
+  if (!elsewhere && !isMereWord(name, prefix, region, context)) return reading;
   return { identity: null, candidates: [reading.identity.name], complete: false };
 }

@@ -34,8 +34,9 @@ export function yearOf(printed: string): number | null {
 
 /** 2019-2020年, 2019年至2020年: of two years, which is not one to file a report by. */
 const RANGE_BEFORE = /20\d{2}年?(?:度)?[-—–~～至到、]$/u;
-/** 济南市教育局2020政府信息公开年报, 年度报告(2020): a year without 年, where only a year can stand. */
-const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?:政府|政务)?信息公开|[)\]】〕]|$)/gu;
+const RANGE_BEHIND = /^[-—–~～至到、]20\d{2}(?!\d)/u;
+/** 济南市教育局2020政府信息公开年报, 年度报告(2020), 2020济南市教育局…: a year without 年, where only a year can stand. */
+const BARE_YEAR = /(?<![\d年])(20\d{2})(?=(?<=^20\d{2})[一-鿿]{3}|(?:政府|政务)?信息公开|[)\]】〕]|$)/gu;
 
 /** The last year without 年 of a range of a text. */
 export function bareYearIn(text: string, from: number, to: number): YearMention | null {
@@ -69,7 +70,9 @@ export function yearsIn(text: string): readonly YearMention[] {
   return collect(matchesIn(text, YEAR_ANYWHERE), (match) => {
     const value = yearOf(match[0]);
     const end = match.index + match[0].length;
-    const ofTwo = RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
+    const ofTwo =
+      RANGE_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index)) ||
+      RANGE_BEHIND.test(text.slice(end, end + 6));
     return value === null || ofTwo || ofDate(text, end) ? null : { value, start: match.index, end };
   });
 }

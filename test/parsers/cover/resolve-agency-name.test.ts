@@ -101,6 +101,44 @@ const NAMES: readonly Expected[] = [
   ['济南新旧动能转换起步区管委会', '济南新旧动能转换起步区管理委员会', '370100', 'GOVERNMENT', 'COUNTY'],
   ['西咸新区开发建设管理委员会', '陕西省西咸新区开发建设管理委员会', '610000', 'GOVERNMENT', 'PREFECTURE'],
   ['西咸新区沣东新城管委会', '陕西省西咸新区沣东新城管理委员会', '610000', 'GOVERNMENT', 'PREFECTURE'],
+  ['巴州人民政府', '巴音郭楞蒙古自治州人民政府', '652800', 'GOVERNMENT', 'PREFECTURE'],
+  ['巴州区人民政府', '巴中市巴州区人民政府', '511902', 'GOVERNMENT', 'COUNTY'],
+  ['克州财政局', '克孜勒苏柯尔克孜自治州财政局', '653000', 'DEPARTMENT', 'PREFECTURE'],
+  ['锡盟教育局', '锡林郭勒盟教育局', '152500', 'DEPARTMENT', 'PREFECTURE'],
+  ['温州市人口计生委', '温州市人口和计划生育委员会', '330300', 'DEPARTMENT', 'PREFECTURE'],
+  ['济南市第一中学', '济南市第一中学', '370100', 'OTHER', 'PREFECTURE'],
+  ['中新天津生态城管理委员会', '中新天津生态城管理委员会', '120000', 'GOVERNMENT', 'COUNTY'],
+  ['天津生态城管委会', '中新天津生态城管理委员会', '120000', 'GOVERNMENT', 'COUNTY'],
+  ['洋浦经济开发区管委会', '海南省洋浦经济开发区管理委员会', '460000', 'GOVERNMENT', 'PREFECTURE'],
+  ['海南洋浦经济开发区', '海南省洋浦经济开发区管理委员会', '460000', 'GOVERNMENT', 'PREFECTURE'],
+  ['东湖高新区管委会', '武汉东湖新技术开发区管理委员会', '420100', 'GOVERNMENT', 'COUNTY'],
+  ['松山湖高新区', '东莞松山湖高新技术产业开发区管理委员会', '441900', 'GOVERNMENT', 'COUNTY'],
+  ['长白山管委会', '吉林省长白山保护开发区管理委员会', '220000', 'GOVERNMENT', 'PREFECTURE'],
+  ['珠海横琴新区管委会', '珠海市横琴新区管理委员会', '440400', 'GOVERNMENT', 'COUNTY'],
+  ['横琴粤澳深度合作区', '横琴粤澳深度合作区执行委员会', '440400', 'GOVERNMENT', 'COUNTY'],
+  ['横琴粤澳深度合作区财政局', '横琴粤澳深度合作区财政局', '440400', 'DEPARTMENT', 'COUNTY'],
+  ['前海管理局', '深圳市前海深港现代服务业合作区管理局', '440300', 'DEPARTMENT', 'COUNTY'],
+  ['白沟新城管委会', '保定白沟新城管理委员会', '130672', 'GOVERNMENT', 'COUNTY'],
+  ['合肥经开区', '合肥经济技术开发区管理委员会', '340172', 'GOVERNMENT', 'COUNTY'],
+  ['烟台开发区', '烟台经济技术开发区管理委员会', '370672', 'GOVERNMENT', 'COUNTY'],
+  ['无锡经开区', '无锡经开区管理委员会', '320200', 'GOVERNMENT', 'COUNTY'],
+  ['大连花园口经济区', '大连花园口经济区管理委员会', '210200', 'GOVERNMENT', 'COUNTY'],
+  ['绍兴滨海新区', '绍兴滨海新区管理委员会', '330600', 'GOVERNMENT', 'COUNTY'],
+  ['中新广州知识城管委会', '中新广州知识城管理委员会', '440100', 'GOVERNMENT', 'COUNTY'],
+  ['武进高新区', '武进高新技术产业开发区管理委员会', '320412', 'GOVERNMENT', 'COUNTY'],
+  ['农八师', '新疆生产建设兵团第八师石河子市', '659001', 'GOVERNMENT', 'COUNTY'],
+  ['八师石河子市财政局', '新疆生产建设兵团第八师石河子市财政局', '659001', 'DEPARTMENT', 'COUNTY'],
+  ['农业第十三师', '新疆生产建设兵团第十三师新星市', '659011', 'GOVERNMENT', 'COUNTY'],
+  ...(
+    [
+      ['中国（上海）自由贸易试验区管委会', '中国(上海)自由贸易试验区管理委员会', '310000'],
+      ['上海自贸区临港新片区管委会', '中国(上海)自由贸易试验区临港新片区管理委员会', '310000'],
+      ['临港新片区管委会', '中国(上海)自由贸易试验区临港新片区管理委员会', '310000'],
+      ['福建自贸区厦门片区', '中国(福建)自由贸易试验区厦门片区管理委员会', '350200'],
+      ['中国（山东）自由贸易试验区济南片区管委会', '中国(山东)自由贸易试验区济南片区管理委员会', '370100'],
+      ['四川自贸区川南临港片区管委会', '中国(四川)自由贸易试验区川南临港片区管理委员会', '510500'],
+    ] as const
+  ).map(([printed, name, code]) => [printed, name, code, 'GOVERNMENT', 'COUNTY'] as const),
   // run from above
   ['国家税务总局济南市税务局', '国家税务总局济南市税务局', '370100', 'VERTICAL', 'PREFECTURE'],
   ['国家税务总局济南市历下区税务局', '国家税务总局济南市历下区税务局', '370102', 'VERTICAL', 'COUNTY'],
@@ -202,6 +240,32 @@ describe('resolveAgencyName', () => {
   });
 
   test.each([
+    ['江南产业集中区', '江南产业集中区管理委员会', '450105'],
+    ['恒山风景名胜区', '恒山风景名胜区管理委员会', '230303'],
+    ['甘泉湖旅游度假区', '甘泉湖旅游度假区管理委员会', '610627'],
+  ])('%s may be in another place than the one that is called so', (printed, name, code) => {
+    expect(resolveAgencyName(printed)).toEqual({ identity: null, candidates: [name], complete: false });
+    expect(resolveAgencyName(printed, at(code)).identity).toMatchObject({ name, regionCode: code });
+    expect(resolveAgencyName(printed, around(code)).identity).toMatchObject({ name, regionCode: code });
+  });
+
+  test('an area of a free trade zone that is not called after a place is known by the place that is given', () => {
+    const name = '中国(福建)自由贸易试验区马尾新城片区管理委员会';
+    expect(resolveAgencyName('福建自贸区马尾新城片区')).toMatchObject({ identity: { name, regionCode: '350105' } });
+    const unknown = '中国(河北)自由贸易试验区东部片区管理委员会';
+    expect(resolveAgencyName('河北自贸区东部片区')).toEqual({ identity: null, candidates: [unknown], complete: false });
+    const { identity } = resolveAgencyName('河北自贸区东部片区', at('131000'));
+    expect(identity).toEqual({ name: unknown, regionCode: '131000', kind: 'GOVERNMENT', level: 'COUNTY' });
+  });
+
+  test('a division of the corps before it had a city', () => {
+    const { identity } = resolveAgencyName('农四师', { ...NO_CONTEXT, year: 2010 });
+    expect(identity?.name).toBe('新疆生产建设兵团第四师');
+    expect(resolveAgencyName('八师').identity).toBeNull();
+  });
+
+  test.each([
+    ['杭州高新区（滨江）', '杭州高新技术产业开发区管理委员会', '杭州市滨江区人民政府'],
     ['济南市教育局济南市体育局', '济南市教育局', '济南市体育局'],
     ['济南市教育局和济南市体育局', '济南市教育局', '济南市体育局'],
     ['济南市人民政府济南市教育局', '济南市人民政府', '济南市教育局'],
@@ -229,7 +293,6 @@ describe('resolveAgencyName', () => {
     '公开'.repeat(40),
     '瑞安市公开',
     '莱芜市人民政府',
-    '中国（山东）自由贸易试验区济南片区管委会',
     '中国国际贸易促进委员会济南市分会',
     '广州市黄埔区人民政府广州开发区管理委员会',
     '黄石港市场监管局',

@@ -1,0 +1,79 @@
+/** Counts that are a part of the one that is meant: by way, by applicant, by agency, and what follows 其中. */
+import type { StatedCount } from '../domain/report-draft';
+import { matchesIn } from './matches-in';
+
+/** By how an application came or information went out, or who applied: a part of all that did. */
+const BY_WAY =
+  /网站|网络|网上|在线|服务网|平台|公众号|微信|微博|客户端|公报|公告栏|邮箱|邮件|传真|信函|当面|现场|邮寄|窗口|转办|转来|批转|移送|转交|自然人|商业企业|科研机构|律师|一次性/u;
+const BY_ALL_WAYS = /等(?:[多各]?种|多个|各类)?(?:方式|渠道|途径|形式|平台|媒介|载体)|各种|多种|各类|不同/u;
+/** 通过网站主动公开…条 may be all there is; not so where other ways follow. */
+const BY_SITE = /网站/u;
+const BY_OTHER_WAYS = /(?:网站|公众号|微信|微博|客户端|公报|公告栏)[^，,。；;]{0,16}\d\s*条/u;
+/** 自然人予以公开5件, but not 公民、法人和其他组织 */
+const OF_APPLICANT = /自然人|(?<!公民、)法人|企业|科研机构|公益组织|法律服务/u;
+const ONE_EACH = /分别|依次/u;
+const SHARE = /^[，,（(]?占/u;
+/** 区县收到…100件 is what others received; 各区县 are all there are. */
+const BY_OTHERS =
+  /(?<![各全][^，,。；;]{0,6})(?:区县|县区|县市区|镇街|乡镇街道|部门|(?:下|所|直)属单位|事业单位)(?:共|累计)?(?:收到|受理|新收|接收)/u;
+/** 市教育局收到…21件，市公安局收到…35件: one agency each, of several that are named. */
+const BY_NAMED =
+  /([^，,。；;、：:\d]{1,12}(?:[局委厅]|办公[室厅]|政府办?|机关)|[^，,。；;、：:\d]{0,8}(?:乡镇|街道|镇街|部门|单位|区县|县区|县市区?|市州|州市|地市))(?:共|累计|全年)?(?:收到|受理|新收|接收|接到|主动公开)/gu;
+/** Looked for first, for it costs less. */
+const RECEIVED_TWICE = /(?:收到|受理|新收|接收|接到|主动公开).+(?:收到|受理|新收|接收|接到|主动公开)/u;
+/** Whose count may be that of the report beside those of others. */
+const OF_WHOM = /全[省市县区州国]|各级|[我本]/u;
+/** 收到行政复议申请3起，均与信息公开无关; 120件，其中涉及政府信息公开8件 */
+const OF_OTHER_CAUSE = /^[^。；;]{0,24}(?:(?:与|同)(?:政府)?信息公开(?:工作)?无关|其中[^，,。；;]{0,8}信息公开)/u;
+const ABOUT_DISCLOSURE = /信息公开/u;
+/** 其中各乡镇主动公开2300条, but not 其中主动公开2300条, nor 其中2015年主动公开2300条 */
+const PART_DISCLOSED = /其中[，,：:]?(?![^，,。；;]*[年全共本])[^，,。；;]{2,}$/u;
+/** What follows 其中 is a part, unless it is added up again. */
+const OF_WHICH = /其中/u;
+const IN_SUM = /共|合计|总计|全年|全[省市县区州]/u;
+/** Those of which there are several, by way and by part. */
+const OF_ALL: readonly StatedCount['subject'][] = ['INTAKE', 'RECEIVED', 'PROACTIVELY_DISCLOSED'];
+const OF_DISPUTES: readonly StatedCount['subject'][] = ['REVIEW', 'LITIGATION'];
+const CLAUSE_ENDS = '，,；;';
+
+/** The clauses from the one that holds a place back to the beginning, nearest first; each up to its end. */
+export function* clausesBefore(sentence: string, place: number, end: number): Generator<string> {
+  let to = end;
+  for (let from = place; from >= 0; from--) {
+    if (from > 0 && !CLAUSE_ENDS.includes(sentence.charAt(from - 1))) continue;
+    yield sentence.slice(from, to);
+    to = from;
+  }
+}
+
+const namesReceiving = (text: string): readonly string[] =>
+  matchesIn(text, BY_NAMED).flatMap((match) => (OF_WHOM.test(match[1] ?? '') ? [] : [match[1] ?? '']));
+
+const isOfOneOfSeveral = (sentence: string, clause: string): boolean =>
+  RECEIVED_TWICE.test(sentence) && namesReceiving(clause).length > 0 && new Set(namesReceiving(sentence)).size > 1;
+
+/** A count of what came by one way, from some applicants or to some agencies, where that of all is meant. */
+export function isPart(
+  { subject, scope }: Pick<StatedCount, 'subject' | 'scope'>,
+  sentence: string,
+  place: number,
+  end: number,
+): boolean {
+  const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
+  const after = sentence.slice(end);
+  if (OF_DISPUTES.includes(subject)) return !ABOUT_DISCLOSURE.test(clause) && OF_OTHER_CAUSE.test(after);
+  if (ONE_EACH.test(clause)) return true;
+  if (!OF_ALL.includes(subject)) return OF_APPLICANT.test(clause);
+  if (isOfOneOfSeveral(sentence, clause)) return true;
+  if (subject === 'PROACTIVELY_DISCLOSED') {
+    if (PART_DISCLOSED.test(sentence.slice(0, place))) return true;
+    if (BY_SITE.test(clause)) return BY_OTHER_WAYS.test(after) || SHARE.test(after);
+  }
+  if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
+  return (
+    subject === 'INTAKE' &&
+    scope !== 'OWN' &&
+    !IN_SUM.test(clause) &&
+    [clause, ...earlier].some((each) => OF_WHICH.test(each))
+  );
+}
