@@ -1,7 +1,7 @@
 import type { Dimension } from '../domain/aggregates';
 import type { ReportFilter, Visibility } from '../domain/asking';
 import type { Bindings } from './bindings';
-import { dimensionSql } from './dimension-sql';
+import { sameGroupSql } from './dimension-sql';
 import { FigureSql } from './figure-sql';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
 
@@ -33,8 +33,8 @@ export function overlappingSql(
     'SELECT report.agency_id, report.year, report.region_code, report.level, report.kind, report.scope, report.form' +
     ` FROM annual_report AS report${figures.joins} WHERE ${currentRevisions(visibility, filter)} AND ${condition}` +
     " AND report.scope = 'CONSOLIDATED' AND report.region_code IS NOT NULL AND report.kind <> 'VERTICAL'";
-  const same = [...new Set<Dimension>([...groupBy, 'YEAR'])].map(
-    (dimension) => `(${dimensionSql(dimension, 'report')}) IS NOT DISTINCT FROM (${dimensionSql(dimension, 'around')})`,
+  const same = [...new Set<Dimension>([...groupBy, 'YEAR'])].map((dimension) =>
+    sameGroupSql(dimension, 'report', 'around'),
   );
   const within = `around.agency_id <> report.agency_id AND (${ON_PLACE} OR ${ON_ZONE})`;
   // The areas that may be around each report are spelt out, so that those of a year and an area are looked up instead of compared one by one.
