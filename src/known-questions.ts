@@ -21,9 +21,9 @@ const LONGEST = 10_000;
 const MOST_ACCEPTED = 50;
 /** So often a question is answered before it is compiled, which takes as long as to answer it some five times. */
 export const BEFORE_COMPILED = 10;
-/** How many are compiled at a time, and how long they may be: a thousand characters can become a megabyte of code. */
-const MOST_COMPILED = 30;
-const LONGEST_COMPILED = 3000;
+/** How long a question may be that is compiled, and all that are at a time: a thousand characters can become a megabyte of code. */
+const LONGEST_COMPILED = 6000;
+const MOST_COMPILED = 90_000;
 
 interface KnownQuestion {
   readonly document: DocumentNode;
@@ -33,8 +33,8 @@ interface KnownQuestion {
 
 interface Kept extends KnownQuestion {
   answered: number;
-  /** Short enough to be compiled. */
-  readonly isShort: boolean;
+  /** Characters. */
+  readonly length: number;
 }
 
 /** A known question with its variables, which fit it and make it cost no more than is allowed. */
@@ -61,16 +61,26 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
   const types = new Map<string, string>();
 
   const compiledFor = (question: Kept, variables: Variables): CompiledQuestion | null => {
-    const { document, operation, isShort } = question;
+    const { document, operation, length } = question;
     // The compiler takes a variable that is left out for null, whatever stands in its place.
     const isWhole = (operation.variableDefinitions ?? []).every(
       ({ variable }) => variables[variable.name.value] !== undefined,
     );
-    if (!isShort || !isWhole || question.answered <= BEFORE_COMPILED) return null;
+    if (length > LONGEST_COMPILED || !isWhole || question.answered <= BEFORE_COMPILED) return null;
     const query = compiled.get(question);
     const made = query === undefined ? compileQuestion(schema, document, operation) : query;
-    keepLatest(compiled, question, made, MOST_COMPILED);
+    compiled.delete(question);
+    compiled.set(question, made);
+    if (query === undefined) forgetOldest();
     return made;
+  };
+
+  const forgetOldest = (): void => {
+    let characters = 0;
+    for (const question of [...compiled.keys()].reverse()) {
+      characters += question.length;
+      if (characters > MOST_COMPILED) compiled.delete(question);
+    }
   };
 
   const execution = (question: Kept, variables: Variables, coerced: Variables) => (context: RequestContext) => {
@@ -88,7 +98,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       if (question.operation.operation !== 'query' || source.length > LONGEST) return;
       const key = keyOf(source, question.operationName);
       if (questions.has(key)) return;
-      keepLatest(questions, key, { ...question, answered: 0, isShort: source.length <= LONGEST_COMPILED }, MOST_KNOWN);
+      keepLatest(questions, key, { ...question, answered: 0, length: source.length }, MOST_KNOWN);
     },
 
     learnType(accept = '', contentType) {

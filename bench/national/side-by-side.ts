@@ -28,6 +28,8 @@ const ROUND_MS = 2_000;
 const MOST_ROUNDS = 3;
 /** So many answers, or as many as there are time for, before anything is timed: until then a server is busy with compiling what it runs. */
 const WARM = { answers: 4_000, ms: 10_000 };
+/** A server that gives no more answers in a round is not kept busy by compiling. */
+const FEW = 5;
 const OLDEST_NODE = 22;
 
 /** Installs what the hub is measured beside, away from the hub, unless it is there. */
@@ -140,13 +142,13 @@ async function compareAnswers({ agent, servers, agencies }: Contest, question: S
   }
 }
 
-/** What takes long need not be asked sixteen times at once to be warm. */
+/** What takes long is asked no more than that. */
 async function warmUp({ agent, servers, agencies }: Contest, question: SharedQuestion): Promise<void> {
   for (const name of SERVERS) {
     const askings = agencies.map((agency) => question[name](agency));
     const start = performance.now();
     let { length: answers } = (await round(agent, servers[name].url, askings, 1)).ms;
-    if (answers < ROUND_MS / 50) continue;
+    if (answers < FEW) continue;
     while (answers < WARM.answers && performance.now() - start < WARM.ms)
       answers += (await round(agent, servers[name].url, askings, Math.max(...AT_ONCE))).ms.length;
   }
