@@ -91,7 +91,8 @@ export function answering(asked: AskedOfGroups): (group: ReportGroup) => GroupAn
   return ({ measures, ratios, changes }) => ({
     measure: (args) => {
       const unit = args.aggregation === 'COUNT' ? 'reports' : measureById(args.id).unit;
-      return { ...measureOf(args, measures), unit };
+      const { value, reported, missing, status } = measureOf(args, measures);
+      return { value, unit, reported, missing, status };
     },
     ratio: (args) => {
       const ask = ratioAsk(args);
