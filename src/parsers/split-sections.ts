@@ -62,6 +62,8 @@ const SECTION_ONE = fold('总体情况');
 const SHORTEST_HEADING = 2;
 const LONGEST_HEADING = 60;
 const ENOUGH_ALIKE = 0.8;
+/** So many numbered lines are compared with the wordings; a text that has more of them repeats itself and is no report. */
+const MOST_ALIKE = 500;
 /** How the sections themselves are numbered; a damaged wording needs this proof besides. */
 const TOP_NUMBER = /^\s*([一二三四五六七八])(?:\s*[、.．]|\s)\s*/u;
 const NUMERALS = '一二三四五六七八';
@@ -80,8 +82,10 @@ const LONGEST_OWN_WORDING = 24;
 const SENTENCE_END = /[。；;，,]$/u;
 const HEADING_MARK = /^[\s#*]+|[\s*：:]+$/gu;
 
+type OrdinalOf = (folded: string) => number | undefined;
+
 /** The official ordinal of a line that is a heading. Without a number only the exact wording counts: prose repeats the words. */
-function headingOrdinal(line: string): number | undefined {
+function headingOrdinal(line: string, alike: OrdinalOf): number | undefined {
   if (line.length > LONGEST_HEADING || line.includes('|')) return undefined;
   const text = line.normalize('NFKC').replace(HEADING_MARK, '');
   if (text.length < SHORTEST_HEADING || text.includes('|')) return undefined;
@@ -91,10 +95,10 @@ function headingOrdinal(line: string): number | undefined {
   if (exact !== undefined) return isNumbered || folded.length > 4 || folded === SECTION_ONE ? exact : undefined;
   const numeral = TOP_NUMBER.exec(text)?.[1];
   if (numeral === undefined || folded.length < 4) return undefined;
-  return alikeOrdinal(folded) ?? ownOrdinal(text, NUMERALS.indexOf(numeral) + 1);
+  return alike(folded) ?? ownOrdinal(text, NUMERALS.indexOf(numeral) + 1);
 }
 
-const alikeOrdinal = (folded: string): number | undefined =>
+const alikeOrdinal: OrdinalOf = (folded) =>
   FOLDED.find(({ word }) => likeness(folded, word, ENOUGH_ALIKE) >= ENOUGH_ALIKE)?.ordinal;
 
 /** The ordinal of a heading in words of the agency's own, where they are about what the section of this number is about. */
@@ -111,6 +115,8 @@ export interface Heading {
 
 function findHeadings(text: string): readonly Heading[] {
   const headings: Heading[] = [];
+  let tries = MOST_ALIKE;
+  const alike: OrdinalOf = (folded) => (tries-- > 0 ? alikeOrdinal(folded) : undefined);
   HEADING_CHARACTER.lastIndex = 0;
   for (let found = HEADING_CHARACTER.exec(text); found !== null; found = HEADING_CHARACTER.exec(text)) {
     const start = text.lastIndexOf('\n', found.index) + 1;
@@ -119,7 +125,7 @@ function findHeadings(text: string): readonly Heading[] {
     if (end - start >= SHORTEST_HEADING && end - start <= 3 * LONGEST_HEADING) {
       const line = text.slice(start, end);
       const trimmed = line.trim();
-      const ordinal = headingOrdinal(trimmed);
+      const ordinal = headingOrdinal(trimmed, alike);
       if (ordinal !== undefined) {
         const from = start + line.indexOf(trimmed);
         headings.push({ ordinal, span: { start: from, end: from + trimmed.length } });

@@ -8,6 +8,8 @@ const BOOKS = [
   DISCLOSURE_TABLES.FORM_2019.book,
   DISCLOSURE_TABLES.FORM_2021.book,
 ];
+/** So many rows are taken apart: the form has fewer lines. */
+const MOST_STACKED = 100;
 const COUNTS = /^\d+(?:\s+\d+)+$/u;
 
 /** A cell keeps no more of a long text than a part. */
@@ -64,12 +66,17 @@ function unstacked(row: readonly Cell[], source: string): readonly Cell[] | unde
 export function partStackedRows(cells: readonly Cell[], source: string): readonly Cell[] {
   if (!cells.some((cell) => isStacked(cell, source))) return cells;
   const parted: Cell[] = [];
+  let tries = MOST_STACKED;
+  const partsOf = (row: readonly Cell[]): readonly Cell[] => {
+    if (tries === 0 || !row.some((cell) => isStacked(cell, source))) return row;
+    tries -= 1;
+    return unstacked(row, source) ?? row;
+  };
   for (let at = 0, end = 0; at < cells.length; at = end) {
     const row = cells[at]?.row ?? null;
     end = at + 1;
     while (row !== null && cells[end]?.row === row) end++;
-    const own = cells.slice(at, end);
-    parted.push(...((own.some((cell) => isStacked(cell, source)) ? unstacked(own, source) : undefined) ?? own));
+    parted.push(...partsOf(cells.slice(at, end)));
   }
   return parted;
 }

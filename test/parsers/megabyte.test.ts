@@ -10,6 +10,8 @@ test.each([
   ['numbers', '1\n'],
   ['labels', '（一）予以公开\n1\n2\n'],
   ['headings', '结果维持\n结果纠正\n1\n'],
+  ['headings of sections, in words of its own', '五、存在问题和改进措施\n六、其他事项\n'],
+  ['rows of several lines', '<table><tr><td>一、予以公开 二、部分公开</td><td>1 2</td></tr></table>'],
   ['titles', '2021年政府信息公开工作年度报告\n'],
   ['tables', '<table><tr><td>1</td></tr></table>'],
   ['cells within cells', '<table><tr><td>'],
