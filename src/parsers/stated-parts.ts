@@ -26,6 +26,9 @@ const OF_WHOM = /全[省市县区州国]|各级|[我本]/u;
 /** 收到行政复议申请3起，均与信息公开无关; 120件，其中涉及政府信息公开8件 */
 const OF_OTHER_CAUSE = /^[^。；;]{0,24}(?:(?:与|同)(?:政府)?信息公开(?:工作)?无关|其中[^，,。；;]{0,8}信息公开)/u;
 const ABOUT_DISCLOSURE = /信息公开/u;
+/** 按时办结373件，延期办结5件 */
+const ON_TIME = /按[时期]办结/u;
+const OTHERS_LATE = /^[^。；;]{0,12}(?:延期|逾期|超期)/u;
 /** 其中各乡镇主动公开2300条, but not 其中主动公开2300条, nor 其中2015年主动公开2300条 */
 const PART_DISCLOSED = /其中[，,：:]?(?![^，,。；;]*[年全共本])[^，,。；;]{2,}$/u;
 /** What follows 其中 is a part, unless it is added up again. */
@@ -63,6 +66,7 @@ export function isPart(
   const after = sentence.slice(end);
   if (OF_DISPUTES.includes(subject)) return !ABOUT_DISCLOSURE.test(clause) && OF_OTHER_CAUSE.test(after);
   if (ONE_EACH.test(clause)) return true;
+  if (ON_TIME.test(clause) && OTHERS_LATE.test(after)) return true;
   if (!OF_ALL.includes(subject)) return OF_APPLICANT.test(clause);
   if (isOfOneOfSeveral(sentence, clause)) return true;
   if (subject === 'PROACTIVELY_DISCLOSED') {

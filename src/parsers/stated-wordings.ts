@@ -128,7 +128,7 @@ export const STATED_WORDINGS: readonly StatedWording[] = [
     '办结',
     `(?<!未)办结${GAP}{0,6}${APPLICATION}${GAP}{0,4}${COUNT}`,
     String.raw`(?=办结)${AFTER_RECEIPT}办结\s*${COUNT}`,
-    String.raw`(?<!未|其中[：:]?)(?:已|均|申请|按[时期])办结(?:总?数量?)?(?:共|共计|为)?[：:]?\s*${COUNT}`,
+    String.raw`(?<!未|其中[：:]?)(?:(?:已|均|申请)办结(?:总?数量?)?|按[时期]办结(?!总?数))(?:共|共计|为)?[：:]?\s*${COUNT}`,
   ),
   ...counted(
     'CLOSED',
