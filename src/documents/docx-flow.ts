@@ -77,8 +77,7 @@ export class DocxFlow implements XmlHandler {
   }
 
   text(text: string): void {
-    if (!this.#inText || this.#unseen > 0 || this.#frame.runHidden) return;
-    if (this.#fields.includes(true) || this.#prompting.includes(true)) return;
+    if (!this.#inText || this.#unseen > 0 || this.#isUnread) return;
     this.#frame.flow.append(this.#number + text.replace(/[\r\n]/g, ' '), 'keep');
     this.#number = '';
   }
@@ -194,9 +193,14 @@ export class DocxFlow implements XmlHandler {
     return frame.flow.blocks;
   }
 
+  /** Of what a run holds nobody reads any: it is hidden, the code of a field, or the prompt of a content control. */
+  get #isUnread(): boolean {
+    return this.#frame.runHidden || this.#fields.includes(true) || this.#prompting.includes(true);
+  }
+
   #openInRun(name: string, attributes: XmlAttributes): void {
-    const { flow, runHidden } = this.#frame;
-    if (runHidden || this.#fields.includes(true) || this.#prompting.includes(true)) return;
+    if (this.#isUnread) return;
+    const { flow } = this.#frame;
     if (name === 'tab' || name === 'ptab') flow.append('\t', 'keep');
     else if (name === 'br' || name === 'cr') flow.breakLine();
     else if (name === 'noBreakHyphen') flow.append('-', 'keep');

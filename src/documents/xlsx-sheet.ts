@@ -77,6 +77,8 @@ class SheetReader {
   readonly #hiddenRows = new Set<number>();
   readonly #shownColumns = new Map<number, number>();
   #places: ReadonlyMap<number, Raw> | null = null;
+  /** What formulas come to, by the steps that were left; sums of sums ask for the same ones again and again. */
+  readonly #counts = Array.from({ length: MOST_STEPS + 1 }, () => new Map<Raw, number>());
   #row = 0;
   #column = 0;
   #raw: Raw | null = null;
@@ -221,10 +223,13 @@ class SheetReader {
   }
 
   /** What a formula comes to that has no result, or none that can be relied on; null where there is no such formula, or where it is not sure. */
-  #computed({ value, formula, style }: Raw, steps: number): number | null {
+  #computed(raw: Raw, steps: number): number | null {
+    const { value, formula, style } = raw;
     const hasResult = value !== null && value !== '' && !this.#workbook.isUncalculated;
     if (formula === null || hasResult || steps === 0 || !isShownAsIs(style)) return null;
-    const count = countOfFormula(formula, (row, column) => this.#countAt(row + 1, column, steps - 1));
+    const known = this.#counts[steps]?.get(raw);
+    const count = known ?? countOfFormula(formula, (row, column) => this.#countAt(row + 1, column, steps - 1));
+    this.#counts[steps]?.set(raw, count);
     return Number.isNaN(count) ? null : count;
   }
 

@@ -6,13 +6,13 @@ import { fold } from './fold';
 import { addsUp, columnSums } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import type { LineCells } from './line-cells';
+import { headingTexts, LEGAL_PERSONS } from './order-columns';
 
 /** A table has so many lines, and no list of a few outcomes does. */
 const FEWEST_LINES = 20;
 
 const TOTAL_ALONE =
   /^(?:总计|合计|小计|总数|数量|件数|总件数|申请件数|申请数量|申请总数|本年度?数量|总计件|合计件|数量件|件数件)$/u;
-const LEGAL_PERSONS = fold('法人或其他组织');
 const TOTAL = APPLICANTS.length - 1;
 /** In a place of the form: all legal persons together, which the form does not ask for. */
 const NO_COLUMN = -1;
@@ -24,12 +24,7 @@ const PLACES: ReadonlyMap<string, number> = new Map([
 const placeOf = (text: string): number | undefined => PLACES.get(text) ?? (TOTAL_ALONE.test(text) ? TOTAL : undefined);
 
 /** The places on the form of the columns that the texts above the first number name, in their order. */
-function namedPlaces(cells: readonly Cell[]): readonly number[] {
-  const firstValue = cells.findIndex(({ kind }) => kind === 'VALUE');
-  return collect(cells.slice(0, Math.max(0, firstValue)), ({ kind, text }) =>
-    kind === 'TEXT' ? placeOf(fold(text)) : undefined,
-  );
-}
+const namedPlaces = (cells: readonly Cell[]): readonly number[] => collect(headingTexts(cells), placeOf);
 
 /** What is named as often as a row has numbers: all, or all but the heading over those of legal persons. */
 function columnsOfWidth(named: readonly number[], width: number): readonly number[] | undefined {

@@ -16,7 +16,8 @@ const WORDS: ReadonlyMap<string, Applicant> = new Map([
   ...APPLICANTS.map((applicant) => [fold(APPLICANT_TERMS[applicant].zh), applicant] as const),
   [fold('合计'), 'TOTAL'],
 ]);
-const LEGAL_PERSONS = fold('法人或其他组织');
+/** The heading over the columns of legal persons, folded. */
+export const LEGAL_PERSONS = fold('法人或其他组织');
 const UNDER_LEGAL_PERSONS: ReadonlySet<Applicant> = new Set(APPLICANT_PARTS.slice(1));
 
 type HeadingWord = Applicant | 'LEGAL_PERSONS';
@@ -48,12 +49,16 @@ function saidOnce(words: readonly HeadingWord[]): readonly HeadingWord[] {
   return isRepeated && words.length % length === 0 ? words.slice(0, length) : words;
 }
 
+/** The texts above the first number, folded; none where there is no number. */
+export function headingTexts(cells: readonly Cell[]): readonly string[] {
+  const firstValue = cells.findIndex(({ kind }) => kind === 'VALUE');
+  return cells.slice(0, Math.max(0, firstValue)).flatMap(({ kind, text }) => (kind === 'TEXT' ? [fold(text)] : []));
+}
+
 /** The words of the heading of table three, in reading order. */
 function headingWords(cells: readonly Cell[]): readonly HeadingWord[] {
-  const firstValue = cells.findIndex((cell) => cell.kind === 'VALUE');
   const seen: HeadingWord[] = [];
-  for (const cell of cells.slice(0, firstValue === -1 ? 0 : firstValue)) {
-    const text = cell.kind === 'TEXT' ? fold(cell.text) : '';
+  for (const text of headingTexts(cells)) {
     const word = text === LEGAL_PERSONS ? 'LEGAL_PERSONS' : WORDS.get(text);
     if (word !== undefined) seen.push(word);
   }

@@ -5,7 +5,7 @@ import { fold } from './fold';
 import { addsUp } from './form-sums';
 import { type Cell, countOf } from './lex-cells';
 import type { LineCells } from './line-cells';
-import { namedColumns } from './order-columns';
+import { LEGAL_PERSONS, namedColumns } from './order-columns';
 import type { TableLines } from './table-lines';
 
 /** A part of table three that has some of its columns: its cells, heading included, and the places of these columns on the form. */
@@ -15,9 +15,10 @@ interface PartOfTable {
 }
 
 /** Words of the heading that are no labels of lines. */
-const NAMES: ReadonlySet<string> = new Set(
-  ['法人或其他组织', ...APPLICANTS.slice(0, 5).map((applicant) => APPLICANT_TERMS[applicant].zh)].map(fold),
-);
+const NAMES: ReadonlySet<string> = new Set([
+  LEGAL_PERSONS,
+  ...APPLICANTS.slice(0, 5).map((applicant) => fold(APPLICANT_TERMS[applicant].zh)),
+]);
 /** Labels of lines too, which have numbers between them. */
 const [OTHERS, ...TOTALS] = ['其他', '总计', '合计'].map(fold);
 

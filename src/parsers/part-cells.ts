@@ -1,19 +1,11 @@
 import type { AssembledRow } from './assemble-rows';
+import { isDigit } from './character-kinds';
 import { filledOf } from './fit-cells';
 import { addsUp } from './form-sums';
 import type { Cell } from './lex-cells';
-import { findExact } from './match-labels';
-import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
+import { isOfficialLabel } from './official-label';
 
-const BOOKS = [
-  APPLICATION_TABLES.THREE_LINES.book,
-  APPLICATION_TABLES.ONE_LINE.book,
-  DISCLOSURE_TABLES.FORM_2019.book,
-  DISCLOSURE_TABLES.FORM_2021.book,
-];
 const ENDS_IN_DIGITS = /\d+(?:\.\d+)?$/;
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Parts labels from the digits that are run together with them: `规章000` becomes `规章` and `000`. Only a whole official label is parted so. */
 export function partGluedLabels(cells: readonly Cell[]): readonly Cell[] {
@@ -22,7 +14,7 @@ export function partGluedLabels(cells: readonly Cell[]): readonly Cell[] {
   return cells.flatMap((cell) => {
     const digits = isGlued(cell) ? (ENDS_IN_DIGITS.exec(cell.text)?.[0] ?? '') : '';
     const label = cell.text.slice(0, cell.text.length - digits.length);
-    if (digits === '' || !BOOKS.some((book) => findExact(book, label)?.proof === 'EXACT')) return [cell];
+    if (digits === '' || !isOfficialLabel(label)) return [cell];
     const middle = cell.end - digits.length;
     return [
       { ...cell, text: label.trimEnd(), end: middle - (label.length - label.trimEnd().length) },

@@ -1,13 +1,7 @@
+import { isDigit } from './character-kinds';
 import type { Cell, CellKind } from './lex-cells';
-import { findExact } from './match-labels';
-import { APPLICATION_TABLES, DISCLOSURE_TABLES } from './table-lines';
+import { isOfficialLabel } from './official-label';
 
-const BOOKS = [
-  APPLICATION_TABLES.THREE_LINES.book,
-  APPLICATION_TABLES.ONE_LINE.book,
-  DISCLOSURE_TABLES.FORM_2019.book,
-  DISCLOSURE_TABLES.FORM_2021.book,
-];
 /** So many rows are taken apart: the form has fewer lines. */
 const MOST_STACKED = 100;
 const COUNTS = /^\d+(?:\s+\d+)+$/u;
@@ -19,10 +13,6 @@ const isStacked = ({ kind, row, start, end }: Cell, source: string): boolean =>
   end - start > 2 &&
   isDigit(source.charCodeAt(start)) &&
   COUNTS.test(source.slice(start, end));
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-
-const isLabel = (text: string): boolean => BOOKS.some((book) => findExact(book, text)?.proof === 'EXACT');
 
 /** The words of a cell, in a cell each of a kind. */
 function wordsOf(cell: Cell, kind: CellKind, source: string): readonly Cell[] {
@@ -39,7 +29,7 @@ function labelsOf(cell: Cell, source: string): readonly Cell[] | undefined {
   for (const word of wordsOf(cell, 'TEXT', source)) {
     const start: number = open?.start ?? word.start;
     open = { ...word, text: (open?.text ?? '') + word.text, start };
-    if (!isLabel(open.text)) continue;
+    if (!isOfficialLabel(open.text)) continue;
     labels.push(open);
     open = undefined;
   }

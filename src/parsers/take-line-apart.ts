@@ -1,5 +1,6 @@
 /** Lines of a text: the pieces that bars and tabs part, and what is no content. */
 import type { Span } from '../domain/source-text';
+import { isDigit, isHan } from './character-kinds';
 import { fillsNoCell } from './white-space';
 
 export function isFilled(text: string, start: number, end: number): boolean {
@@ -78,10 +79,8 @@ const SHORTEST_PAGE_NUMBER = 3;
 const DASHES = /^(?:\s*(?<!-)--(?!-))+\s*$|^[\s|]*(?<!-)--(?!-)[\s|]*$/u;
 
 const mayBeDrawn = (code: number): boolean => code === 0x2b || (code >= 0x2500 && code <= 0x257f);
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** 第, with which a page number may begin; other characters of this script may not, nor may a bar. */
 const ORDINAL = 0x7b2c;
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 
 /** Cheaper than the pattern, for nearly every line is a cell and none. */
 function mayBePageNumber(content: string): boolean {

@@ -58,6 +58,10 @@ export const TAKE_OUT =
   `INSERT INTO rollup (grain, ${COLUMNS}) SELECT ${GRAINS.FRESH}, ${KEYS}, ${SUM_NAMES.map((name) => `-${name}`).join(', ')}` +
   ` FROM (${countedSql(`added JOIN ${PUBLIC_OF('added')}`)}) AS counted`;
 
+/** Besides the place: what every grain tells apart, and what only some do. */
+const WHOLE_KEY = ['year', 'scope', 'form'] as const;
+const KINDS = ['level', 'kind'] as const;
+
 export type KeptGrain = Exclude<Grain, 'FRESH'>;
 
 interface GrainKey {
@@ -87,16 +91,13 @@ function placeIn(grain: KeptGrain): string {
 
 function keyIn(grain: KeptGrain): readonly string[] {
   const { tellsKinds } = GRAIN_KEYS[grain];
-  const kinds = tellsKinds ? ['level', 'kind'] : ["'' AS level", "'' AS kind"];
-  return [`${placeIn(grain)} AS place`, 'year', 'scope', 'form', ...kinds];
+  const kinds = tellsKinds ? KINDS : KINDS.map((column) => `'' AS ${column}`);
+  return [`${placeIn(grain)} AS place`, ...WHOLE_KEY, ...kinds];
 }
 const inGrain = (grain: KeptGrain): string => [...keyIn(grain), ...SUM_NAMES].join(', ');
 const ADDED = SUM_NAMES.map((name) => `sum(${name}) AS ${name}`).join(', ');
 
 type KeyOf = (column: KeyColumn) => string;
-
-const WHOLE_KEY = ['year', 'scope', 'form'] as const;
-const KINDS = ['level', 'kind'] as const;
 
 /** What a grain groups rows by. */
 function groupingOf(grain: KeptGrain, keyOf: KeyOf): string {

@@ -1,5 +1,6 @@
 import type { SourceDocument, SourceTable } from '../../domain/source-document';
 import type { Span } from '../../domain/source-text';
+import { isHan } from '../character-kinds';
 import { type FoldedProse, foldProse } from './fold-prose';
 
 /** The parts of a report that say whose it is and of what: all outside its tables, all bounded in length. */
@@ -26,7 +27,6 @@ const HEADING_REACH = 200_000;
 const SECTION_ONE =
   /^[#*\s]*(?:(?:一|⼀|1|[(（]一[)）]|第一部分)[、.．,，:：\s]*(?:20\d{2}年度?|年度)?(?:政府信息公开)?(?:工作)?(?:总\s*体|基\s*本|概\s*[述况])|总体情况\s*$)/u;
 const PIPE = 0x7c;
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 const NUMBERS = /^[\d\s.,，%\-—/]*$/u;
 
 /** A table around a whole page holds prose; the tables of the form hold short cells. */
