@@ -13,10 +13,11 @@ export interface JobProcess {
   /** Null: it is not killed. */
   readonly statements: number | null;
   readonly leaseMs: number;
+  readonly tries?: number;
   readonly token: string;
 }
 
-const { connection, role, statements, leaseMs, token } = JSON.parse(process.argv[2] ?? '') as JobProcess;
+const { connection, role, statements, leaseMs, tries = 3, token } = JSON.parse(process.argv[2] ?? '') as JobProcess;
 
 let sent = 0;
 const onStatement = (): void => {
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   const ending = new AbortController();
   process.once('disconnect', () => ending.abort());
   const untilIdle = role === 'worker';
-  await runWorker({ store, read: readMadeUp, signal: ending.signal, claim: 10, leaseMs, pollMs: 20, untilIdle });
+  await runWorker({ store, read: readMadeUp, signal: ending.signal, claim: 10, leaseMs, tries, pollMs: 20, untilIdle });
   await stop();
   await store.destroy();
   process.exit(0);

@@ -36,6 +36,8 @@ export interface WorkerOptions {
   readonly claim?: number;
   /** Milliseconds after which what a lost worker had claimed is free again; 15000 unless said. */
   readonly leaseMs?: number;
+  /** How often an item may be in hand alone when its worker is lost, before it is given up; 3 unless said. */
+  readonly tries?: number;
   /** Milliseconds between two looks for work when there was none; 1000 unless said. */
   readonly pollMs?: number;
   /** Ends when there is nothing left to do in any job, rather than to wait for more. */
@@ -70,6 +72,7 @@ class Worker {
       lanes: 2,
       claim: 25,
       leaseMs: 15_000,
+      tries: 3,
       pollMs: 1000,
       untilIdle: false,
       onError: (error) => console.error(error),

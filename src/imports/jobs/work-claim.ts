@@ -40,13 +40,13 @@ export interface ClaimWork {
   readonly worker: string;
   readonly read: ReadReport;
   readonly keepBytes: number;
+  readonly tries: number;
   readonly check: NeighbourCheck;
   readonly onError: (error: unknown) => void;
   readonly observer: ImportObserver;
   readonly signal: AbortSignal;
 }
 
-const TRIES = 3;
 const PATIENCE_MS = [5, 10, 20, 40, 80, 160];
 
 /** What items wait for was claimed by a worker that was lost, or given back, and nobody is at it. */
@@ -70,8 +70,8 @@ export async function workClaim(work: ClaimWork, job: QueuedJob, claimed: readon
 
 async function workAll(work: ClaimWork, job: QueuedJob, claimed: readonly ClaimedItem[]): Promise<void> {
   const [first] = claimed;
-  if (first !== undefined && first.tries > TRIES)
-    return giveItemUp(work.store, job.id, first.ordinal, whyGivenUp(first));
+  if (first !== undefined && first.tries > work.tries)
+    return giveItemUp(work.store, job.id, first.ordinal, whyGivenUp(work.tries, first));
   if (job.kind === 'REREAD') return rereadClaimed(work, job, claimed);
   const placed = await loadClaimed(work, job, claimed);
   const run = await runOf(work, job, placed);
@@ -91,9 +91,9 @@ async function workAll(work: ClaimWork, job: QueuedJob, claimed: readonly Claime
 
 const keyed = (read: ReadItem): KeyedItem => ({ ordinal: read.ordinal, key: agencyKey(read) });
 
-function whyGivenUp({ trouble }: ClaimedItem): string {
+function whyGivenUp(tries: number, { trouble }: ClaimedItem): string {
   const reason = trouble ?? 'each time, the process that worked it ended or was no longer heard of';
-  return `Given up after ${TRIES} tries: ${reason}. Try it again, or report it with the file.`;
+  return `Given up after ${tries} tries: ${reason}. Try it again, or report it with the file.`;
 }
 
 /** Items with their contents; archives are opened instead, and are none of them. */
