@@ -38,6 +38,12 @@ async function onRunner<Result>(store: Store, work: (connection: Connection) => 
 }
 
 /**
+ * Statements of transactions are few, and their parameters are keys and rows: of each a connection keeps one plan. Left to itself PostgreSQL plans them
+ * anew whenever a list is short, since it then knows how short, and planning takes longer than a single report.
+ */
+const BEGIN = ['START TRANSACTION', 'SET LOCAL plan_cache_mode = force_generic_plan'];
+
+/**
  * The statement that begins it is not waited for: what is sent behind it goes with it.
  * @param depth - how many transactions lie around it
  */
@@ -49,8 +55,8 @@ async function transactionOn<Result>(
   const { session, end } = within(connection, depth + 1);
   const savepoint = `SAVEPOINT depth_${depth}`;
   try {
-    const begun = session.query(depth === 0 ? 'START TRANSACTION' : savepoint);
-    const [, result] = await Promise.all([begun, work(session)]);
+    const begun = (depth === 0 ? BEGIN : [savepoint]).map((sql) => session.query(sql));
+    const [result] = await Promise.all([work(session), ...begun]);
     const { firstFailure } = end();
     // What is not undone the database undoes all the same, and does not say so.
     if (firstFailure !== undefined) throw firstFailure;
