@@ -119,7 +119,7 @@ export async function holdOffRehearsals(database: Database): Promise<void> {
 export function rehearse<Result>(store: Store, work: (session: Session) => Promise<Result>): Promise<Result> {
   return onRunner(store, async (connection) => {
     const { session, end } = within(connection, 1);
-    await connection.send('START TRANSACTION');
+    await Promise.all(BEGIN.map((sql) => connection.send(sql)));
     try {
       // A rehearsal holds more and more agencies, in any order; two could wait for each other, so there is one at a time.
       await connection.send('SELECT pg_advisory_xact_lock($1::bigint)', [REHEARSAL_LOCK]);
