@@ -23,7 +23,7 @@ import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
 import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
 import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
-import { readStatedCounts, readStatedFacts } from './read-stated-counts';
+import { type Reporting, readStatedCounts, readStatedFacts } from './read-stated-counts';
 import { narrativeOf, splitChapters } from './split-chapters';
 import { type Section, splitSections } from './split-sections';
 import { partStackedRows } from './stacked-rows';
@@ -164,23 +164,23 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
 type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
 
 /** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
-function readFreeProse(document: SourceDocument, cells: readonly Cell[], year: number): Prose {
+function readFreeProse(document: SourceDocument, cells: readonly Cell[], reporting: Reporting): Prose {
   const chapters = splitChapters(document);
   return {
     narrative: narrativeOf(document.text, chapters),
-    statedCounts: readStatedFacts(document.text, chapters, year, cells),
+    statedCounts: readStatedFacts(document.text, chapters, reporting, cells),
   };
 }
 
 function readFormProse(
   { text }: SourceDocument,
   sections: readonly Section[],
-  year: number | null,
+  reporting: Reporting,
   diagnostics: Diagnostic[],
 ): Prose {
   return {
     narrative: readNarrative(text, sections, diagnostics),
-    statedCounts: readStatedCounts(text, sections, year),
+    statedCounts: readStatedCounts(text, sections, reporting),
   };
 }
 
@@ -196,10 +196,11 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   const cells = partReviewRun(partStackedRows(partGluedLabels(lexCells(document)), document.text));
   const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
   if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
+  const reporting = { agency: cover.agency, year: cover.year };
   const prose =
-    tables.form === 'PRE_2019' && cover.year !== null
-      ? readFreeProse(document, cells, cover.year)
-      : readFormProse(document, sections, cover.year, diagnostics);
+    tables.form === 'PRE_2019'
+      ? readFreeProse(document, cells, reporting)
+      : readFormProse(document, sections, reporting, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,
     agencyCandidates: cover.agencyCandidates,
