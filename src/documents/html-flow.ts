@@ -1,3 +1,4 @@
+import type { ShiftMark } from './html-elements';
 import { isAsciiWhitespace } from './html-white-space';
 import { type Place, placeCells, type SpannedCell, type SpannedRow } from './table-grid';
 
@@ -49,8 +50,8 @@ export class Flow {
     }
   }
 
-  /** A raised or lowered digit after a digit is a note or an exponent: kept apart by the mark, lest 12¹ be read as 121. */
-  markShift(mark: '^' | '_'): void {
+  /** A raised or lowered digit after a digit is a note or an exponent: kept apart by the mark, lest 12¹ be read as 121. So is what follows it, by a space. */
+  markShift(mark: ShiftMark): void {
     this.#mark = mark;
   }
 

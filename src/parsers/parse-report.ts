@@ -14,6 +14,7 @@ import {
   type FormVersion,
   type TabledForm,
 } from '../domain/statutory-form';
+import { isOfAnotherReport } from './captions';
 import { type Cell, lexCells } from './lex-cells';
 import { type LocatedTables, locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
@@ -73,13 +74,25 @@ function decideForm(
   return form;
 }
 
+/** The tables of the report: without those of another year or agency that stand in the place of its own. */
+function ownZones(cells: readonly Cell[], reporting: Reporting, diagnostics: readonly Diagnostic[]): LocatedTables {
+  const zones = locateTables(cells);
+  // Which year is the report's own is then not sure.
+  if (diagnostics.some(({ code }) => code === 'YEAR_CONTRADICTED')) return zones;
+  const own = (zone: Zone | null): Zone | null =>
+    zone !== null && isOfAnotherReport(cells, zone, reporting) ? null : zone;
+  const applications = zones.another === null ? own(zones.applications) : zones.applications;
+  return { ...zones, applications, disclosure: own(zones.disclosure), review: own(zones.review) };
+}
+
 function readTables(
   cells: readonly Cell[],
-  year: number | null,
+  reporting: Reporting,
   cited: TabledForm | null,
   diagnostics: Diagnostic[],
 ): Tables {
-  const zones = locateTables(cells);
+  const { year } = reporting;
+  const zones = ownZones(cells, reporting, diagnostics);
   if (zones.applications === null && zones.disclosure === null && zones.review === null) {
     if (year !== null && year < FIRST_TABLED_YEAR) return { ...NO_TABLES, form: 'PRE_2019' };
     diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'the three statutory tables' }));
@@ -194,9 +207,9 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
   const cells = partReviewRun(partStackedRows(partGluedLabels(lexCells(document)), document.text));
-  const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
-  if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
   const reporting = { agency: cover.agency, year: cover.year };
+  const tables = readTables(cells, reporting, cover.citedForm, diagnostics);
+  if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
   const prose =
     tables.form === 'PRE_2019'
       ? readFreeProse(document, cells, reporting)

@@ -2,6 +2,7 @@
 import type { StatedCount } from '../domain/report-draft';
 import type { AgencyIdentity } from '../domain/report-draft';
 import { matchesIn } from './matches-in';
+import { isShortFor } from './short-names';
 
 type Reporter = Pick<AgencyIdentity, 'name' | 'level'>;
 
@@ -70,16 +71,6 @@ const isOfOneOfSeveral = (sentence: string, clause: string): boolean =>
 const OF_ONE = /.{2}(?:[局委厅办所院校队]|办公[室厅]|中心)$|街道$/u;
 /** What may stand before a name. */
 const PREFIX = /^.*(?:其中|部门|今年|本年|全年|年度?|以来|期间|共|由|为)/u;
-
-/** Whether a name is short for another: 市发改委 for 济南市发展和改革委员会. */
-function isShortFor(short: string, name: string): boolean {
-  let at = -1;
-  for (const character of short) {
-    at = name.indexOf(character, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
-}
 
 /** 区住建局受理…35件 in the report of the district. */
 const isOfAnother = (clause: string, agency: Reporter | null): boolean =>
