@@ -12,6 +12,7 @@ import {
   APPLICATION_LINES,
   type DisclosureLineCode,
   type FormVersion,
+  REVIEW_LINES,
   type TabledForm,
 } from '../domain/statutory-form';
 import { isOfAnotherReport } from './captions';
@@ -134,10 +135,12 @@ function sayMissing(
   if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
 }
 
-function sayAnother(cells: readonly Cell[], { another }: LocatedTables, diagnostics: Diagnostic[]): void {
+function sayAnother(cells: readonly Cell[], { another, review }: LocatedTables, diagnostics: Diagnostic[]): void {
   const first = another === null ? undefined : cells[another.start];
-  if (first === undefined) return;
-  const lines = APPLICATION_LINES.map((line) => line.code);
+  if (another === null || first === undefined) return;
+  // Table four may be that of the other.
+  const tabled = review !== null && review.start >= another.start ? [...APPLICATION_LINES, ...REVIEW_LINES] : APPLICATION_LINES;
+  const lines = tabled.map((line) => line.code);
   diagnostics.push(diagnose('SEVERAL_REPORTS', { lines, span: { start: first.start, end: first.end } }));
 }
 

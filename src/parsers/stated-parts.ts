@@ -23,6 +23,8 @@ const OF_APPLICANT = /自然人|(?<!公民、)法人|企业|科研机构|公益�
 /** 公民申请10件，法人申请5件 */
 const OTHERS_APPLIED =
   /^[，,、；;](?!其中)[^，,。；;\d]{0,4}(?:法人|企业|单位|组织)[^，,。；;\d]{0,12}\d+\s*[件条]/u;
+/** Of the towns alone, without the departments. */
+const OF_TOWNS = /^(?!.*(?:全|各级|部门|单位)).*各(?:乡镇|镇街|街道|镇)/u;
 const ONE_EACH = /分别|依次/u;
 const SHARE = /^[，,（(]?占/u;
 /** 区县收到…100件 is what others received; 各区县 are all there are. */
@@ -67,18 +69,19 @@ const namesReceiving = (text: string): readonly string[] =>
 const isOfOneOfSeveral = (sentence: string, clause: string): boolean =>
   RECEIVED_TWICE.test(sentence) && namesReceiving(clause).length > 0 && new Set(namesReceiving(sentence)).size > 1;
 
-/** A name that is told apart by more than its kind; that of a government stands for its office, too. */
-const OF_ONE = /.{2}(?:[局委厅办所院校队]|办公[室厅]|中心)$|街道$/u;
+/** Who did something, told apart by more than its kind: 市水利局答复…, 市公安局发生行政复议…. */
+const ACTING =
+  /((?:[^，,。；;、：:\d]{2,12}(?:[局委厅办所院校队]|办公[室厅]|中心)|[^，,。；;、：:\d]{1,12}街道))(?:共|累计|全年)?(?:[均都]?[未没](?:有)?)?(?:收到|受理|新收|接收|接到|主动公开|答复|办结|予以|发生|被申请|被提起)/u;
 /** What may stand before a name. */
 const PREFIX = /^.*(?:其中|部门|今年|本年|全年|年度?|以来|期间|共|由|为)/u;
 
-/** 区住建局受理…35件 in the report of the district. */
-const isOfAnother = (clause: string, agency: Reporter | null): boolean =>
-  agency !== null &&
-  namesReceiving(clause).some((name) => {
-    const short = name.replace(PREFIX, '');
-    return OF_ONE.test(short) && !short.includes('政府') && !isShortFor(short, agency.name);
-  });
+/** 区住建局受理…35件，予以公开20件 in the report of the district. The name of a government stands for its office, too. */
+function isOfAnother(clauses: readonly string[], agency: Reporter): boolean {
+  const nearest = clauses.find((clause) => OF_WHOM.test(clause) || ACTING.test(clause));
+  const name = nearest === undefined || OF_WHOM.test(nearest) ? '' : (ACTING.exec(nearest)?.[1] ?? '');
+  const short = name.replace(PREFIX, '');
+  return short.length > 2 && !short.includes('政府') && !isShortFor(short, agency.name);
+}
 
 /** The areas that are wider than the one that an agency is of: 全省 in the report of a city. */
 function widerAreas({ name, level }: Reporter): RegExp {
@@ -103,12 +106,13 @@ export function isPart(
 ): boolean {
   const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
   const after = sentence.slice(end);
-  if (agency !== null && isOfWiderArea([clause, ...earlier], agency)) return true;
+  const clauses = [clause, ...earlier];
+  if (agency !== null && (isOfWiderArea(clauses, agency) || isOfAnother(clauses, agency))) return true;
   if (OF_DISPUTES.includes(subject)) return !ABOUT_DISCLOSURE.test(clause) && OF_OTHER_CAUSE.test(after);
   if (ONE_EACH.test(clause)) return true;
   if (ON_TIME.test(clause) && OTHERS_LATE.test(after)) return true;
   if (!OF_ALL.includes(subject)) return OF_APPLICANT.test(clause);
-  if (isOfOneOfSeveral(sentence, clause) || isOfAnother(clause, agency) || SHARE.test(after)) return true;
+  if (isOfOneOfSeveral(sentence, clause) || SHARE.test(after)) return true;
   if (subject === 'PROACTIVELY_DISCLOSED') {
     if (PART_DISCLOSED.test(sentence.slice(0, place)) || OF_FIELD.test(clause)) return true;
     if (/(?:领域|方面|要求)[，,]$/u.test(earlier[0] ?? '') && OF_FIELD.test(earlier[0] ?? '')) return true;
@@ -116,11 +120,11 @@ export function isPart(
     if (BY_SITE.test(clause)) return BY_OTHER_WAYS.test(after) || SHARE.test(after);
   }
   if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
-  if (OTHERS_APPLIED.test(after)) return true;
+  if (OTHERS_APPLIED.test(after) || OF_TOWNS.test(clause)) return true;
   return (
     subject === 'INTAKE' &&
     scope !== 'OWN' &&
     !IN_SUM.test(clause) &&
-    [clause, ...earlier].some((each) => OF_WHICH.test(each))
+    clauses.some((each) => OF_WHICH.test(each))
   );
 }
