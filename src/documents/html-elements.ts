@@ -1,4 +1,4 @@
-import type { Whitespace } from './html-flow';
+import type { ShiftMark, Whitespace } from './html-flow';
 import { makeNameTable } from './name-table';
 
 /**
@@ -69,9 +69,6 @@ const ENDS_SIBLINGS: Readonly<Record<string, readonly [ends: string, within: str
   button: ['button', ''],
   select: ['select', ''],
 };
-
-/** What keeps a digit apart from the one before it: of a note, of an exponent, or of what may not be seen. */
-export type ShiftMark = '^' | '_' | ' ';
 
 /** What a name of an element stands for. */
 export interface ElementKind {

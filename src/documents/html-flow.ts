@@ -1,9 +1,11 @@
-import type { ShiftMark } from './html-elements';
 import { isAsciiWhitespace } from './html-white-space';
 import { type Place, placeCells, type SpannedCell, type SpannedRow } from './table-grid';
 
 /** What becomes of white space: collapsed as in most elements, with line ends kept (pre-line), or kept (pre). */
 export type Whitespace = 'collapse' | 'lines' | 'keep';
+
+/** What keeps a digit apart from the one before it: of a note, of an exponent, or of what may not be seen. */
+export type ShiftMark = '^' | '_' | ' ';
 
 /** A line of text, or a table. */
 export type Block = string | TableBlock;

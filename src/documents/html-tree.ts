@@ -116,15 +116,11 @@ export class HtmlTree {
     if (shift !== null) flow?.markShift(shift);
     // Of the fields of a form one that stands in a cell shows what the cell holds.
     const isUnseen = role === 'unseen' && (type !== TEXTAREA || this.#open.scope.kind !== 'cell');
-    this.#open.pushContent(
-      type,
-      isBlock ? 'block' : 'inline',
-      {
-        flow: isUnseen || effect.removed || effect.invisible ? null : flow,
-        whitespace: effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
-        isShifted: shift !== null,
-      },
-    );
+    this.#open.pushContent(type, isBlock ? 'block' : 'inline', {
+      flow: isUnseen || effect.removed || effect.invisible ? null : flow,
+      whitespace: effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
+      isShifted: shift !== null,
+    });
   }
 
   #endContent(type: ElementKind): void {

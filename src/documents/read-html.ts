@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { SourceDocument } from '../domain/source-document';
 import { codesOf } from './character-codes';
+import { hidingClasses } from './hiding-classes';
 import {
   type ElementKind,
   effectOf,
@@ -12,7 +13,6 @@ import {
 } from './html-elements';
 import { readTokens, type TokenHandler } from './html-tokens';
 import { HtmlTree, NO_ATTRIBUTES, type SeenAttributes } from './html-tree';
-import { hidingClasses } from './hiding-classes';
 import { makeNameTable } from './name-table';
 import { writeFlow } from './write-flow';
 
@@ -67,9 +67,7 @@ const ATTRIBUTES = [
   'href',
   'class',
 ] as const;
-const attributeAt = makeNameTable(
-  ATTRIBUTES.map((name) => [name, name]),
-);
+const attributeAt = makeNameTable(ATTRIBUTES.map((name) => [name, name]));
 type TextAttribute = Exclude<keyof Attributes, 'hidden'>;
 
 /** What is read of an opening tag. */

@@ -58,7 +58,6 @@ function isOfAnotherAgency(caption: string, name: string): boolean {
 export function isOfAnotherReport(cells: readonly Cell[], zone: Zone, { agency, year }: Reporting): boolean {
   return captionsOf(cells, zone).some(
     (caption) =>
-      (year !== null && isOfAnotherYear(caption, year)) ||
-      (agency !== null && isOfAnotherAgency(caption, agency.name)),
+      (year !== null && isOfAnotherYear(caption, year)) || (agency !== null && isOfAnotherAgency(caption, agency.name)),
   );
 }

@@ -139,7 +139,8 @@ function sayAnother(cells: readonly Cell[], { another, review }: LocatedTables, 
   const first = another === null ? undefined : cells[another.start];
   if (another === null || first === undefined) return;
   // Table four may be that of the other.
-  const tabled = review !== null && review.start >= another.start ? [...APPLICATION_LINES, ...REVIEW_LINES] : APPLICATION_LINES;
+  const tabled =
+    review !== null && review.start >= another.start ? [...APPLICATION_LINES, ...REVIEW_LINES] : APPLICATION_LINES;
   const lines = tabled.map((line) => line.code);
   diagnostics.push(diagnose('SEVERAL_REPORTS', { lines, span: { start: first.start, end: first.end } }));
 }

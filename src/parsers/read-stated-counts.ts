@@ -183,5 +183,8 @@ export function readStatedFacts(
   cells: readonly Cell[],
 ): readonly StatedCount[] {
   const wordings = [...STATED_WORDINGS, ...FEE_WORDINGS];
-  return inOrder([...chapters.flatMap((chapter) => countsIn(text, chapter, wordings, reporting)), ...readStatistics(cells)]);
+  return inOrder([
+    ...chapters.flatMap((chapter) => countsIn(text, chapter, wordings, reporting)),
+    ...readStatistics(cells),
+  ]);
 }

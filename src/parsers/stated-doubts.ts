@@ -3,7 +3,8 @@ import type { StatedSubject } from '../domain/report-draft';
 import { clausesBefore } from './stated-parts';
 
 /** 增加15件, but not 增加至15件 */
-const CHANGE = /(?:净增|增[加长多]?|上升|提高|减[少]?|下降|降低|[多少])了?\s*[\d,，.一二三四五六七八九十百千两零]+[^\d]{0,3}$/u;
+const CHANGE =
+  /(?:净增|增[加长多]?|上升|提高|减[少]?|下降|降低|[多少])了?\s*[\d,，.一二三四五六七八九十百千两零]+[^\d]{0,3}$/u;
 /** What is aimed at, or done for others. */
 const NOT_DONE = /督促|指导|协助|协调|推动|敦促|力争|争取|确保|任务|要求各/u;
 const TOPIC = /涉及|涉密|(?:有关|关于)(?!政府信息|信息公开)|方面|(?<![各同分])类/u;
@@ -24,7 +25,8 @@ const FEE_CHARGED = /收取[^。；;\d]{0,24}[1-9][\d,.]*\s*万?元/u;
 /** 予以公开或部分公开12件, “信息不存在”“非本机关职责”共12件 */
 const WITH_ANOTHER =
   /(?:公开|提供|处理|存在|掌握|职责|范围|机关)(?:["”」』]\s*["“「『]|["”」』]?(?:[和及与或、/]|以及)["“「『]?)(?:属于|申请)?(?:政府)?$/u;
-const RATE_OR_ITEM = /^\s*(?:[/／每]|[，,、；;](?!其中)[^，,。；;\d]{0,8}(?<!收)费用?[^，,。；;\d]{0,4}[\d.,]+\s*万?元)/u;
+const RATE_OR_ITEM =
+  /^\s*(?:[/／每]|[，,、；;](?!其中|[^，,。；;\d]{0,4}[减免])[^，,。；;\d]{0,8}(?<!收)费用?[^，,。；;\d]{0,4}[\d.,]+\s*万?元)/u;
 
 interface Stated {
   readonly subject: StatedSubject;

@@ -1,6 +1,5 @@
 /** Counts that are a part of the one that is meant: by way, by applicant, by agency, and what follows 其中. */
-import type { StatedCount } from '../domain/report-draft';
-import type { AgencyIdentity } from '../domain/report-draft';
+import type { AgencyIdentity, StatedCount } from '../domain/report-draft';
 import { matchesIn } from './matches-in';
 import { isShortFor } from './short-names';
 
@@ -21,8 +20,7 @@ const BY_OTHER_WAYS = /(?:网站|公众号|微信|微博|客户端|公报|公告
 /** 自然人予以公开5件, but not 公民、法人和其他组织 */
 const OF_APPLICANT = /自然人|(?<!公民、)法人|企业|科研机构|公益组织|法律服务/u;
 /** 公民申请10件，法人申请5件 */
-const OTHERS_APPLIED =
-  /^[，,、；;](?!其中)[^，,。；;\d]{0,4}(?:法人|企业|单位|组织)[^，,。；;\d]{0,12}\d+\s*[件条]/u;
+const OTHERS_APPLIED = /^[，,、；;](?!其中)[^，,。；;\d]{0,4}(?:法人|企业|单位|组织)[^，,。；;\d]{0,12}\d+\s*[件条]/u;
 /** Of the towns alone, without the departments. */
 const OF_TOWNS = /^(?!.*(?:全|各级|部门|单位)).*各(?:乡镇|镇街|街道|镇)/u;
 const ONE_EACH = /分别|依次/u;
@@ -38,7 +36,8 @@ const RECEIVED_TWICE = /(?:收到|受理|新收|接收|接到|主动公开).+(?:
 /** Whose count may be that of the report beside those of others. */
 const OF_WHOM = /全[省市县区州国](?!各?(?:部门|街道|乡镇|镇街|单位)$)|各级|[我本]/u;
 /** 收到行政复议申请3起，均与信息公开无关; 120件，其中涉及政府信息公开8件 */
-const OF_OTHER_CAUSE = /^[^。；;]{0,24}(?:(?:与|同)(?:政府)?信息公开(?:工作)?无关|其中[^，,。；;]{0,8}信息公开|均[为系]上年)|^[，,、（(][^，,。；;\d复诉]{0,8}信息公开类?\s*\d/u;
+const OF_OTHER_CAUSE =
+  /^[^。；;]{0,24}(?:(?:与|同)(?:政府)?信息公开(?:工作)?无关|其中[^，,。；;]{0,8}信息公开|均[为系]上年)|^[，,、（(][^，,。；;\d复诉]{0,8}信息公开类?\s*\d/u;
 const ABOUT_DISCLOSURE = /信息公开/u;
 /** 按时办结373件，延期办结5件 */
 const ON_TIME = /按[时期]办结/u;
@@ -121,10 +120,5 @@ export function isPart(
   }
   if ((BY_WAY.test(clause) && !BY_ALL_WAYS.test(clause)) || BY_OTHERS.test(clause)) return true;
   if (OTHERS_APPLIED.test(after) || OF_TOWNS.test(clause)) return true;
-  return (
-    subject === 'INTAKE' &&
-    scope !== 'OWN' &&
-    !IN_SUM.test(clause) &&
-    clauses.some((each) => OF_WHICH.test(each))
-  );
+  return subject === 'INTAKE' && scope !== 'OWN' && !IN_SUM.test(clause) && clauses.some((each) => OF_WHICH.test(each));
 }

@@ -48,7 +48,6 @@ export function isOfPartOfYear(sentence: string, end: number): boolean {
 export const isOfManyYears = (sentence: string): boolean =>
   OF_MANY_YEARS.test(sentence) || (IN_ALL.test(sentence) && sentence.search(YEAR) < 0);
 
-
 /** Whether a sentence is on another year: as it begins, or else, where it names none, as the one before it in its paragraph. */
 export function isOnAnotherYear(sentence: string, year: number | null, before: boolean): boolean {
   const lead = LEADING_YEAR.exec(sentence);
