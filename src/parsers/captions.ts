@@ -9,14 +9,17 @@ const SENTENCE = /[。；;，,]/u;
 const YEAR = /(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月)/gu;
 /** 附件：市水利局政府信息公开情况 */
 const ANNEX = /^[（(]?附[件表录]?\s*[\d一二三四五]*\s*[：:、.]?\s*(.+)$/u;
-const AGENCY = /^[^（(\d]{1,12}?(?:局|委员会|厅|办公[室厅]|街道(?:办事处)?|中心|镇|乡)(?=\d|[政的（(]|$)/u;
+const AGENCY =
+  /^[^（(\d]{1,12}?(?:局|委员会|厅|办公[室厅]|街道(?:办事处)?|中心|镇|乡)(?=\d|[政信统汇情年主依的（(]|$)/u;
 const OF_OTHERS = /^(?:下属|所属|直属)/u;
 
 /** Whose report it is, and on which year. */
-interface Reporting {
-  readonly agency: Pick<AgencyIdentity, 'name'> | null;
+export interface Reporting {
+  readonly agency: Pick<AgencyIdentity, 'name' | 'level'> | null;
   readonly year: number | null;
 }
+
+const isCaption = (text: string): boolean => text.length <= LONGEST_CAPTION && !SENTENCE.test(text);
 
 const MOST_ABOVE = 8;
 const SECTION = /^[一二三四五六]、/u;
@@ -38,7 +41,7 @@ function captionsOf(cells: readonly Cell[], { start, end }: Zone): readonly stri
   for (let at = firstAbove(cells, start); at < end && cells[at]?.kind !== 'VALUE'; at++) {
     const { kind, text, row } = cells[at] as Cell;
     const isAlone = row === null || (cells[at - 1]?.row !== row && cells[at + 1]?.row !== row);
-    if (kind === 'TEXT' && isAlone && text.length <= LONGEST_CAPTION && !SENTENCE.test(text)) captions.push(text);
+    if (kind === 'TEXT' && isAlone && isCaption(text)) captions.push(text);
   }
   return captions;
 }
@@ -52,6 +55,15 @@ function isOfAnotherAgency(caption: string, name: string): boolean {
   const annexed = ANNEX.exec(caption)?.[1] ?? '';
   const agency = AGENCY.exec(annexed)?.[0];
   return OF_OTHERS.test(annexed) || (agency !== undefined && !isShortFor(agency, name));
+}
+
+/** Where what another agency reports is annexed; undefined without. */
+export function startOfAnnex(cells: readonly Cell[], { agency }: Reporting): number | undefined {
+  if (agency === null) return undefined;
+  const start = cells.findIndex(
+    ({ kind, text }) => kind === 'TEXT' && isCaption(text) && isOfAnotherAgency(text, agency.name),
+  );
+  return start < 0 ? undefined : start;
 }
 
 /** Whether what stands above a table says that it is of another year, or, annexed, of another agency. */

@@ -15,7 +15,7 @@ import {
   REVIEW_LINES,
   type TabledForm,
 } from '../domain/statutory-form';
-import { isOfAnotherReport } from './captions';
+import { isOfAnotherReport, type Reporting, startOfAnnex } from './captions';
 import { type Cell, lexCells } from './lex-cells';
 import { type LocatedTables, locateTables, type Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
@@ -25,7 +25,7 @@ import { readCover } from './read-cover';
 import { readNarrative } from './read-narrative';
 import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
 import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
-import { type Reporting, readStatedCounts, readStatedFacts } from './read-stated-counts';
+import { readStatedCounts, readStatedFacts } from './read-stated-counts';
 import { narrativeOf, splitChapters } from './split-chapters';
 import { type Section, splitSections } from './split-sections';
 import { partStackedRows } from './stacked-rows';
@@ -77,7 +77,9 @@ function decideForm(
 
 /** The tables of the report: without those of another year or agency that stand in the place of its own. */
 function ownZones(cells: readonly Cell[], reporting: Reporting, diagnostics: readonly Diagnostic[]): LocatedTables {
-  const zones = locateTables(cells);
+  const all = locateTables(cells);
+  const annex = startOfAnnex(cells, reporting);
+  const zones = annex === undefined ? all : { ...locateTables(cells.slice(0, annex)), another: all.another };
   // Which year is the report's own is then not sure.
   if (diagnostics.some(({ code }) => code === 'YEAR_CONTRADICTED')) return zones;
   const own = (zone: Zone | null): Zone | null =>

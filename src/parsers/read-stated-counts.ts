@@ -1,4 +1,5 @@
-import type { AgencyIdentity, StatedCount } from '../domain/report-draft';
+import type { StatedCount } from '../domain/report-draft';
+import type { Reporting } from './captions';
 import type { Cell } from './lex-cells';
 import { matchesIn } from './matches-in';
 import { countInWords } from './read-number';
@@ -108,19 +109,13 @@ function withoutRivals(stated: readonly StatedCount[], { start, text }: Sentence
   });
 }
 
-/** Whose report it is, and on which year. */
-export interface Reporting {
-  readonly agency: Pick<AgencyIdentity, 'name' | 'level'> | null;
-  readonly year: number | null;
-}
-
 function statedIn(
   { start, text: printedText }: Sentence,
   wordings: readonly StatedWording[],
   { agency, year }: Reporting,
 ): readonly StatedCount[] {
-  // Lines of tables have bars.
-  if (printedText.includes('|')) return [];
+  // Lines of tables have bars, or tabs between their cells.
+  if (printedText.includes('|') || printedText.trim().includes('\t')) return [];
   const counts = STATES_COUNT.test(printedText);
   const denies = STATES_NONE.test(printedText);
   if (!(counts || denies) || isOfManyYears(printedText)) return [];
@@ -185,6 +180,6 @@ export function readStatedFacts(
   const wordings = [...STATED_WORDINGS, ...FEE_WORDINGS];
   return inOrder([
     ...chapters.flatMap((chapter) => countsIn(text, chapter, wordings, reporting)),
-    ...readStatistics(cells),
+    ...readStatistics(cells, reporting),
   ]);
 }
