@@ -16,6 +16,8 @@ const IN_ALL = /(?<!全年|年度|本年)累计/u;
 /** 今年 and 本年 are the year reported; 去年 is the one before where a clause begins with it. */
 const YEAR =
   /(?<!\d)(20\d{2})\s*年|[今本]年|(?<=^[\s\u3000]*|[，,；;：:（(])(去年|上年度?|上一年度?|前年|往年)(?!度?结转|[末底])/gu;
+/** 45件（去年30件）: what brackets say of another year holds within them. */
+const IN_BRACKETS = /[（(][^（）()]*[）)]/gu;
 const LEADING_YEAR = /^[\s\u3000]*(?:(20\d{2})\s*年度?|去年|上年度?|上一年度?|前年)(?=[，,：:我本全各共])/u;
 const NAMES_YEAR = /20\d{2}\s*年|[今本去上前全]年|年度/u;
 
@@ -25,7 +27,7 @@ export function isOfYear(sentence: string, place: number, end: number, year: num
   if (OF_ANOTHER_YEAR.test(clause)) return false;
   if (year === null) return true;
   let named: number | null = null;
-  for (const [, printed, earlier] of matchesIn(sentence.slice(0, end), YEAR)) {
+  for (const [, printed, earlier] of matchesIn(sentence.slice(0, end).replace(IN_BRACKETS, ''), YEAR)) {
     named = printed !== undefined ? Number(printed) : earlier === undefined ? year : year - 1;
   }
   return named === null || named === year;

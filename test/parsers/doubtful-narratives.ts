@@ -114,4 +114,12 @@ export const DOUBTFUL_NARRATIVES: readonly (readonly [year: number, text: string
   [2014, '市公安局发生行政复议3件。', []],
   [2014, '2014年，市教育局收到政府信息公开申请35件，予以公开20件。', ['INTAKE 35', 'DISCLOSED 20']],
   [2014, '依申请公开信息收取费用350元，减免费用120元。', ['INFORMATION_FEES 350']],
+  [2014, '承办提案12件，答复12件，不予公开1件。', []],
+  [2014, '办理网民留言30件，均已办结30件。', []],
+  [2014, '承办提案12件；受理政府信息公开申请5件，不予公开1件。', ['INTAKE 5', 'WITHHELD 1']],
+  [2014, '同意公开5件，上年结转部分同意公开2件。', ['DISCLOSED 5']],
+  // What brackets say of another year ends with them.
+  [2014, '行政复议3件（去年5件），行政诉讼1件（去年2件）。', ['REVIEW 3', 'LITIGATION 1']],
+  [2014, '依申请公开共收取费用35元，上年收取费用60元。', ['INFORMATION_FEES 35']],
+  [2014, '收取信息处理费35元；投入工作经费20000元。', ['INFORMATION_FEES 35']],
 ];
