@@ -15,9 +15,10 @@ import {
   REVIEW_LINES,
   type TabledForm,
 } from '../domain/statutory-form';
-import { isOfAnotherReport, type Reporting, startOfAnnex } from './captions';
+import type { Reporting } from './captions';
 import { type Cell, lexCells } from './lex-cells';
-import { type LocatedTables, locateTables, type Zone } from './locate-tables';
+import { locateOwnTables } from './locate-own-tables';
+import type { LocatedTables, Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
 import { partReviewRun } from './part-tracks';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
@@ -75,19 +76,6 @@ function decideForm(
   return form;
 }
 
-/** The tables of the report: without those of another year or agency that stand in the place of its own. */
-function ownZones(cells: readonly Cell[], reporting: Reporting, diagnostics: readonly Diagnostic[]): LocatedTables {
-  const all = locateTables(cells);
-  const annex = startOfAnnex(cells, reporting);
-  const zones = annex === undefined ? all : { ...locateTables(cells.slice(0, annex)), another: all.another };
-  // Which year is the report's own is then not sure.
-  if (diagnostics.some(({ code }) => code === 'YEAR_CONTRADICTED')) return zones;
-  const own = (zone: Zone | null): Zone | null =>
-    zone !== null && isOfAnotherReport(cells, zone, reporting) ? null : zone;
-  const applications = zones.another === null ? own(zones.applications) : zones.applications;
-  return { ...zones, applications, disclosure: own(zones.disclosure), review: own(zones.review) };
-}
-
 function readTables(
   cells: readonly Cell[],
   reporting: Reporting,
@@ -95,7 +83,7 @@ function readTables(
   diagnostics: Diagnostic[],
 ): Tables {
   const { year } = reporting;
-  const zones = ownZones(cells, reporting, diagnostics);
+  const zones = locateOwnTables(cells, reporting, diagnostics);
   if (zones.applications === null && zones.disclosure === null && zones.review === null) {
     if (year !== null && year < FIRST_TABLED_YEAR) return { ...NO_TABLES, form: 'PRE_2019' };
     diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'the three statutory tables' }));
