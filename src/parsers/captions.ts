@@ -23,6 +23,7 @@ const isCaption = (text: string): boolean => text.length <= LONGEST_CAPTION && !
 
 const MOST_ABOVE = 8;
 const SECTION = /^[一二三四五六]、/u;
+const OF_SECTION = /(?:主动公开政府信息|政府信息公开申请|行政复议、?行政诉讼|主要问题及?改进)(?:的?情况)$/u;
 
 /** The first line below the heading of the section, or of the few above a table. */
 function firstAbove(cells: readonly Cell[], start: number): number {
@@ -57,12 +58,12 @@ function isOfAnotherAgency(caption: string, name: string): boolean {
   return OF_OTHERS.test(annexed) || (agency !== undefined && !isShortFor(agency, name));
 }
 
-/** Where what another agency reports is annexed; undefined without. */
+/** Where what another agency reports is annexed, behind the last section of the report; undefined without. */
 export function startOfAnnex(cells: readonly Cell[], { agency }: Reporting): number | undefined {
   if (agency === null) return undefined;
-  const start = cells.findIndex(
-    ({ kind, text }) => kind === 'TEXT' && isCaption(text) && isOfAnotherAgency(text, agency.name),
-  );
+  const isShort = ({ kind, text }: Cell): boolean => kind === 'TEXT' && isCaption(text);
+  const last = cells.findLastIndex((cell) => isShort(cell) && OF_SECTION.test(cell.text));
+  const start = cells.findIndex((cell, at) => at > last && isShort(cell) && isOfAnotherAgency(cell.text, agency.name));
   return start < 0 ? undefined : start;
 }
 
