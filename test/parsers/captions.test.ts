@@ -78,6 +78,18 @@ describe('tables of other reports in the place of its own', () => {
     for (const caption of captions) expect(figuresRead({ review: [caption, table(TABLES, 'review')] })).toEqual(ALL);
   });
 
+  test('an annex within a section ends with it', () => {
+    const disclosure = [table(TABLES, 'disclosure'), '附：下属单位情况', table(OTHERS, 'disclosure')];
+    expect(figuresRead({ disclosure }).slice(1)).toEqual(ALL.slice(1));
+  });
+
+  test('an annex is not read in the place of tables that are damaged', () => {
+    const cut = table(TABLES, 'applications').split('\n').slice(0, 9).join('\n');
+    const end = ['附件：县水利局政府信息公开情况', table(OTHERS, 'disclosure'), table(OTHERS, 'applications')];
+    const [, applications = 0] = figuresRead({ applications: [cut], end });
+    expect(applications).toBeLessThan(60);
+  });
+
   test('behind another table three, table four may be that of the other report', () => {
     const end = ['附', table(OTHERS, 'disclosure'), table(OTHERS, 'applications'), table(OTHERS, 'review')];
     figuresRead({ review: ['见附表。'], end });
