@@ -1,4 +1,4 @@
-import type { Whitespace } from './html-flow';
+import type { ShiftMark, Whitespace } from './html-flow';
 import { makeNameTable } from './name-table';
 
 /**
@@ -35,7 +35,7 @@ list('skipped', 'html head body frameset');
 // Struck-out text is what the agency took back; read on, <s>12</s>13 would be 1213. Ruby text is how a character is pronounced.
 list(
   'unseen',
-  'script style noscript template iframe noembed noframes title textarea select datalist optgroup option button audio video canvas svg del s strike rp rt',
+  'script style noscript template iframe noembed noframes title textarea select datalist optgroup option button audio video canvas svg object del s strike rp rt',
 );
 list('table', 'table');
 list('columns', 'col colgroup');
@@ -83,7 +83,7 @@ export interface ElementKind {
   readonly stopsAtBlocks: boolean;
   readonly siblings: Siblings | null;
   /** A raised or lowered digit is kept apart by this. */
-  readonly shift: '^' | '_' | null;
+  readonly shift: ShiftMark | null;
 }
 
 const IDS: ReadonlyMap<string, number> = new Map([...ROLES.keys()].map((name, at) => [name, at + 1]));
@@ -141,11 +141,23 @@ export interface StyleEffect {
   readonly invisible: boolean;
   readonly display: 'block' | 'inline' | null;
   readonly whitespace: Whitespace | null;
+  /** Of what is raised, lowered, or in its place but hardly seen: its digits are none of the number beside it. */
+  readonly shift: ShiftMark | null;
 }
 
 /** Of most styles: nothing. */
-export const NO_EFFECT: StyleEffect = { removed: false, invisible: false, display: null, whitespace: null };
-const OF_INTEREST = /display|visib|hide|white-space|line-through|mso-element:\s*comment/i;
+export const NO_EFFECT: StyleEffect = {
+  removed: false,
+  invisible: false,
+  display: null,
+  whitespace: null,
+  shift: null,
+};
+/** Transparent, without size, cut away or moved out of the page. */
+const HARDLY_SEEN =
+  /(?:^|[;\s])(?:opacity:0(?![.\d])|opacity:0?\.0|font-size:0(?![.\d])|color:(?:transparent|#fff(?:fff)?\b|white)|(?:max-)?(?:width|height):[01]?(?:px)?(?=[;!]|$)|clip(?:-path)?:|(?:left|top|right|text-indent):-\d{3,})/;
+const OF_INTEREST =
+  /display|visib|hide|white-space|line-through|mso-element:\s*comment|vertical-align|opacity|font-size:\s*0|color:\s*(?:t|#f|w)|width|height|clip|-\d{3,}/i;
 const WHITE_SPACE: ReadonlyMap<string, Whitespace> = new Map([
   ['normal', 'collapse'],
   ['nowrap', 'collapse'],
@@ -154,6 +166,12 @@ const WHITE_SPACE: ReadonlyMap<string, Whitespace> = new Map([
   ['pre-wrap', 'keep'],
   ['break-spaces', 'keep'],
 ]);
+
+function shiftOf(align: string | undefined, style: string): ShiftMark | null {
+  if (align === 'super' || align === 'text-top') return '^';
+  if (align === 'sub') return '_';
+  return HARDLY_SEEN.test(style.toLowerCase().replace(/\s+/g, '')) ? ' ' : null;
+}
 
 /** Reads a style attribute; of several declarations of a property the last counts. */
 export function effectOf(style: string): StyleEffect {
@@ -178,5 +196,6 @@ export function effectOf(style: string): StyleEffect {
     invisible: (visibility === 'hidden' && declared.get('opacity') !== '0') || visibility === 'collapse',
     display: display === 'inline' ? 'inline' : /^(?:block|flex|grid|list-item|table)$/.test(display) ? 'block' : null,
     whitespace: WHITE_SPACE.get(declared.get('white-space') ?? '') ?? null,
+    shift: shiftOf(declared.get('vertical-align'), style),
   };
 }

@@ -4,6 +4,9 @@ import { type Place, placeCells, type SpannedCell, type SpannedRow } from './tab
 /** What becomes of white space: collapsed as in most elements, with line ends kept (pre-line), or kept (pre). */
 export type Whitespace = 'collapse' | 'lines' | 'keep';
 
+/** What keeps a digit apart from the one before it: of a note, of an exponent, or of what may not be seen. */
+export type ShiftMark = '^' | '_' | ' ';
+
 /** A line of text, or a table. */
 export type Block = string | TableBlock;
 
@@ -49,8 +52,8 @@ export class Flow {
     }
   }
 
-  /** A raised or lowered digit after a digit is a note or an exponent: kept apart by the mark, lest 12¹ be read as 121. */
-  markShift(mark: '^' | '_'): void {
+  /** A raised or lowered digit after a digit is a note or an exponent: kept apart by the mark, lest 12¹ be read as 121. So is what follows it, by a space. */
+  markShift(mark: ShiftMark): void {
     this.#mark = mark;
   }
 

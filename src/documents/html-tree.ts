@@ -112,15 +112,15 @@ export class HtmlTree {
     if (isBlock) this.#open.top.flow?.breakLine();
     this.#open.limitDepth();
     const { flow, whitespace } = this.#open.top;
-    if (type.shift !== null) flow?.markShift(type.shift);
+    const shift = type.shift ?? effect.shift;
+    if (shift !== null) flow?.markShift(shift);
     // Of the fields of a form one that stands in a cell shows what the cell holds.
     const isUnseen = role === 'unseen' && (type !== TEXTAREA || this.#open.scope.kind !== 'cell');
-    this.#open.pushContent(
-      type,
-      isBlock ? 'block' : 'inline',
-      isUnseen || effect.removed || effect.invisible ? null : flow,
-      effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
-    );
+    this.#open.pushContent(type, isBlock ? 'block' : 'inline', {
+      flow: isUnseen || effect.removed || effect.invisible ? null : flow,
+      whitespace: effect.whitespace ?? (role === 'preformatted' ? 'keep' : whitespace),
+      isShifted: shift !== null,
+    });
   }
 
   #endContent(type: ElementKind): void {
@@ -129,7 +129,6 @@ export class HtmlTree {
       this.#open.closeNearest(type.endedByTag, type.stopsAtBlocks ? this.#open.top.block : 0);
     const { flow } = this.#open.top;
     if (!closed && type.name === 'p') flow?.breakLine();
-    else if (closed && type.shift !== null) flow?.markShift(type.shift);
   }
 
   #startTable(attributes: SeenAttributes): void {

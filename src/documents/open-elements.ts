@@ -16,6 +16,8 @@ export interface OpenElement {
   /** Where content goes; null when it is not seen. Content of a table outside its cells goes before the table, as in browsers. */
   readonly flow: Flow | null;
   readonly whitespace: Whitespace;
+  /** Digits that follow it are none of its number. */
+  readonly isShifted: boolean;
   /** Depth of the innermost cell or part of a table around it, itself included; 0 without any. */
   readonly scope: number;
   /** Depth of the innermost block in that scope, itself included; 0 without any. */
@@ -47,6 +49,7 @@ export class OpenElements {
       kind: 'root',
       flow,
       whitespace,
+      isShifted: false,
       scope: 0,
       block: 0,
       namesake: 0,
@@ -74,6 +77,7 @@ export class OpenElements {
       kind,
       flow: own.flow,
       whitespace: own.whitespace ?? outer.whitespace,
+      isShifted: false,
       scope: this.#stack.length,
       block: 0,
       namesake: this.#innermost[type.id] ?? 0,
@@ -84,13 +88,16 @@ export class OpenElements {
   }
 
   /** Opens an element of content. */
-  pushContent(type: ElementKind, kind: 'inline' | 'block', flow: Flow | null, whitespace: Whitespace): void {
+  pushContent(
+    type: ElementKind,
+    kind: 'inline' | 'block',
+    own: Pick<OpenElement, 'flow' | 'whitespace' | 'isShifted'>,
+  ): void {
     const { scope, block, table, row } = this.#top;
     this.#push({
       type,
       kind,
-      flow,
-      whitespace,
+      ...own,
       scope,
       block: kind === 'block' ? this.#stack.length : block,
       namesake: this.#innermost[type.id] ?? 0,
@@ -182,6 +189,7 @@ export class OpenElements {
     this.#top = this.#stack[this.#stack.length - 1] ?? closed;
     this.#innermost[closed.type.id] = closed.namesake;
     if (closed.kind !== 'inline') finishElement(closed);
+    else if (closed.isShifted) this.#top.flow?.markShift(' ');
   }
 }
 

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { SourceDocument } from '../domain/source-document';
 import { codesOf } from './character-codes';
+import { hidingClasses } from './hiding-classes';
 import {
   type ElementKind,
   effectOf,
@@ -22,6 +23,7 @@ const TITLE_META: ReadonlySet<string> = new Set(['articletitle', 'columnname', '
 const TITLE = listedKind('title');
 const META = listedKind('meta');
 const INPUT = listedKind('input');
+const LINK = listedKind('a');
 /** A count that a form shows in a cell; what else it shows asks for something. */
 const COUNT = /^\s*\d[\d,.]*\s*$/;
 const SHOWN_INPUT = /^(?:text|number|tel|)$/i;
@@ -48,14 +50,24 @@ interface Attributes {
   content?: string;
   type?: string;
   value?: string;
+  href?: string;
+  class?: string;
 }
 
-const attributeAt = makeNameTable(
-  (['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content', 'type', 'value'] as const).map((name) => [
-    name,
-    name,
-  ]),
-);
+const ATTRIBUTES = [
+  'style',
+  'hidden',
+  'rowspan',
+  'colspan',
+  'name',
+  'property',
+  'content',
+  'type',
+  'value',
+  'href',
+  'class',
+] as const;
+const attributeAt = makeNameTable(ATTRIBUTES.map((name) => [name, name]));
 type TextAttribute = Exclude<keyof Attributes, 'hidden'>;
 
 /** What is read of an opening tag. */
@@ -82,10 +94,13 @@ class HtmlReader implements TokenHandler<Tag> {
   #attribute: TextAttribute | null = null;
   /** Text of the title element that is open; null outside of one. */
   #title: string | null = null;
+  /** What classes of the sheets of the page hide. */
+  readonly #classes: ReadonlyMap<string, StyleEffect>;
 
   constructor(html: string, codes: Uint16Array) {
     this.#html = html;
     this.#codes = codes;
+    this.#classes = hidingClasses(html);
     // Text with tables and no other markup, such as Markdown with HTML tables, has its lines from line ends.
     this.#tree = new HtmlTree(LINE_MARKUP.test(html) ? 'collapse' : 'lines');
   }
@@ -110,7 +125,8 @@ class HtmlReader implements TokenHandler<Tag> {
 
   attribute(start: number, end: number): void {
     const name = attributeAt(this.#codes, start, end);
-    this.#attribute = name === undefined || name === 'hidden' ? null : name;
+    const isRead = name !== undefined && name !== 'hidden' && (name !== 'class' || this.#classes.size > 0);
+    this.#attribute = isRead ? name : null;
     if (name === 'hidden') this.#read().hidden = true;
   }
 
@@ -127,12 +143,21 @@ class HtmlReader implements TokenHandler<Tag> {
     const kind = this.#kind;
     if (this.#attributes === null) return { kind, attributes: NO_ATTRIBUTES, pageTitle: null, shown: null };
     const { style = '', hidden = false, rowspan = '', colspan = '', name, property, content = '' } = this.#attributes;
-    const { type = '', value = '' } = this.#attributes;
+    const { type = '', value = '', href = '' } = this.#attributes;
     const isTitle = kind === META && TITLE_META.has((name ?? property ?? '').toLowerCase());
-    const effect = hidden ? { ...this.#effect(style), removed: true } : this.#effect(style);
+    const own = this.#ofClass(kind) ?? this.#effect(style);
+    // A note of the page: 12<a href="#note1">1</a>
+    const noted = kind === LINK && /^#./.test(href) && own === NO_EFFECT ? { ...own, shift: '^' as const } : own;
+    const effect = hidden ? { ...noted, removed: true } : noted;
     const attributes = { effect, rowspan: spanOf(rowspan, true), colspan: spanOf(colspan, false) };
     const isShown = kind === INPUT && effect === NO_EFFECT && SHOWN_INPUT.test(type) && COUNT.test(value);
     return { kind, attributes, pageTitle: isTitle ? content : null, shown: isShown ? value : null };
+  }
+
+  /** What a class hides of a line of text, or a row: what it hides besides may be shown by a script. */
+  #ofClass({ role }: ElementKind): StyleEffect | undefined {
+    const names = role === 'inline' || role === 'row' ? this.#attributes?.class?.split(/\s+/) : undefined;
+    return names?.flatMap((name) => this.#classes.get(name) ?? [])[0];
   }
 
   #effect(style: string): StyleEffect {

@@ -12,10 +12,13 @@ import {
   APPLICATION_LINES,
   type DisclosureLineCode,
   type FormVersion,
+  REVIEW_LINES,
   type TabledForm,
 } from '../domain/statutory-form';
+import type { Reporting } from './captions';
 import { type Cell, lexCells } from './lex-cells';
-import { type LocatedTables, locateTables, type Zone } from './locate-tables';
+import { locateOwnTables } from './locate-own-tables';
+import type { LocatedTables, Zone } from './locate-tables';
 import { partGluedLabels } from './part-cells';
 import { partReviewRun } from './part-tracks';
 import { absentApplicationStats, readApplicationStats } from './read-application-stats';
@@ -75,11 +78,12 @@ function decideForm(
 
 function readTables(
   cells: readonly Cell[],
-  year: number | null,
+  reporting: Reporting,
   cited: TabledForm | null,
   diagnostics: Diagnostic[],
 ): Tables {
-  const zones = locateTables(cells);
+  const { year } = reporting;
+  const zones = locateOwnTables(cells, reporting, diagnostics);
   if (zones.applications === null && zones.disclosure === null && zones.review === null) {
     if (year !== null && year < FIRST_TABLED_YEAR) return { ...NO_TABLES, form: 'PRE_2019' };
     diagnostics.push(diagnose('TABLE_UNREADABLE', { expected: 'the three statutory tables' }));
@@ -121,10 +125,13 @@ function sayMissing(
   if (!found.review) diagnostics.push(diagnose('SECTION_MISSING', { expected: 'table four' }));
 }
 
-function sayAnother(cells: readonly Cell[], { another }: LocatedTables, diagnostics: Diagnostic[]): void {
+function sayAnother(cells: readonly Cell[], { another, review }: LocatedTables, diagnostics: Diagnostic[]): void {
   const first = another === null ? undefined : cells[another.start];
-  if (first === undefined) return;
-  const lines = APPLICATION_LINES.map((line) => line.code);
+  if (another === null || first === undefined) return;
+  // Table four may be that of the other.
+  const tabled =
+    review !== null && review.start >= another.start ? [...APPLICATION_LINES, ...REVIEW_LINES] : APPLICATION_LINES;
+  const lines = tabled.map((line) => line.code);
   diagnostics.push(diagnose('SEVERAL_REPORTS', { lines, span: { start: first.start, end: first.end } }));
 }
 
@@ -164,23 +171,23 @@ function sayCut(text: string, tables: Tables, diagnostics: Diagnostic[]): void {
 type Prose = Pick<ReportDraft, 'narrative' | 'statedCounts'>;
 
 /** A report on a year before 2019 has no tables by its form: its prose is what is kept. */
-function readFreeProse(document: SourceDocument, cells: readonly Cell[], year: number): Prose {
+function readFreeProse(document: SourceDocument, cells: readonly Cell[], reporting: Reporting): Prose {
   const chapters = splitChapters(document);
   return {
     narrative: narrativeOf(document.text, chapters),
-    statedCounts: readStatedFacts(document.text, chapters, year, cells),
+    statedCounts: readStatedFacts(document.text, chapters, reporting, cells),
   };
 }
 
 function readFormProse(
   { text }: SourceDocument,
   sections: readonly Section[],
-  year: number | null,
+  reporting: Reporting,
   diagnostics: Diagnostic[],
 ): Prose {
   return {
     narrative: readNarrative(text, sections, diagnostics),
-    statedCounts: readStatedCounts(text, sections, year),
+    statedCounts: readStatedCounts(text, sections, reporting),
   };
 }
 
@@ -194,12 +201,13 @@ export function parseReport(document: SourceDocument, hints: ReadingHints): Read
   diagnostics.push(...cover.diagnostics);
   const sections = splitSections(document);
   const cells = partReviewRun(partStackedRows(partGluedLabels(lexCells(document)), document.text));
-  const tables = readTables(cells, cover.year, cover.citedForm, diagnostics);
+  const reporting = { agency: cover.agency, year: cover.year };
+  const tables = readTables(cells, reporting, cover.citedForm, diagnostics);
   if (!isWhole(document)) sayCut(document.text, tables, diagnostics);
   const prose =
-    tables.form === 'PRE_2019' && cover.year !== null
-      ? readFreeProse(document, cells, cover.year)
-      : readFormProse(document, sections, cover.year, diagnostics);
+    tables.form === 'PRE_2019'
+      ? readFreeProse(document, cells, reporting)
+      : readFormProse(document, sections, reporting, diagnostics);
   const draft: ReportDraft = {
     agency: cover.agency,
     agencyCandidates: cover.agencyCandidates,

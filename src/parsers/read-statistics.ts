@@ -1,6 +1,8 @@
 import type { StatedCount } from '../domain/report-draft';
+import { isOfAnotherReport, type Reporting } from './captions';
 import { foldUnnumbered } from './fold';
 import { type Cell, countOf } from './lex-cells';
+import type { Zone } from './locate-tables';
 import { type NumberKind, readNumber } from './read-number';
 import { STATISTICS_ROWS } from './stated-wordings';
 
@@ -27,31 +29,59 @@ function isNextOrdinal(cells: readonly Cell[], label: number, value: number): bo
   return countOf(cells[value]) === before + 1 && cells[value + 1]?.kind === 'TEXT';
 }
 
+/** Of a row with several numbers, such as those of two years or of several agencies, none can be told to be the count. */
+function isOneOfSeveral(cells: readonly Cell[], label: number, value: number): boolean {
+  const { row } = cells[label] as Cell;
+  if (row === null) {
+    const unit = UNIT.test(cells[value + 1]?.text ?? '') ? 1 : 0;
+    return cells[value + 1 + unit]?.kind === 'VALUE' && !isNextOrdinal(cells, label, value + 1);
+  }
+  for (let at = value + 1; cells[at]?.row === row; at++) if (Number.isFinite(countOf(cells[at]))) return true;
+  return false;
+}
+
+function countOfRow(cells: readonly Cell[], cell: Cell, at: number): readonly StatedCount[] {
+  const subject = STATISTICS_ROWS.get(nameOf(cell));
+  if (subject === undefined) return [];
+  let next = at + 1;
+  const skip = (isSkipped: (other: Cell) => boolean): void => {
+    for (let other = cells[next]; other?.row === cell.row && isSkipped(other); other = cells[next]) next++;
+  };
+  const isEmpty = ({ kind }: Cell): boolean => kind === 'EMPTY';
+  // A note on the label may stand in a cell or a line of its own.
+  skip((other) => isEmpty(other) || (other.kind === 'TEXT' && !UNIT.test(other.text) && nameOf(other) === ''));
+  const unit = cells[next]?.kind === 'TEXT' ? UNIT.exec(cells[next]?.text ?? '') : null;
+  if (unit !== null) next++;
+  skip(isEmpty);
+  const value = cells[next];
+  if (value?.kind !== 'VALUE' || value.row !== cell.row || isOneOfSeveral(cells, at, next)) return [];
+  const inLabel = UNIT_OF_LABEL.exec(cell.text);
+  const isBeside = value.row !== null || unit !== null || inLabel !== null || UNIT_OF_VALUE.test(value.text);
+  if (!isBeside || (value.row === null && isNextOrdinal(cells, at, next))) return [];
+  const money = kindOfMoney(unit?.[1] ?? inLabel?.[1]);
+  const count = readNumber(value.text, subject === 'INFORMATION_FEES' ? money : 'count').value;
+  return count === null ? [] : [{ subject, value: count, span: { start: value.start, end: value.end }, scope: null }];
+}
+
+const HEADING = /^统\s*计\s*指\s*标/u;
+
+/** Where tables of statistics begin: at their headings, or at the first row of one without. */
+function tablesIn(cells: readonly Cell[]): readonly Zone[] {
+  const starts = cells.flatMap(({ kind, text }, at) => (kind === 'TEXT' && HEADING.test(text) ? [at] : []));
+  const first = cells.findIndex((cell) => STATISTICS_ROWS.has(nameOf(cell)));
+  if (first >= 0 && (starts[0] ?? Number.POSITIVE_INFINITY) > first) starts.unshift(first);
+  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? cells.length }));
+}
+
 /**
  * The counts in the table of statistics that reports on 2014 to 2018 have at their end: label, unit, number, in a row or in cells one below the other,
- * where a unit must stand between them, or with either.
+ * where a unit must stand between them, or with either. Of tables of other years and agencies none, nor where two tables differ.
  */
-export function readStatistics(cells: readonly Cell[]): readonly StatedCount[] {
-  return cells.flatMap((cell, at) => {
-    const subject = STATISTICS_ROWS.get(nameOf(cell));
-    if (subject === undefined) return [];
-    let next = at + 1;
-    const skip = (isSkipped: (other: Cell) => boolean): void => {
-      for (let other = cells[next]; other?.row === cell.row && isSkipped(other); other = cells[next]) next++;
-    };
-    const isEmpty = ({ kind }: Cell): boolean => kind === 'EMPTY';
-    // A note on the label may stand in a cell or a line of its own.
-    skip((other) => isEmpty(other) || (other.kind === 'TEXT' && !UNIT.test(other.text) && nameOf(other) === ''));
-    const unit = cells[next]?.kind === 'TEXT' ? UNIT.exec(cells[next]?.text ?? '') : null;
-    if (unit !== null) next++;
-    skip(isEmpty);
-    const value = cells[next];
-    if (value?.kind !== 'VALUE' || value.row !== cell.row) return [];
-    const inLabel = UNIT_OF_LABEL.exec(cell.text);
-    const isBeside = value.row !== null || unit !== null || inLabel !== null || UNIT_OF_VALUE.test(value.text);
-    if (!isBeside || (value.row === null && isNextOrdinal(cells, at, next))) return [];
-    const money = kindOfMoney(unit?.[1] ?? inLabel?.[1]);
-    const count = readNumber(value.text, subject === 'INFORMATION_FEES' ? money : 'count').value;
-    return count === null ? [] : [{ subject, value: count, span: { start: value.start, end: value.end }, scope: null }];
-  });
+export function readStatistics(cells: readonly Cell[], reporting: Reporting): readonly StatedCount[] {
+  const counts = tablesIn(cells)
+    .filter((table) => !isOfAnotherReport(cells, table, reporting))
+    .flatMap(({ start, end }) => cells.slice(start, end).flatMap((cell, at) => countOfRow(cells, cell, start + at)));
+  return counts.filter(({ subject, value }) =>
+    counts.every((other) => other.subject !== subject || other.value === value),
+  );
 }

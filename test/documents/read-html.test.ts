@@ -96,7 +96,41 @@ describe('text of a page', () => {
   });
 
   test('a raised or lowered digit does not become part of the number before it', () => {
-    expect(textOf('<p>12<sup>1</sup>3<sub>4</sub>，m<sup>2</sup></p>')).toBe('12^1^3_4，m2');
+    expect(textOf('<p>12<sup>1</sup>3<sub>4</sub>，m<sup>2</sup></p>')).toBe('12^1 3_4，m2');
+  });
+
+  test.each([
+    ['raised by its style', '12<span style="vertical-align: super; font-size: 8px">1</span>', '12^1'],
+    ['that leads to a note of the page', '12<a href="#note1">1</a>', '12^1'],
+    ['raised before it', '<sup>1</sup>12', '1 12'],
+    ['transparent', '<span style="opacity: 0">7</span>12', '7 12'],
+    ['transparent in a decimal', '<span style="opacity: 0.5">7</span>12', '712'],
+    ['without colour', '12<i style="color:transparent">7</i>', '12 7'],
+    ['without size', '<span style="font-size:0px">7</span>12', '7 12'],
+    ['of no width', '<span style="display:inline-block; width: 0; overflow: hidden">7</span>12', '7 12'],
+    ['of a whole width', '<span style="width: 100px">7</span>12', '712'],
+    ['out of the page', '<span style="position:absolute;left:-9999px">7</span>12', '7 12'],
+    ['for screen readers', '<span class="note sr-only">7</span>12', '12'],
+    ['in the place of an object', '<object data="a.swf">7</object>12', '12'],
+  ])('a digit is none of the number beside it: %s', (_, markup, text) => {
+    expect(textOf(`<p>${markup}</p>`)).toBe(text);
+  });
+
+  test('style elements hide lines of text and rows by their classes', () => {
+    const page = (sheet: string, markup: string) => textOf(`<style>${sheet}</style><p>${markup}</p>`);
+    expect(page('.old{display:none}', '<span class="new old">7</span>12')).toBe('12');
+    expect(page('a, span.old { text-decoration: line-through }', '<span class="old">7</span>12')).toBe('12');
+    expect(page('td .old{display:none}', '<span class="old">7</span>12')).toBe('7 12');
+    expect(page('/* .old{display:none} */ .old{color:red}', '<span class="old">7</span>12')).toBe('712');
+    expect(page('@media print { .a{color:red} .old{display:none} } .b{color:red}', '<i class="old">7</i>12')).toBe(
+      '712',
+    );
+    expect(page('.old{display:none} .old{display:inline}', '<span class="old">7</span>12')).toBe('712');
+    // A script may show what is no line of text.
+    expect(page('.tab{display:none}', '</p><div class="tab">12</div>')).toBe('12');
+    expect(rowsOf('<style>.old{display:none}</style><table><tr class="old"><td>7<td>8<tr><td>1<td>2</table>')).toEqual([
+      [['1', '2']],
+    ]);
   });
 
   test('text with tables and no other markup has its lines from line ends', () => {

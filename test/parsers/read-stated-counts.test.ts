@@ -3,7 +3,7 @@ import { readStatedCounts } from '../../src/parsers/read-stated-counts';
 function stated(sentence: string, ordinal = 1): readonly string[] {
   const text = `${sentence}。`;
   const section = { ordinal, heading: { start: 0, end: 0 }, body: { start: 0, end: text.length } };
-  return readStatedCounts(text, [section], 2024).map(({ subject, value, scope, span }) => {
+  return readStatedCounts(text, [section], { agency: null, year: 2024 }).map(({ subject, value, scope, span }) => {
     expect(span.end).toBeGreaterThan(span.start);
     return `${subject} ${value}${scope === null ? '' : ` ${scope}`} ${text.slice(span.start, span.end)}`;
   });

@@ -38,6 +38,8 @@ const WHOLE_AREA = new RegExp(
 );
 /** 未汇总各乡镇, 非全县汇总: the contrary. */
 const DENIED = /(?:不|未|没有|无需?|非|未予)(?:再|曾)?$/u;
+/** What was gathered for other reports, or is to be. */
+const NOT_NOW = /上年|去年|往年|以往|此前|过去|下一步|今后|将来|要求(?!,)|督促|指导|计划|另行/u;
 const DENIED_WITHIN = /不(?:是|含|包|汇总|属|纳入)|未(?:汇总|含|包|纳入|将)|非/u;
 const EXCLUDING = new RegExp(
   `(?:不|未)(?:再)?(?:含|包括|包含|汇总|纳入|将)[^。;,《》]{0,24}(?:各|所属|下属|街道|乡镇|部门|单位)|(?:不是|并?非)[^。;,《》]{0,8}${WHOLE}[省市区县州旗盟]|(?:仅|只)(?:含|包括|包含|为|反映|统计|涉及)[^。;,《》]{0,16}(?:本|自身|政府(?!信息)|办公[室厅])|(?:本(?:机关|单位|级|部门)|本?办公室|自身)(?:的)?数据`,
@@ -76,12 +78,22 @@ export function sentenceAround(prose: FoldedProse, at: number): { readonly start
   return { start, end: STOP.has(text.charAt(end)) ? end + 1 : end };
 }
 
+const CLAUSE_START = /[^。;!?,]{0,40}$/u;
+const CLAUSE = /^[^。;!?,]{0,40}/u;
+
+/** Whether the clause that begins around a place, or the sentence with its first words, is on another time or on what others are to do. */
+function isNotNow(text: string, sentence: number, at: number): boolean {
+  const before = CLAUSE_START.exec(text.slice(Math.max(sentence, at - 40), at))?.[0] ?? '';
+  const clause = before + (CLAUSE.exec(text.slice(at, at + 40))?.[0] ?? '');
+  return NOT_NOW.test(clause) || NOT_NOW.test(text.slice(sentence, Math.min(sentence + 5, at)));
+}
+
 function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStatement[] {
   const found: ScopeStatement[] = [];
   for (const match of matchesIn(prose.text, GATHERING)) {
     if (DENIED.test(prose.text.slice(Math.max(0, match.index - 4), match.index))) continue;
     const { start, end } = sentenceAround(prose, match.index);
-    if (!subject.test(prose.text.slice(start, end))) continue;
+    if (!subject.test(prose.text.slice(start, end)) || isNotNow(prose.text, start, match.index)) continue;
     const areaEnd = match.index + match[0].length - (match[2]?.length ?? 0);
     const area = { start: areaEnd - (match[1]?.length ?? 0), end: areaEnd };
     found.push({ span: prose.span(start, end), area, subordinate: /^(?:所|下)属$/u.test(match[2] ?? '') });
@@ -89,6 +101,7 @@ function gatheringIn(prose: FoldedProse, subject: RegExp): readonly ScopeStateme
   for (const match of matchesIn(prose.text, WHOLE_AREA)) {
     const { start, end } = sentenceAround(prose, match.index);
     if (DENIED_WITHIN.test(match[0]) || !ABOUT_REPORT.test(prose.text.slice(start, end))) continue;
+    if (isNotNow(prose.text, start, match.index)) continue;
     found.push({ span: prose.span(start, end), area: null, subordinate: false });
   }
   return found;

@@ -129,6 +129,14 @@ export const COVER_CASES: readonly CoverCase[] = [
     ...titled(`费县人民政府2023年政府信息公开工作年度报告\n${words}`, '费县人民政府', 2023, 'OWN'),
     codes: ['SCOPE_UNCERTAIN'],
   })),
+  // What was gathered for another report, or is to be.
+  ...[
+    '往年汇总全县各部门数据编制年度报告。',
+    '下一步，汇总全县各部门数据，建立数据库。',
+    '要求各乡镇、各部门汇总编制年度报告。',
+  ].map((sentence) =>
+    titled(`费县人民政府办公室2023年政府信息公开工作年度报告\n${sentence}`, '费县人民政府办公室', 2023),
+  ),
   titled('费县人民政府办公室2023年政府信息公开工作年度报告\n所列数据非全县汇总数据。', '费县人民政府办公室', 2023),
   titled(
     '济南市人民政府办公厅2023年政府信息公开工作年度报告\n全市政府信息公开工作情况由市政府办公厅汇总发布。',

@@ -1,0 +1,76 @@
+import type { AgencyIdentity } from '../domain/report-draft';
+import type { Cell } from './lex-cells';
+import type { Zone } from './locate-tables';
+import { isShortFor } from './short-names';
+
+const LONGEST_CAPTION = 40;
+const SENTENCE = /[。；;，,]/u;
+/** Not of a date. */
+const YEAR = /(?<!\d)(20\d{2})\s*年(?!\s*\d{1,2}\s*月)/gu;
+/** 附件：市水利局政府信息公开情况 */
+const ANNEX = /^[（(]?附[件表录]?\s*[\d一二三四五]*\s*[：:、.]?\s*(.+)$/u;
+const AGENCY =
+  /^[^（(\d]{1,12}?(?:局|委员会|厅|办公[室厅]|街道(?:办事处)?|中心|镇|乡)(?=\d|[政信统汇情年主依的（(]|$)/u;
+const OF_OTHERS = /^(?:下属|所属|直属)/u;
+
+/** Whose report it is, and on which year. */
+export interface Reporting {
+  readonly agency: Pick<AgencyIdentity, 'name' | 'level'> | null;
+  readonly year: number | null;
+}
+
+const isCaption = (text: string): boolean => text.length <= LONGEST_CAPTION && !SENTENCE.test(text);
+
+const MOST_ABOVE = 8;
+const SECTION = /^[一二三四五六]、/u;
+const OF_SECTION = /(?:主动公开政府信息|政府信息公开申请|行政复议、?行政诉讼|主要问题及?改进)(?:的?情况)$/u;
+
+/** The first line below the heading of the section, or of the few above a table. */
+function firstAbove(cells: readonly Cell[], start: number): number {
+  let first = start;
+  while (first > 0 && start - first < MOST_ABOVE) {
+    const above = cells[first - 1];
+    if (above?.kind === 'VALUE' || SECTION.test(above?.text ?? '')) break;
+    first--;
+  }
+  return first;
+}
+
+/** The short lines above the numbers of a table. */
+function captionsOf(cells: readonly Cell[], { start, end }: Zone): readonly string[] {
+  const captions: string[] = [];
+  for (let at = firstAbove(cells, start); at < end && cells[at]?.kind !== 'VALUE'; at++) {
+    const { kind, text, row } = cells[at] as Cell;
+    const isAlone = row === null || (cells[at - 1]?.row !== row && cells[at + 1]?.row !== row);
+    if (kind === 'TEXT' && isAlone && isCaption(text)) captions.push(text);
+  }
+  return captions;
+}
+
+function isOfAnotherYear(caption: string, year: number): boolean {
+  const named = [...caption.matchAll(YEAR)].map(([, printed]) => Number(printed));
+  return named.length > 0 && !named.includes(year);
+}
+
+function isOfAnotherAgency(caption: string, name: string): boolean {
+  const annexed = ANNEX.exec(caption)?.[1] ?? '';
+  const agency = AGENCY.exec(annexed)?.[0];
+  return OF_OTHERS.test(annexed) || (agency !== undefined && !isShortFor(agency, name));
+}
+
+/** Where what another agency reports is annexed, behind the last section of the report; undefined without. */
+export function startOfAnnex(cells: readonly Cell[], { agency }: Reporting): number | undefined {
+  if (agency === null) return undefined;
+  const isShort = ({ kind, text }: Cell): boolean => kind === 'TEXT' && isCaption(text);
+  const last = cells.findLastIndex((cell) => isShort(cell) && OF_SECTION.test(cell.text));
+  const start = cells.findIndex((cell, at) => at > last && isShort(cell) && isOfAnotherAgency(cell.text, agency.name));
+  return start < 0 ? undefined : start;
+}
+
+/** Whether what stands above a table says that it is of another year, or, annexed, of another agency. */
+export function isOfAnotherReport(cells: readonly Cell[], zone: Zone, { agency, year }: Reporting): boolean {
+  return captionsOf(cells, zone).some(
+    (caption) =>
+      (year !== null && isOfAnotherYear(caption, year)) || (agency !== null && isOfAnotherAgency(caption, agency.name)),
+  );
+}
