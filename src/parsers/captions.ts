@@ -52,10 +52,14 @@ function isOfAnotherYear(caption: string, year: number): boolean {
   return named.length > 0 && !named.includes(year);
 }
 
+/** Either name may be the short one; a government and its office file one report. */
+const isSameAgency = (agency: string, name: string): boolean =>
+  isShortFor(agency, name) || isShortFor(name, agency) || (agency.includes('政府') && name.includes('政府'));
+
 function isOfAnotherAgency(caption: string, name: string): boolean {
   const annexed = ANNEX.exec(caption)?.[1] ?? '';
   const agency = AGENCY.exec(annexed)?.[0];
-  return OF_OTHERS.test(annexed) || (agency !== undefined && !isShortFor(agency, name));
+  return OF_OTHERS.test(annexed) || (agency !== undefined && !isSameAgency(agency, name));
 }
 
 /** Where what another agency reports is annexed, behind the last section of the report; undefined without. */

@@ -78,6 +78,18 @@ describe('tables of other reports in the place of its own', () => {
     for (const caption of captions) expect(figuresRead({ review: [caption, table(TABLES, 'review')] })).toEqual(ALL);
   });
 
+  test('an agency is known by its short name and its long one', () => {
+    const captions = ['附件：教育局政府信息公开情况', '附件：浙江省温州市平阳县教育局政府信息公开情况'];
+    for (const caption of captions) expect(figuresRead({ review: [caption, table(TABLES, 'review')] })).toEqual(ALL);
+  });
+
+  test('the office of a government annexes the report of the government', () => {
+    const end = ['附件：平阳县人民政府办公室政府信息公开情况', table(TABLES, 'review')];
+    const text = documentOf({ ...own, agencyName: '平阳县人民政府' }, { ...PARTS, review: [], end });
+    const review = [...cellsOf(readText(text))].filter(([, { column }]) => column === 'REVIEW');
+    expect(review.map(([, { status }]) => status)).toEqual(Array(5).fill('REPORTED'));
+  });
+
   test('an annex within a section ends with it', () => {
     const disclosure = [table(TABLES, 'disclosure'), '附：下属单位情况', table(OTHERS, 'disclosure')];
     expect(figuresRead({ disclosure }).slice(1)).toEqual(ALL.slice(1));
