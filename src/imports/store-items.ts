@@ -208,6 +208,7 @@ function unfiled({ ordinal, item }: ReadItem): Omit<ItemOutcome, 'status'> {
     diagnostics: [],
     failure: null,
     retryable: false,
+    sourceUrl: item.sourceUrl ?? null,
   };
 }
 

@@ -1,5 +1,8 @@
+import { createImportService } from '../../src/imports/import-service';
+import { readMadeUp } from '../support/build-draft';
 import { openTestDesk, type TestDesk } from '../support/desk';
 import type { GraphqlAnswer } from '../support/hub';
+import { itemsOf } from '../support/store';
 
 describe('merging', () => {
   let desk: TestDesk;
@@ -187,6 +190,18 @@ describe('filing', () => {
     });
     const again = await file({ ...item, agencyId: '1', year: 2023 });
     expect(again.errors?.[0]?.message).toBe('The job has no quarantined item #0 without a report.');
+  });
+
+  test('what is filed of an item keeps the address of its document', async () => {
+    const imports = createImportService(desk.hub.dataSource, { read: readMadeUp });
+    const items = itemsOf({ agencyName: null, year: null }).map((item) => ({
+      ...item,
+      sourceUrl: 'https://a.gov.cn/1',
+    }));
+    await imports.importReports({ items, mode: 'COMMIT' });
+    await file({ jobId: await job(), clientRef: '#0', agencyName: '济南市历下区教育局', year: 2024 });
+    const { data } = await desk.hub.ask('{ annualReport(id: "1-2024") { source { url } } }');
+    expect(data.annualReport.source).toEqual({ url: 'https://a.gov.cn/1' });
   });
 
   test('an item is filed under an agency by id, beside what it has, and with the scope that is said', async () => {
