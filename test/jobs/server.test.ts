@@ -253,6 +253,16 @@ test.each([
   ['a wrong mode', () => upload(form({ mode: 'TRY', 'a.txt': new Blob(['x']) })), 400, 'VALIDATE_ONLY or COMMIT'],
   ['a wrong field', () => upload(form({ colour: 'red', 'a.txt': new Blob(['x']) })), 400, 'There is no field colour'],
   [
+    'a field twice',
+    () => {
+      const twice = form({ mode: 'VALIDATE_ONLY', 'a.txt': new Blob(['x']) });
+      twice.append('mode', 'COMMIT');
+      return upload(twice);
+    },
+    400,
+    'The field mode is there twice; send it once.',
+  ],
+  [
     'a form that is cut off',
     () =>
       upload('--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx', {
