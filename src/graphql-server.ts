@@ -22,7 +22,9 @@ import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 
 const STREAMED = 'A subscription is answered by WebSocket, or as server-sent events: send Accept: text/event-stream.';
-const UNNAMED = 'Name one of the operations of the query in operationName; it may be left out when there is only one.';
+/** Which of several operations is asked for, or which at all, cannot be told. */
+export const UNNAMED =
+  'Name one of the operations of the query in operationName; it may be left out when there is only one.';
 
 /** What answers queries and mutations. */
 export interface GraphqlServer {
