@@ -60,6 +60,35 @@ describe('merging', () => {
     expect((await desk.standing('1-2020')).public).toBe('1 PUBLISHED');
   });
 
+  test.each([
+    ['at once', null],
+    ['under a key', 'k'],
+  ])('items that name one agency by its old and its new name are stored in their order: %s', async (_, key) => {
+    await desk.imported({ ...OLD, year: 2020, form: 'FORM_2019' }, { ...NEW, year: 2019, form: 'FORM_2019' });
+    await desk.merge('1', '2');
+    const items = itemsOf(
+      { ...OLD, year: 2023, seed: 2, figures: { 'carriedForward@TOTAL': 7 } },
+      { ...OLD, year: 2024, seed: 3 },
+      { ...NEW, year: 2024, seed: 4, figures: { 'broughtForward@TOTAL': 5 } },
+    );
+    const failures: unknown[] = [];
+    const onError = (error: unknown) => failures.push(error);
+    const imports = createImportService(desk.hub.dataSource, { read: readMadeUp, onError });
+    const dry = await imports.importReports({ items, mode: 'VALIDATE_ONLY' });
+    const done = await imports.importReports({ items, mode: 'COMMIT', idempotencyKey: key });
+    expect(dry.items.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'REVISED']);
+    expect(done.items.map(({ status, report }) => [status, report])).toEqual([
+      ['CREATED', { agencyId: 2, year: 2023, revision: 1 }],
+      ['CREATED', { agencyId: 2, year: 2024, revision: 1 }],
+      ['REVISED', { agencyId: 2, year: 2024, revision: 2 }],
+    ]);
+    for (const { items: answered } of [dry, done])
+      expect(answered[2]?.diagnostics).toContainEqual(
+        expect.objectContaining({ code: 'OPENING_CLOSING_MISMATCH', applicant: 'TOTAL', actual: '5', expected: '7' }),
+      );
+    expect(failures).toEqual([]);
+  });
+
   test('what was reviewed, found and imported moves with the reports, and years are compared anew', async () => {
     await desk.imported(
       { ...OLD, year: 2023, seed: 2, figures: { 'carriedForward@TOTAL': 7 } },
