@@ -22,6 +22,9 @@ import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 
 const STREAMED = 'A subscription is answered by WebSocket, or as server-sent events: send Accept: text/event-stream.';
+/** Which of several operations is asked for, or which at all, cannot be told. */
+export const UNNAMED =
+  'Name one of the operations of the query in operationName; it may be left out when there is only one.';
 
 /** What answers queries and mutations. */
 export interface GraphqlServer {
@@ -68,11 +71,13 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
       {
         requestDidStart: async () => ({
           didResolveOperation: async ({ request: { variables, operationName }, source, document, operation }) => {
-            if (operation?.operation === 'subscription')
-              throw new GraphQLError(STREAMED, { extensions: { code: 'BAD_REQUEST' } });
-            limitVariables(variables);
-            limitCost(schema, document, variables, operationName);
-            if (operation) known.learn({ document, operation, operationName }, source);
+            if (!operation) throw refusal('OPERATION_RESOLUTION_FAILURE', UNNAMED);
+            if (operation.operation === 'subscription') throw refusal('BAD_REQUEST', STREAMED);
+            checked(() => {
+              limitVariables(variables);
+              limitCost(schema, document, variables, operationName);
+            });
+            known.learn({ document, operation, operationName }, source);
           },
           executionDidStart: async ({ operation }) => {
             const ended = measure(operation, currentRequest());
@@ -83,6 +88,18 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
     ],
   });
   return { apollo, known, measure, formatError };
+}
+
+/** What is refused before it is executed is the asker's to mend, as what the parser refuses is; Apollo Server takes it for a failure of ours. */
+const refusal = (code: unknown, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+
+function checked(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof GraphQLError ? refusal(error.extensions.code, error.message) : error;
+  }
 }
 
 /** `annualReports`, or `several`: there are as many as the schema has fields. */

@@ -17,6 +17,7 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Viewer } from './access/viewer';
+import { UNNAMED } from './graphql-server';
 import { HttpError, STREAM_HEADERS } from './http-messages';
 import type { Doorkeeper } from './identify-request';
 import { type ErrorLog, maskErrors } from './mask-errors';
@@ -79,16 +80,24 @@ function prepare({ ports }: SubscriptionParts, asked: Asked, viewer: Viewer): Ex
   try {
     const document = parse(asked.query, { maxTokens: QUERY_LIMITS.tokens });
     const wrong = validate(schema, document, [...specifiedRules, limitShape]);
-    if (wrong.length > 0) return wrong;
-    if (getOperationAST(document, operationName)?.operation !== 'subscription')
+    if (wrong.length > 0) return wrong.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return [new GraphQLError(UNNAMED, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })];
+    if (operation.operation !== 'subscription')
       return [badRequest('Only subscriptions are answered here; send queries and mutations by POST.')];
     limitVariables(variables);
     limitCost(schema, document, variables, operationName);
     return { schema, document, variableValues: variables, operationName, contextValue: createContext(ports, viewer) };
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
     throw error;
   }
+}
+
+/** What graphql-js finds has no code, without which an error is taken for a failure of ours; those of Apollo Server. */
+function coded({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
+  return new GraphQLError(message, { ...place, extensions: { code, ...extensions } });
 }
 
 const badRequest = (message: string): GraphQLError =>

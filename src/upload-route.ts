@@ -88,6 +88,7 @@ const shown = ({
   done,
   counts,
   createdAt,
+  createdBy,
   finishedAt,
   cancelledAt,
   cancelledBy,
@@ -99,6 +100,7 @@ const shown = ({
   done,
   counts,
   createdAt,
+  createdBy,
   finishedAt,
   cancelledAt,
   cancelledBy,
@@ -168,6 +170,8 @@ async function receive(
         new HttpError(400, 'BAD_USER_INPUT', `There is no field ${name}; there are ${FIELDS.join(', ')}, and files.`),
       );
     else if (truncated) fail(new HttpError(413, 'BAD_REQUEST', `The field ${field} is too long.`));
+    else if (said.has(field))
+      fail(new HttpError(400, 'BAD_USER_INPUT', `The field ${field} is there twice; send it once.`));
     else said.set(field, value);
   });
   busboy.on('filesLimit', () => fail(tooLarge(limits)));

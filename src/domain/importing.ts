@@ -59,6 +59,8 @@ export interface ImportJob {
   readonly queued: boolean;
   readonly note: string | null;
   readonly createdAt: Date;
+  /** Who began it, as the audit log names them; null when the hub did. */
+  readonly createdBy: string | null;
   readonly finishedAt: Date | null;
   readonly cancelledAt: Date | null;
   /** As the audit log names them. */
@@ -149,7 +151,12 @@ export interface ImportService {
    * @param clientRefs - only these; null for all
    * @throws InvalidImportError when the job kept no contents
    */
-  retryImportItems(id: string, clientRefs: readonly string[] | null, by?: string | null): Promise<ImportJob | null>;
+  retryImportItems(
+    id: string,
+    clientRefs: readonly string[] | null,
+    actor: string,
+    by?: string | null,
+  ): Promise<ImportJob | null>;
   /**
    * Makes a job of reading again the latest revision of every report of the filter that another reader has read; an item for each, named by its id.
    * Those outside of the importer's regions are left out.

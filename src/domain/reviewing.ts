@@ -57,6 +57,8 @@ export const AUDIT_ACTIONS = [
   'MERGE',
   'REREAD',
   'CANCEL',
+  'RETRY',
+  'ISSUE',
   'REVOKE',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

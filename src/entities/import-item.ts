@@ -56,6 +56,10 @@ export class ImportItem {
   @Column({ type: 'json', nullable: true })
   readonly detail!: unknown;
 
+  /** Where its importer says the document was published, when no report holds it. */
+  @Column({ type: 'text', nullable: true })
+  readonly sourceUrl!: string | null;
+
   @Column({ type: 'json' })
   readonly diagnostics!: readonly Diagnostic[];
 

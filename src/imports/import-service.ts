@@ -95,11 +95,11 @@ class StoredImports implements ImportService {
     return this.importJob(id, by);
   }
 
-  async retryImportItems(...[id, clientRefs, by]: Parameters<ImportService['retryImportItems']>) {
+  async retryImportItems(...[id, clientRefs, actor, by]: Parameters<ImportService['retryImportItems']>) {
     const job = await this.importJob(id, by);
     if (job === null) return null;
     if (!job.queued) throw new InvalidImportError(NOT_KEPT);
-    await sessionOf(this.#store).transaction((session) => retryItems(session, id, clientRefs));
+    await sessionOf(this.#store).transaction((session) => retryItems(session, id, clientRefs, actor));
     this.#options.onQueued();
     return this.importJob(id, by);
   }

@@ -199,7 +199,7 @@ function jobOf(batch: ImportBatch, expanded: readonly ExpandedItem[], idempotenc
 
 /** A job that was answered when it was done. */
 function answered(
-  { id, note, readerVersion, clientRefs }: JobToOpen,
+  { id, note, readerVersion, clientRefs, importedBy }: JobToOpen,
   mode: ImportMode,
   items: readonly ImportItem[],
   times: Pick<ImportJob, 'createdAt' | 'finishedAt'>,
@@ -211,6 +211,7 @@ function answered(
     queued: false,
     note,
     ...times,
+    createdBy: importedBy,
     cancelledAt: null,
     cancelledBy: null,
     total: clientRefs.length,

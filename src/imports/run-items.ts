@@ -10,7 +10,7 @@ import { isConflict, mayPass, sqlStateOf } from '../store/store-error';
 import type { ExpandedItem } from './expand-archives';
 import { type ItemReading, readItem } from './read-item';
 import type { ReadReport } from './read-report';
-import { AlreadyDone, failed, type ReadItem, storeItem, storeItems, storeWithin } from './store-items';
+import { AlreadyDone, failed, OneAgency, type ReadItem, storeItem, storeItems, storeWithin } from './store-items';
 
 /** Hears how an import goes, to measure it. */
 export interface ImportObserver {
@@ -90,17 +90,24 @@ export function observe({ observer }: ItemRun, outcomes: Iterable<ItemOutcome | 
   for (const outcome of outcomes) if (outcome !== null) observer.imported(outcome.status);
 }
 
-/** Stores the first item of every agency together, then the second of every agency, and so on. */
+/** Stores the first item of every agency together, then the second of every agency, and so on; in their order when some turn out to be of one agency. */
 export async function storeGroup(
   run: ItemRun,
   group: readonly ReadItem[],
   outcomes: Map<number, ItemOutcome | null>,
 ): Promise<void> {
-  for (const reads of roundsOf(group)) {
-    const stored = await importTogether(run, reads);
-    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, stored[place] ?? null);
+  const rounds = roundsOf(group);
+  for (const [round, together] of rounds.entries()) {
+    const stored = await importTogether(run, together);
+    const reads = stored === null ? inOrder(rounds.slice(round).flat()) : together;
+    const outcomesOfReads = stored ?? (await importAlone(run, reads));
+    for (const [place, { ordinal }] of reads.entries()) outcomes.set(ordinal, outcomesOfReads[place] ?? null);
+    if (stored === null) return;
   }
 }
+
+const inOrder = (reads: readonly ReadItem[]): readonly ReadItem[] =>
+  reads.toSorted((one, other) => one.ordinal - other.ordinal);
 
 function roundsOf(group: readonly ReadItem[]): readonly (readonly ReadItem[])[] {
   const rounds: ReadItem[][] = [];
@@ -139,11 +146,16 @@ export async function storeWith<Opened>(
   }
 }
 
-async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise<readonly (ItemOutcome | null)[]> {
+/** Null when two of them are of one agency; then nothing is stored. */
+async function importTogether(
+  run: ItemRun,
+  reads: readonly ReadItem[],
+): Promise<readonly (ItemOutcome | null)[] | null> {
   if (reads.length > 1) {
     try {
       return await storeItems(run.session, run.job, reads, run.check);
     } catch (error) {
+      if (error instanceof OneAgency) return null;
       told(run, error);
     }
   }
@@ -152,7 +164,7 @@ async function importTogether(run: ItemRun, reads: readonly ReadItem[]): Promise
 
 /** Nothing of any is stored. Which of them it is due to, and why, comes out when each is stored alone. */
 function told(run: ItemRun, error: unknown): void {
-  if (!isConflict(error) && !(error instanceof AlreadyDone)) run.onError(error);
+  if (!isConflict(error) && !(error instanceof AlreadyDone) && !(error instanceof OneAgency)) run.onError(error);
 }
 
 /** Stores items one by one. */

@@ -29,7 +29,7 @@ export interface ReadItem {
 /**
  * Stores what items of different agencies brought, and their outcomes, in one transaction: a savepoint when the session is in one already, as in
  * a dry run.
- * @throws when one of them cannot be stored, or had an outcome before; then nothing of any is stored
+ * @throws when one of them cannot be stored or had an outcome before, or two turn out to be of one agency; then nothing of any is stored
  */
 export function storeItems(
   session: Session,
@@ -48,6 +48,7 @@ export async function storeWithin(
   check: NeighbourCheck,
 ): Promise<readonly ItemOutcome[]> {
   const [, held] = await Promise.all([reads.length > 1 && holdOffRehearsals(database), reportsToFile(database, reads)]);
+  if (new Set([...held.values()].map(({ agency }) => agency.id)).size < held.size) throw new OneAgency();
   const [reviewed, around] = await Promise.all([
     reviewedReports(database, held),
     storedAround(database, [...held.values()]),
@@ -61,6 +62,9 @@ export async function storeWithin(
   if (written < outcomes.length) throw new AlreadyDone();
   return outcomes;
 }
+
+/** Two items name one agency by different names, as one that was merged into it: each has to be stored before the other is compared with it. */
+export class OneAgency extends Error {}
 
 /** Another process that runs the same job was first. */
 export class AlreadyDone extends Error {}
@@ -208,6 +212,7 @@ function unfiled({ ordinal, item }: ReadItem): Omit<ItemOutcome, 'status'> {
     diagnostics: [],
     failure: null,
     retryable: false,
+    sourceUrl: item.sourceUrl ?? null,
   };
 }
 

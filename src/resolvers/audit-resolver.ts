@@ -31,7 +31,7 @@ export class AuditResolver {
   @Authorized<Role>('REVIEWER')
   @Query(() => AuditEntryConnection, {
     description:
-      'What was imported, decided, corrected, filed, merged and read again, which jobs were cancelled and which tokens revoked; latest first.',
+      'What was imported, decided, corrected, filed, merged and read again, which jobs were cancelled and tried again, which tokens issued and revoked; latest first.',
     complexity: pageOfFirst,
   })
   async auditLog(

@@ -75,7 +75,12 @@ export class ImportResolver {
     clientRefs: readonly string[] | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<model.ImportJob | null> {
-    const job = await context.imports.retryImportItems(jobId, clientRefs ?? null, whoseJobs(context.viewer));
+    const job = await context.imports.retryImportItems(
+      jobId,
+      clientRefs ?? null,
+      actorOf(context).name,
+      whoseJobs(context.viewer),
+    );
     loadAnew(context);
     return job;
   }

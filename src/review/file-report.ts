@@ -52,8 +52,8 @@ async function fileItem(
   const item = await holdUnfiledItem(database, jobId, clientRef);
   if (item === null) throw new InvalidAskError(`The job has no quarantined item ${clientRef} without a report.`);
   const agency = await holdWanted(database, ask.wanted, by);
-  const { draft, diagnostics, source, readerVersion } = item;
-  const report = await toFile(database, agency, ask, draft, diagnostics, { source, readerVersion, sourceUrl: null });
+  const { draft, diagnostics, source, readerVersion, sourceUrl } = item;
+  const report = await toFile(database, agency, ask, draft, diagnostics, { source, readerVersion, sourceUrl });
   const filed = await fileOne(database, report, check);
   const key = 'key' in filed ? filed.key : filed.duplicateOf;
   const found = 'key' in filed ? [...report.diagnostics, ...filed.findingsOverTime] : report.diagnostics;

@@ -13,6 +13,8 @@ export interface HeldReport {
   readonly revisions: readonly StoredRevision[];
 }
 
+const FOREIGN = 'The agency is outside the regions that you may change.';
+
 /** Holds an agency that an actor may change. @throws InvalidAskError when there is none, ForeignRegionError */
 export async function holdAgency(database: Database, id: number, by: Actor): Promise<LockedAgency> {
   const [agency = null] = await lockAgencies(database, [id]);
@@ -21,8 +23,9 @@ export async function holdAgency(database: Database, id: number, by: Actor): Pro
   return agency;
 }
 
-export function refuseForeign({ name, regionCode }: Pick<LockedAgency, 'name' | 'regionCode'>, by: Actor): void {
-  if (!by.mayTouch(regionCode)) throw new ForeignRegionError(`${name} is outside the regions that you may change.`);
+/** Names no agency: all that the hub has of it may be unpublished, and for those within its regions to see. */
+export function refuseForeign({ regionCode }: Pick<LockedAgency, 'regionCode'>, by: Actor): void {
+  if (!by.mayTouch(regionCode)) throw new ForeignRegionError(FOREIGN);
 }
 
 /**

@@ -55,7 +55,10 @@ function correctionOf(ask: CorrectionAsk, on: FormLine, figure: Figure, said: Om
     if (figure.correction === undefined) throw new InvalidAskError(`${name} has no correction to withdraw.`);
     return null;
   }
-  const value = numberOf(ask.value ?? null, on);
+  // A value that was forgotten must not take the number away.
+  if (ask.value === undefined)
+    throw new InvalidAskError(`${name} needs a value, null when no number is known, or withdraw: true.`);
+  const value = numberOf(ask.value, on);
   if (value === currentValue(figure))
     throw new InvalidAskError(`${name} is ${value ?? 'not known'} already; there is nothing to correct.`);
   return { value, ...said };

@@ -206,5 +206,10 @@ export const RereadStatus = enumOf('RereadStatus', REREAD_STATUSES, {
   },
 });
 export const AuditAction = enumOf('AuditAction', AUDIT_ACTIONS, {
-  values: { CANCEL: 'Ended a job before its end.', REVOKE: 'Ended a token.' },
+  values: {
+    CANCEL: 'Ended a job before its end.',
+    RETRY: 'Let items of a job that had failed be worked again.',
+    ISSUE: 'Made a token.',
+    REVOKE: 'Ended a token.',
+  },
 });

@@ -15,7 +15,8 @@ export class ImportItemInput implements importing.ImportItemInput {
   @Field(() => String, OPTIONAL) readonly contentBase64?: string | null;
   @Field(() => String, OPTIONAL) readonly filename?: string | null;
   @Field(() => String, OPTIONAL) readonly mediaType?: string | null;
-  @Field(() => String, OPTIONAL) readonly sourceUrl?: string | null;
+  @Field(() => String, { ...OPTIONAL, description: 'Where it was published; begins with http:// or https://.' })
+  readonly sourceUrl?: string | null;
   @Field(() => String, OPTIONAL) readonly agencyName?: string | null;
   @Field(() => ID, OPTIONAL) readonly agencyId?: string | null;
   @Field(() => ID, OPTIONAL) readonly regionCode?: string | null;

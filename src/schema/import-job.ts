@@ -30,6 +30,8 @@ export class ImportJob implements importing.ImportJob {
   readonly queued!: boolean;
   @Field(() => String, { nullable: true }) readonly note!: string | null;
   @Field(() => DateTime) readonly createdAt!: Date;
+  @Field(() => String, { nullable: true, description: 'As the audit log names them; null when the hub did.' })
+  readonly createdBy!: string | null;
   @Field(() => DateTime, { nullable: true }) readonly finishedAt!: Date | null;
   @Field(() => DateTime, { nullable: true }) readonly cancelledAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'As the audit log names them.' })

@@ -23,7 +23,7 @@ export class FigureCorrection implements reviewing.CorrectionAsk {
   @Field(() => ReviewTrack, { nullable: true }) readonly track?: form.ReviewTrack | null;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The right number, of money in yuan; null when no number is known.',
+    description: 'The right number, of money in yuan; null when no number is known. Left out only with withdraw.',
   })
   readonly value?: string | null;
   @Field(() => Boolean, {

@@ -1,7 +1,7 @@
 import type { Page, PageAsk } from '../domain/asking';
 import type { ImportJob } from '../domain/importing';
 import type { ReportKey, ReportState } from '../domain/report';
-import type { AuditEntry, AuditFilter } from '../domain/reviewing';
+import type { AuditChange, AuditEntry, AuditFilter } from '../domain/reviewing';
 import { Bindings, type Database } from './bindings';
 import type { WrittenTable } from './column-arrays';
 import { type OrderTerm, pageOf } from './keyset';
@@ -20,12 +20,18 @@ export async function insertAuditEntry(database: Database, note: AuditNote): Pro
   await database.query(INSERT, [actor, action, reason, agencyId, year, revision, JSON.stringify(changes)]);
 }
 
-const ENDED = { CANCEL: 'Cancelled.', REVOKE: 'Revoked.' } as const;
+/** Why jobs and tokens are changed is not asked for. */
+const REASONS = { CANCEL: 'Cancelled.', RETRY: 'Tried again.', ISSUE: 'Issued.', REVOKE: 'Revoked.' } as const;
 
-/** That somebody has ended something that belongs to no report. */
-export const endedBy = (actor: string, action: keyof typeof ENDED, what: string, before: string): AuditNote => ({
-  ...{ actor, action, reason: ENDED[action], agencyId: null, year: null, revision: null },
-  changes: [{ what, before, after: null }],
+/** Notes a change of a job or a token, which belong to no report. */
+export const noteApart = (actor: string, action: keyof typeof REASONS, changes: readonly AuditChange[]): AuditNote => ({
+  actor,
+  action,
+  reason: REASONS[action],
+  agencyId: null,
+  year: null,
+  revision: null,
+  changes,
 });
 
 /** A revision that an item of an import has brought. */

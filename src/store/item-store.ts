@@ -26,6 +26,8 @@ export interface ItemOutcome {
   readonly diagnostics: readonly Diagnostic[];
   readonly failure: string | null;
   readonly retryable: boolean;
+  /** Where its importer says the document was published. */
+  readonly sourceUrl?: string | null;
   /** Of a dry run that is kept: what COMMIT would have answered, when that is not the status. */
   readonly outcome?: ImportItemStatus;
   /** What reading a report again gave. */
@@ -50,6 +52,7 @@ const IMPORT_ITEM: WrittenTable = {
     ['text_sha256', 'char(64)'],
     ['draft', 'json'],
     ['detail', 'json'],
+    ['source_url', 'text'],
     ['diagnostics', 'json'],
     ['agency_id', 'integer'],
     ['year', 'smallint'],
@@ -65,7 +68,7 @@ const IMPORT_ITEM: WrittenTable = {
   leavesKnown: true,
 };
 
-/** Figures and sections are written only when no report of the item holds them. */
+/** Figures, sections and the address are written only when no report of the item holds them. */
 function itemRow(jobId: string, item: ItemOutcome): Row {
   const { draft, source, report, duplicateOf } = item;
   const detail = draft === null || source === null || report !== null ? null : compactDetail(draft, source.text);
@@ -78,6 +81,7 @@ function itemRow(jobId: string, item: ItemOutcome): Row {
     source?.textSha256 ?? null,
     draft === null ? null : JSON.stringify(headOf(draft)),
     detail === null ? null : JSON.stringify(detail),
+    detail === null ? null : (item.sourceUrl ?? null),
     JSON.stringify(item.diagnostics),
     report?.agencyId ?? null,
     report?.year ?? null,

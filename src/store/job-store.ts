@@ -159,7 +159,7 @@ const BY_STATUS =
   '(SELECT json_object_agg(counted.status, counted.items) FROM (SELECT item.status, count(*) AS items FROM import_item AS item' +
   ' WHERE item.job_id = job.id GROUP BY item.status) AS counted) AS by_status';
 const SELECT_JOB =
-  'job.id, job.kind, job.mode, job.queued, job.note, job.created_at, job.finished_at, job.cancelled_at, job.cancelled_by, job.total, job.reader_version,' +
+  'job.id, job.kind, job.mode, job.queued, job.note, job.created_at, job.imported_by, job.finished_at, job.cancelled_at, job.cancelled_by, job.total, job.reader_version,' +
   ` ${BY_STATUS}, ${RUNNING}`;
 
 function shapeJob(row: Row): ImportJob {
@@ -174,6 +174,7 @@ function shapeJob(row: Row): ImportJob {
     queued: row.queued as boolean,
     note: row.note as string | null,
     createdAt: row.created_at as Date,
+    createdBy: row.imported_by as string | null,
     finishedAt: row.finished_at as Date | null,
     cancelledAt: row.cancelled_at as Date | null,
     cancelledBy: row.cancelled_by as string | null,

@@ -1,6 +1,6 @@
 /** Jobs that are worked from the queue: opened, grown by the files of archives, cancelled, tried again, ended. */
 import type { ImportMode, JobKind } from '../domain/report';
-import { endedBy, insertAuditEntry } from './audit-store';
+import { insertAuditEntry, noteApart } from './audit-store';
 import type { Database } from './bindings';
 import {
   arrayLiteral,
@@ -178,19 +178,20 @@ export async function cancelJob(database: Database, jobId: string, actor: string
   );
   if (open.length === 0) return false;
   await database.query(FAIL_WAITING, [jobId, reason, null]);
-  await insertAuditEntry(database, endedBy(actor, 'CANCEL', 'job', jobId));
+  await insertAuditEntry(database, noteApart(actor, 'CANCEL', [{ what: 'job', before: jobId, after: null }]));
   return true;
 }
 
 /**
- * Lets items that failed wait again, when they may succeed and their contents are there. Answers how many. To be called in a transaction.
+ * Lets items that failed wait again, when they may succeed and their contents are there. To be called in a transaction.
  * @param clientRefs - only these; null for all
  */
 export async function retryItems(
   database: Database,
   jobId: string,
   clientRefs: readonly string[] | null,
-): Promise<number> {
+  actor: string,
+): Promise<void> {
   await database.query('SELECT id FROM import_job WHERE id = $1 FOR UPDATE', [jobId]);
   const retried = await database.query<unknown[]>(
     `WITH undone AS (
@@ -203,12 +204,16 @@ export async function retryItems(
      SELECT ordinal FROM waiting`,
     [jobId, clientRefs],
   );
-  if (retried.length > 0)
-    await database.query(
-      'UPDATE import_job SET finished_at = NULL, cancelled_at = NULL, cancelled_by = NULL WHERE id = $1',
-      [jobId],
-    );
-  return retried.length;
+  if (retried.length === 0) return;
+  await database.query(
+    'UPDATE import_job SET finished_at = NULL, cancelled_at = NULL, cancelled_by = NULL WHERE id = $1',
+    [jobId],
+  );
+  const changes = [
+    { what: 'job', before: null, after: jobId },
+    { what: 'items', before: null, after: String(retried.length) },
+  ];
+  await insertAuditEntry(database, noteApart(actor, 'RETRY', changes));
 }
 
 const FORGET = `WITH forgotten AS (

@@ -1,5 +1,6 @@
 import type { ApiToken } from '../domain/access';
-import { endedBy, insertAuditEntry } from './audit-store';
+import type { AuditChange } from '../domain/reviewing';
+import { insertAuditEntry, noteApart } from './audit-store';
 import type { Database } from './bindings';
 import { isUuid } from './job-store';
 import type { Session } from './session';
@@ -12,7 +13,23 @@ type TokenToStore = Omit<ApiToken, 'createdAt' | 'lastUsedAt' | 'revokedAt' | 'r
   readonly sha256: string;
 };
 
-export async function insertToken(database: Database, token: TokenToStore): Promise<ApiToken> {
+export function insertToken(session: Session, token: TokenToStore): Promise<ApiToken> {
+  return session.transaction(async (database) => {
+    const made = await insertTokenRow(database, token);
+    await insertAuditEntry(database, noteApart(made.createdBy, 'ISSUE', changesOf(made)));
+    return made;
+  });
+}
+
+/** What a token opens, and until when; null for all, and for ever. */
+const changesOf = ({ name, prefix, role, regions, expiresAt }: ApiToken): readonly AuditChange[] => [
+  { what: 'token', before: null, after: `${name} (${prefix}…)` },
+  { what: 'role', before: null, after: role },
+  { what: 'regions', before: null, after: regions?.join(' ') ?? null },
+  { what: 'expiresAt', before: null, after: expiresAt?.toISOString() ?? null },
+];
+
+async function insertTokenRow(database: Database, token: TokenToStore): Promise<ApiToken> {
   const [row] = await database.query<ApiToken[]>(
     'INSERT INTO api_token (id, name, prefix, sha256, role, regions, created_by, expires_at)' +
       ` VALUES ($1, $2, $3, $4, $5, $6::char(6)[], $7, $8) RETURNING ${COLUMNS}`,
@@ -41,7 +58,10 @@ export async function revokeToken(session: Session, id: string, actor: string): 
       [id, actor],
     );
     for (const { name, prefix } of revoked)
-      await insertAuditEntry(database, endedBy(actor, 'REVOKE', 'token', `${name} (${prefix}…)`));
+      await insertAuditEntry(
+        database,
+        noteApart(actor, 'REVOKE', [{ what: 'token', before: `${name} (${prefix}…)`, after: null }]),
+      );
     const [token] =
       revoked.length > 0
         ? revoked

@@ -13,6 +13,8 @@ export interface UnfiledItem {
   readonly diagnostics: readonly Diagnostic[];
   readonly source: SourceToStore;
   readonly readerVersion: string;
+  /** Where its importer says the document was published. */
+  readonly sourceUrl: string | null;
 }
 
 interface UnfiledRow {
@@ -21,6 +23,7 @@ interface UnfiledRow {
   readonly detail: CompactDetail;
   readonly diagnostics: readonly Diagnostic[];
   readonly readerVersion: string;
+  readonly sourceUrl: string | null;
   readonly sha256: string;
   readonly textSha256: string;
   readonly mediaType: string;
@@ -28,7 +31,7 @@ interface UnfiledRow {
   readonly text: string;
 }
 
-const SELECT = `SELECT item.ordinal, item.draft AS head, item.detail, item.diagnostics, job.reader_version AS "readerVersion",
+const SELECT = `SELECT item.ordinal, item.draft AS head, item.detail, item.diagnostics, item.source_url AS "sourceUrl", job.reader_version AS "readerVersion",
     source.sha256, source.text_sha256 AS "textSha256", source.media_type AS "mediaType", source.bytes, source.text
   FROM import_item AS item JOIN import_job AS job ON job.id = item.job_id AND job.mode = 'COMMIT'
   JOIN source_document AS source ON source.sha256 = item.source_sha256 AND source.text_sha256 = item.text_sha256
@@ -43,13 +46,15 @@ export async function holdUnfiledItem(
   if (!isUuid(jobId) || clientRef.includes('\0')) return null;
   const [row] = await database.query<UnfiledRow[]>(SELECT, [jobId, clientRef]);
   if (row === undefined) return null;
-  const { ordinal, head, detail, diagnostics, readerVersion, sha256, textSha256, mediaType, bytes, text } = row;
+  const { ordinal, head, detail, diagnostics, readerVersion, sourceUrl, sha256, textSha256, mediaType, bytes, text } =
+    row;
   return {
     ordinal,
     draft: { ...head, ...expandDetail(detail, text) },
     diagnostics,
     source: { sha256, textSha256, mediaType, bytes, text },
     readerVersion,
+    sourceUrl,
   };
 }
 

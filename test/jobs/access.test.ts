@@ -50,8 +50,9 @@ test('a job that is worked later keeps the regions of its importer, and who that
   const [row] = await hub.dataSource.query('SELECT imported_by, regions FROM import_job WHERE id = $1', [id]);
   expect(row).toEqual({ imported_by: expect.stringMatching(/\(.+…\)$/), regions: ['370000'] });
   await workAll(hub.dataSource);
-  const query = `{ importJob(id: "${id}") { items { nodes { status failure } } } }`;
+  const query = `{ importJob(id: "${id}") { createdBy items { nodes { status failure } } } }`;
   const { data } = await hub.askWith(mine, query);
+  expect(data.importJob.createdBy).toBe(row.imported_by);
   expect(data.importJob.items.nodes).toEqual([
     { status: 'CREATED', failure: null },
     { status: 'FAILED', failure: 'This report is of region 420104; you may import reports of 370000 only.' },

@@ -163,7 +163,7 @@ test('an item that ends its worker three times is given up with the reason, and 
       failure: expect.stringMatching(/^Given up after 3 tries: each time, the process/),
     },
   ]);
-  const retried = await store.imports.retryImportItems(id, null);
+  const retried = await store.imports.retryImportItems(id, null, 'somebody');
   expect(retried).toMatchObject({ finishedAt: null, done: 101, counts: { queued: 1, failed: 0 } });
   await workAll(store.dataSource);
   expect(await jobOf(id)).toMatchObject({ done: 102, counts: { created: 102, failed: 0 } });
@@ -186,19 +186,28 @@ test('a cancelled job stores nothing more, and goes on when it is tried again', 
   expect(job).toMatchObject({ cancelledAt: expect.any(Date), cancelledBy: 'somebody' });
   expect(job?.counts.failed).toBeGreaterThan(0);
   expect(await createReportReader(store.dataSource, 'ALL').countReports({})).toBe(job?.counts.created);
-  expect((await store.imports.retryImportItems(id, ['#149']))?.counts.queued).toBe(1);
-  expect((await store.imports.retryImportItems(id, null))?.counts.failed).toBe(0);
+  expect((await store.imports.retryImportItems(id, ['#149'], 'somebody'))?.counts.queued).toBe(1);
+  expect((await store.imports.retryImportItems(id, null, 'somebody'))?.counts.failed).toBe(0);
   await workAll(store.dataSource);
   expect(await jobOf(id)).toMatchObject({ done: 150, counts: { created: 150 }, cancelledAt: null, cancelledBy: null });
   // It has ended: nobody cancels it, and nothing is written down.
   expect(await store.imports.cancelImportJob(id, 'another')).toMatchObject({ cancelledAt: null, cancelledBy: null });
   expect(
-    await store.dataSource.query("SELECT actor, reason, agency_id, changes FROM audit_entry WHERE action = 'CANCEL'"),
+    await store.dataSource.query(
+      "SELECT actor, action, reason, agency_id, changes FROM audit_entry WHERE action IN ('CANCEL', 'RETRY') ORDER BY id",
+    ),
   ).toEqual([
     {
-      ...{ actor: 'somebody', reason: 'Cancelled.', agency_id: null },
+      ...{ actor: 'somebody', action: 'CANCEL', reason: 'Cancelled.', agency_id: null },
       changes: [{ what: 'job', before: id, after: null }],
     },
+    ...[1, (job?.counts.failed ?? 0) - 1].map((items) => ({
+      ...{ actor: 'somebody', action: 'RETRY', reason: 'Tried again.', agency_id: null },
+      changes: [
+        { what: 'job', before: null, after: id },
+        { what: 'items', before: null, after: String(items) },
+      ],
+    })),
   ]);
 });
 
@@ -211,15 +220,20 @@ test('contents of what failed are kept for a month after the job', async () => {
   await store.dataSource.query("UPDATE import_job SET finished_at = now() - interval '31 days'");
   await workAll(store.dataSource);
   expect(await kept()).toEqual([]);
-  expect((await store.imports.retryImportItems(id, null))?.counts).toMatchObject({ failed: 101, queued: 0 });
+  expect((await store.imports.retryImportItems(id, null, 'somebody'))?.counts).toMatchObject({
+    failed: 101,
+    queued: 0,
+  });
+  // Nothing was tried again, and nothing is written down.
+  expect(await store.dataSource.query("SELECT FROM audit_entry WHERE action = 'RETRY'")).toEqual([]);
   const [page] = await store.imports.importItems([id], null, { first: 1, after: null });
   expect(page?.nodes[0]).toMatchObject({ status: 'FAILED', retryable: false });
 });
 
 test('what was answered at once kept no contents to try again', async () => {
   const { job } = await store.imports.importReports({ items: itemsOf({}), mode: 'COMMIT' });
-  await expect(store.imports.retryImportItems(job.id, null)).rejects.toThrow('were not kept');
-  expect(await store.imports.retryImportItems('none', null)).toBeNull();
+  await expect(store.imports.retryImportItems(job.id, null, 'somebody')).rejects.toThrow('were not kept');
+  expect(await store.imports.retryImportItems('none', null, 'somebody')).toBeNull();
   expect(await store.imports.cancelImportJob('none', 'somebody')).toBeNull();
 });
 

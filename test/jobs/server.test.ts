@@ -247,11 +247,46 @@ test('processes beside the hub work what is uploaded, and the hub tells what the
 });
 
 test.each([
+  ['cannot be parsed', 'subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error: Expected Name, found <EOF>.'],
+  [
+    'is not valid',
+    'subscription { nope }',
+    'GRAPHQL_VALIDATION_FAILED',
+    'Cannot query field "nope" on type "Subscription".',
+  ],
+  [
+    'names none of its operations',
+    'subscription A { importJob(id: "0") { done } } subscription B { importJob(id: "0") { done } }',
+    'OPERATION_RESOLUTION_FAILURE',
+    'Name one of the operations of the query in operationName; it may be left out when there is only one.',
+  ],
+])('a subscription that %s is told so, and is no failure of the hub', async (_, query, code, message) => {
+  const events = await fetch(`${hub.url}/graphql?query=${encodeURIComponent(query)}`, {
+    headers: { ...AUTHORIZATION, Accept: 'text/event-stream' },
+  });
+  expect([events.status, await json(events)]).toEqual([400, { errors: [{ message, extensions: { code } }] }]);
+  const url = `${hub.url.replace('http', 'ws')}/graphql`;
+  const sockets = createSockets({ url, webSocketImpl: WebSocket, connectionParams: AUTHORIZATION, retryAttempts: 0 });
+  await expect(sockets.iterate({ query }).next()).rejects.toMatchObject([{ message, extensions: { code } }]);
+  expect(hub.failures).toEqual([]);
+});
+
+test.each([
   ['nobody', () => upload(form({ 'a.txt': new Blob(['x']) }), {}), 401, 'of an editor'],
   ['no form', () => upload('x', { ...AUTHORIZATION, 'Content-Type': 'text/plain' }), 415, 'multipart/form-data'],
   ['no file', () => upload(form({ note: 'n' })), 400, 'The upload has no files.'],
   ['a wrong mode', () => upload(form({ mode: 'TRY', 'a.txt': new Blob(['x']) })), 400, 'VALIDATE_ONLY or COMMIT'],
   ['a wrong field', () => upload(form({ colour: 'red', 'a.txt': new Blob(['x']) })), 400, 'There is no field colour'],
+  [
+    'a field twice',
+    () => {
+      const twice = form({ mode: 'VALIDATE_ONLY', 'a.txt': new Blob(['x']) });
+      twice.append('mode', 'COMMIT');
+      return upload(twice);
+    },
+    400,
+    'The field mode is there twice; send it once.',
+  ],
   [
     'a form that is cut off',
     () =>

@@ -1,5 +1,8 @@
+import { createImportService } from '../../src/imports/import-service';
+import { readMadeUp } from '../support/build-draft';
 import { openTestDesk, type TestDesk } from '../support/desk';
 import type { GraphqlAnswer } from '../support/hub';
+import { itemsOf } from '../support/store';
 
 describe('merging', () => {
   let desk: TestDesk;
@@ -55,6 +58,35 @@ describe('merging', () => {
     ]);
     expect((await desk.standing('2-2023')).public).toBe('2 PUBLISHED');
     expect((await desk.standing('1-2020')).public).toBe('1 PUBLISHED');
+  });
+
+  test.each([
+    ['at once', null],
+    ['under a key', 'k'],
+  ])('items that name one agency by its old and its new name are stored in their order: %s', async (_, key) => {
+    await desk.imported({ ...OLD, year: 2020, form: 'FORM_2019' }, { ...NEW, year: 2019, form: 'FORM_2019' });
+    await desk.merge('1', '2');
+    const items = itemsOf(
+      { ...OLD, year: 2023, seed: 2, figures: { 'carriedForward@TOTAL': 7 } },
+      { ...OLD, year: 2024, seed: 3 },
+      { ...NEW, year: 2024, seed: 4, figures: { 'broughtForward@TOTAL': 5 } },
+    );
+    const failures: unknown[] = [];
+    const onError = (error: unknown) => failures.push(error);
+    const imports = createImportService(desk.hub.dataSource, { read: readMadeUp, onError });
+    const dry = await imports.importReports({ items, mode: 'VALIDATE_ONLY' });
+    const done = await imports.importReports({ items, mode: 'COMMIT', idempotencyKey: key });
+    expect(dry.items.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'REVISED']);
+    expect(done.items.map(({ status, report }) => [status, report])).toEqual([
+      ['CREATED', { agencyId: 2, year: 2023, revision: 1 }],
+      ['CREATED', { agencyId: 2, year: 2024, revision: 1 }],
+      ['REVISED', { agencyId: 2, year: 2024, revision: 2 }],
+    ]);
+    for (const { items: answered } of [dry, done])
+      expect(answered[2]?.diagnostics).toContainEqual(
+        expect.objectContaining({ code: 'OPENING_CLOSING_MISMATCH', applicant: 'TOTAL', actual: '5', expected: '7' }),
+      );
+    expect(failures).toEqual([]);
   });
 
   test('what was reviewed, found and imported moves with the reports, and years are compared anew', async () => {
@@ -187,6 +219,18 @@ describe('filing', () => {
     });
     const again = await file({ ...item, agencyId: '1', year: 2023 });
     expect(again.errors?.[0]?.message).toBe('The job has no quarantined item #0 without a report.');
+  });
+
+  test('what is filed of an item keeps the address of its document', async () => {
+    const imports = createImportService(desk.hub.dataSource, { read: readMadeUp });
+    const items = itemsOf({ agencyName: null, year: null }).map((item) => ({
+      ...item,
+      sourceUrl: 'https://a.gov.cn/1',
+    }));
+    await imports.importReports({ items, mode: 'COMMIT' });
+    await file({ jobId: await job(), clientRef: '#0', agencyName: '济南市历下区教育局', year: 2024 });
+    const { data } = await desk.hub.ask('{ annualReport(id: "1-2024") { source { url } } }');
+    expect(data.annualReport.source).toEqual({ url: 'https://a.gov.cn/1' });
   });
 
   test('an item is filed under an agency by id, beside what it has, and with the scope that is said', async () => {

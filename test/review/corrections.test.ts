@@ -152,6 +152,11 @@ describe('corrections', () => {
       ['1-2020', { line: 'rules.issued', value: 1 }, 'A report on FORM_2019 has no rules.issued.'],
       ['1-2024', { line: R, applicant: 'TOTAL', withdraw: true }, 'received@TOTAL has no correction to withdraw.'],
       ['1-2024', { line: R, applicant: 'TOTAL', value: 1, withdraw: true }, 'has both a value and withdraw'],
+      [
+        '1-2024',
+        { line: R, applicant: 'TOTAL' },
+        'received@TOTAL needs a value, null when no number is known, or withdraw',
+      ],
     ])('is said: %s %j', async (id, correction, message) => {
       const { data, errors } = await shared.correct(id, 1, [correction]);
       expect(data).toBeNull();

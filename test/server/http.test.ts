@@ -54,6 +54,18 @@ test.each([
   expect(await refusalOf(await post(body, headers))).toEqual({ status, message, code: 'BAD_REQUEST' });
 });
 
+test.each([
+  ['a variable that is null', { query: 'query ($c: ID!) { region(code: $c) { name } }', variables: { c: null } }],
+  ['an answer that is too large', { query: '{ annualReports(first: 100) { nodes { source { text } } } }' }],
+  ['a subscription', { query: 'subscription { importJob(id: "0") { done } }' }, 'BAD_REQUEST'],
+  ['several operations', { query: 'query A { __typename } query B { __typename }' }, 'OPERATION_RESOLUTION_FAILURE'],
+  ['no such operation', { query: 'query A { __typename }', operationName: 'C' }, 'OPERATION_RESOLUTION_FAILURE'],
+])('what the asker can mend is no failure of the hub: %s', async (_, asked, code = 'BAD_USER_INPUT') => {
+  const refused = await refusalOf(await post(JSON.stringify(asked)));
+  expect(refused).toMatchObject({ status: 400, code });
+  expect(hub.failures).toEqual([]);
+});
+
 test('refuses a body that is not UTF-8, and JSON that is no request', async () => {
   const response = await fetch(`${hub.url}/graphql`, {
     method: 'POST',

@@ -50,13 +50,28 @@ test('a token is made, shown once, used and revoked; of it only a hash is stored
   const other = await makeToken(hub, 'ADMIN');
   expect((await hub.askWith(other, REVOKE, { id: apiToken.id })).data.revokeApiToken).toEqual(revoked);
   const log =
-    '{ auditLog(action: [REVOKE]) { nodes { actor reason agency { id } report { id } changes { what before after } } } }';
-  expect((await hub.askAsAdministrator(log)).data.auditLog.nodes).toEqual([
+    '{ auditLog(action: [ISSUE, REVOKE]) { nodes { actor reason agency { id } report { id } changes { what before after } } } }';
+  const shownName = `历下区 张 (${apiToken.prefix}…)`;
+  const ofToken = (await hub.askAsAdministrator(log)).data.auditLog.nodes.filter(
+    ({ changes: [token] }: { changes: { before: string; after: string }[] }) =>
+      [token?.before, token?.after].includes(shownName),
+  );
+  expect(ofToken).toEqual([
     {
       ...{ actor: 'ADMIN_TOKEN', reason: 'Revoked.', agency: null, report: null },
-      changes: [{ what: 'token', before: `历下区 张 (${apiToken.prefix}…)`, after: null }],
+      changes: [{ what: 'token', before: shownName, after: null }],
+    },
+    {
+      ...{ actor: 'ADMIN_TOKEN', reason: 'Issued.', agency: null, report: null },
+      changes: [
+        { what: 'token', before: null, after: shownName },
+        { what: 'role', before: null, after: 'EDITOR' },
+        { what: 'regions', before: null, after: '370102' },
+        { what: 'expiresAt', before: null, after: null },
+      ],
     },
   ]);
+  expect(JSON.stringify(await hub.dataSource.query('SELECT * FROM audit_entry'))).not.toContain(token.slice(10));
   for (const id of ['1', '00000000-0000-4000-8000-000000000000'])
     expect((await hub.askAsAdministrator(REVOKE, { id })).data.revokeApiToken).toBeNull();
 });

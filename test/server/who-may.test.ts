@@ -368,6 +368,24 @@ test('an editor who is bound stores nothing of elsewhere, nor what cannot be tol
   expect(jobs.data.importJobs).toEqual({ totalCount: 1, nodes: [{ id: data.importReports.id }] });
 });
 
+test('a refusal does not say whose the unpublished reports of elsewhere are', async () => {
+  const reportId = `${stored.get('foreign')?.agencyId}-2024`;
+  const correction = {
+    reportId,
+    expectedRevision: 1,
+    reason: 'r',
+    corrections: [{ line: 'rules.issued', value: '9' }],
+  };
+  const { errors } = await hub.askWith(
+    tokens.get('BOUND_EDITOR') ?? null,
+    'mutation ($input: CorrectFiguresInput!) { correctFigures(input: $input) { conflict } }',
+    { input: correction },
+  );
+  expect(errors?.map(({ message, extensions }) => [extensions.code, message])).toEqual([
+    ['FORBIDDEN', 'The agency is outside the regions that you may change.'],
+  ]);
+});
+
 test('a total over own regions says that it takes in what is not published; one over more takes in nothing of it', async () => {
   const ask = (codes: string) =>
     hub.askWith(

@@ -95,7 +95,7 @@ async function outcomeOf(
   const target = around.find((each) => each.year === year && each.isLatest);
   if (agency?.id !== agencyId || target?.revision !== revision) return null;
   if (!withinBounds(job.regions, agency.regionCode))
-    return notReread(source, target.state, `${agency.name} is outside the regions that you may change.`);
+    return notReread(source, target.state, 'The agency is outside the regions that you may change.');
   if (result === null) return unchanged(source, target.state);
   if (typeof result === 'string') return notReread(source, target.state, result);
   const [stored] = await loadStoredReports(session, [source]);

@@ -9,6 +9,7 @@ import { ReceivedIndex1764900000000 } from './0010-received-index';
 import { YearIndexes1765000000000 } from './0011-year-indexes';
 import { WholeRollups1765100000000 } from './0012-whole-rollups';
 import { WhoEnded1765200000000 } from './0013-who-ended';
+import { AddressOfItems1765300000000 } from './0014-address-of-items';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   YearIndexes1765000000000,
   WholeRollups1765100000000,
   WhoEnded1765200000000,
+  AddressOfItems1765300000000,
 ];
