@@ -78,14 +78,14 @@ function wrongDeclaration(item: ImportItemInput, agency: Agency | null): string 
   for (const [name, text] of Object.entries({ agencyName, sourceUrl, filename, mediaType })) {
     if (text && !isStorable(text)) return `${name} contains a character that cannot be stored; leave it out.`;
   }
-  if (sourceUrl && !isWebAddress(sourceUrl))
-    return `sourceUrl ${sourceUrl.slice(0, 60)} is no address that begins with http:// or https://; leave it out.`;
+  if (sourceUrl && !isOfWeb(sourceUrl))
+    return `sourceUrl ${sourceUrl.slice(0, 60)} is no address of the web: begin it with http:// or https://, or leave it out.`;
   return null;
 }
 
-/** Pages show it as a link: javascript: would run in them. */
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+/** Pages show it as a link: javascript: would run in them. What names no scheme, as www.example.gov.cn/1, is kept as it is. */
+function isOfWeb(text: string): boolean {
+  return !URL.canParse(text) || ['http:', 'https:'].includes(new URL(text).protocol);
 }
 
 /** Neither UTF-8 nor PostgreSQL can hold NUL and lone surrogates. */

@@ -15,7 +15,10 @@ export class ImportItemInput implements importing.ImportItemInput {
   @Field(() => String, OPTIONAL) readonly contentBase64?: string | null;
   @Field(() => String, OPTIONAL) readonly filename?: string | null;
   @Field(() => String, OPTIONAL) readonly mediaType?: string | null;
-  @Field(() => String, { ...OPTIONAL, description: 'Where it was published; begins with http:// or https://.' })
+  @Field(() => String, {
+    ...OPTIONAL,
+    description: 'Where it was published: an address of the web, of no scheme but http and https.',
+  })
   readonly sourceUrl?: string | null;
   @Field(() => String, OPTIONAL) readonly agencyName?: string | null;
   @Field(() => ID, OPTIONAL) readonly agencyId?: string | null;
