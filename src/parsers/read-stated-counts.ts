@@ -152,6 +152,7 @@ function countsIn(
     const wasOnAnother = isOnAnother && !isFirst;
     isOnAnother = isOnAnotherYear(sentence.text, reporting.year, wasOnAnother);
     if (!(wasOnAnother && isOnAnother)) counts.push(...statedIn(sentence, wordings, reporting));
+    if (counts.length >= MOST_STATED) break;
   }
   return counts;
 }

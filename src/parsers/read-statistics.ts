@@ -78,10 +78,12 @@ function tablesIn(cells: readonly Cell[]): readonly Zone[] {
  * where a unit must stand between them, or with either. Of tables of other years and agencies none, nor where two tables differ.
  */
 export function readStatistics(cells: readonly Cell[], reporting: Reporting): readonly StatedCount[] {
-  const counts = tablesIn(cells)
-    .filter((table) => !isOfAnotherReport(cells, table, reporting))
-    .flatMap(({ start, end }) => cells.slice(start, end).flatMap((cell, at) => countOfRow(cells, cell, start + at)));
-  return counts.filter(({ subject, value }) =>
-    counts.every((other) => other.subject !== subject || other.value === value),
-  );
+  const counts = tablesIn(cells).flatMap((table) => {
+    const { start, end } = table;
+    const found = cells.slice(start, end).flatMap((cell, at) => countOfRow(cells, cell, start + at));
+    return found.length === 0 || isOfAnotherReport(cells, table, reporting) ? [] : found;
+  });
+  const first = new Map(counts.toReversed().map(({ subject, value }) => [subject, value]));
+  const contested = new Set(counts.flatMap(({ subject, value }) => (value === first.get(subject) ? [] : [subject])));
+  return counts.filter(({ subject }) => !contested.has(subject));
 }
