@@ -37,12 +37,13 @@ function firstAbove(cells: readonly Cell[], start: number): number {
 }
 
 /** The short lines above the numbers of a table. */
-function captionsOf(cells: readonly Cell[], { start, end }: Zone): readonly string[] {
-  const captions: string[] = [];
+function captionsOf(cells: readonly Cell[], { start, end }: Zone): readonly Cell[] {
+  const captions: Cell[] = [];
   for (let at = firstAbove(cells, start); at < end && cells[at]?.kind !== 'VALUE'; at++) {
-    const { kind, text, row } = cells[at] as Cell;
+    const cell = cells[at] as Cell;
+    const { kind, text, row } = cell;
     const isAlone = row === null || (cells[at - 1]?.row !== row && cells[at + 1]?.row !== row);
-    if (kind === 'TEXT' && isAlone && isCaption(text)) captions.push(text);
+    if (kind === 'TEXT' && isAlone && isCaption(text)) captions.push(cell);
   }
   return captions;
 }
@@ -71,10 +72,15 @@ export function startOfAnnex(cells: readonly Cell[], { agency }: Reporting): num
   return start < 0 ? undefined : start;
 }
 
-/** Whether what stands above a table says that it is of another year, or, annexed, of another agency. */
-export function isOfAnotherReport(cells: readonly Cell[], zone: Zone, { agency, year }: Reporting): boolean {
-  return captionsOf(cells, zone).some(
-    (caption) =>
-      (year !== null && isOfAnotherYear(caption, year)) || (agency !== null && isOfAnotherAgency(caption, agency.name)),
-  );
+/** What stands above a table and says that it is of another year, or, annexed, of another agency; null when nothing does. */
+export function captionOfAnother(
+  cells: readonly Cell[],
+  zone: Zone,
+  { agency, year }: Reporting,
+): { readonly of: 'YEAR' | 'AGENCY'; readonly caption: Cell } | null {
+  for (const caption of captionsOf(cells, zone)) {
+    if (year !== null && isOfAnotherYear(caption.text, year)) return { of: 'YEAR', caption };
+    if (agency !== null && isOfAnotherAgency(caption.text, agency.name)) return { of: 'AGENCY', caption };
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 import type { StatedCount } from '../domain/report-draft';
-import { isOfAnotherReport, type Reporting } from './captions';
+import { captionOfAnother, type Reporting } from './captions';
 import { foldUnnumbered } from './fold';
 import { type Cell, countOf } from './lex-cells';
 import type { Zone } from './locate-tables';
@@ -81,7 +81,7 @@ export function readStatistics(cells: readonly Cell[], reporting: Reporting): re
   const counts = tablesIn(cells).flatMap((table) => {
     const { start, end } = table;
     const found = cells.slice(start, end).flatMap((cell, at) => countOfRow(cells, cell, start + at));
-    return found.length === 0 || isOfAnotherReport(cells, table, reporting) ? [] : found;
+    return found.length > 0 && captionOfAnother(cells, table, reporting) === null ? found : [];
   });
   const first = new Map(counts.toReversed().map(({ subject, value }) => [subject, value]));
   const contested = new Set(counts.flatMap(({ subject, value }) => (value === first.get(subject) ? [] : [subject])));

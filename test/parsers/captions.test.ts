@@ -62,6 +62,14 @@ describe('tables of other reports in the place of its own', () => {
     ]);
   });
 
+  test("it is said why a table is not the report's own", () => {
+    const caption = `${own.year - 1}年度统计表`;
+    const read = readText(documentOf(own, { ...PARTS, applications: [caption, table(OTHERS, 'applications')] }));
+    const said = read.diagnostics.filter(({ code }) => code === 'YEAR_CONTRADICTED');
+    expect(said).toMatchObject([{ expected: String(own.year), actual: caption }]);
+    expect(read.draft.year).toBe(own.year);
+  });
+
   test.each(['附件：县水利局政府信息公开情况', '附表1：下属单位情况'])('of another agency: %s', (caption) => {
     const end = [caption, table(OTHERS, 'review')];
     expect(figuresRead({ review: ['未发生。'], end })).toEqual([...ALL.slice(0, 2), 0]);
