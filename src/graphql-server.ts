@@ -16,15 +16,13 @@ import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } fr
 import { createKnownQuestions, type KnownQuestions, writeAnswer } from './known-questions';
 import { type ErrorLog, maskErrors } from './mask-errors';
 import type { Metrics } from './metrics';
+import { badRequest, unnamedOperation } from './refusals';
 import { currentRequest, notesOf, type RequestNotes, withinRequest } from './request-log';
 import { createContext, type Ports, type RequestContext } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
 
 const STREAMED = 'A subscription is answered by WebSocket, or as server-sent events: send Accept: text/event-stream.';
-/** Which of several operations is asked for, or which at all, cannot be told. */
-export const UNNAMED =
-  'Name one of the operations of the query in operationName; it may be left out when there is only one.';
 
 /** What answers queries and mutations. */
 export interface GraphqlServer {
@@ -71,13 +69,14 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
       {
         requestDidStart: async () => ({
           didResolveOperation: async ({ request: { variables, operationName }, source, document, operation }) => {
-            if (!operation) throw refusal('OPERATION_RESOLUTION_FAILURE', UNNAMED);
-            if (operation.operation === 'subscription') throw refusal('BAD_REQUEST', STREAMED);
-            checked(() => {
+            const checked = refusing(() => {
+              if (!operation) throw unnamedOperation();
+              if (operation.operation === 'subscription') throw badRequest(STREAMED);
               limitVariables(variables);
               limitCost(schema, document, variables, operationName);
+              return operation;
             });
-            known.learn({ document, operation, operationName }, source);
+            known.learn({ document, operation: checked, operationName }, source);
           },
           executionDidStart: async ({ operation }) => {
             const ended = measure(operation, currentRequest());
@@ -91,14 +90,12 @@ export function createGraphqlServer(httpServer: Server, log: ErrorLog, metrics: 
 }
 
 /** What is refused before it is executed is the asker's to mend, as what the parser refuses is; Apollo Server takes it for a failure of ours. */
-const refusal = (code: unknown, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
-
-function checked(check: () => void): void {
+function refusing<Checked>(check: () => Checked): Checked {
   try {
-    check();
+    return check();
   } catch (error) {
-    throw error instanceof GraphQLError ? refusal(error.extensions.code, error.message) : error;
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 400 } } });
   }
 }
 

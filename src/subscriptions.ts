@@ -17,10 +17,10 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Viewer } from './access/viewer';
-import { UNNAMED } from './graphql-server';
 import { HttpError, STREAM_HEADERS } from './http-messages';
 import type { Doorkeeper } from './identify-request';
 import { type ErrorLog, maskErrors } from './mask-errors';
+import { badRequest, unnamedOperation } from './refusals';
 import { createContext, type Ports } from './resolvers/context';
 import { hubSubgraph } from './resolvers/subgraph';
 import { limitCost, limitShape, limitVariables, QUERY_LIMITS } from './schema/query-limits';
@@ -82,7 +82,7 @@ function prepare({ ports }: SubscriptionParts, asked: Asked, viewer: Viewer): Ex
     const wrong = validate(schema, document, [...specifiedRules, limitShape]);
     if (wrong.length > 0) return wrong.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
     const operation = getOperationAST(document, operationName);
-    if (!operation) return [new GraphQLError(UNNAMED, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })];
+    if (!operation) return [unnamedOperation()];
     if (operation.operation !== 'subscription')
       return [badRequest('Only subscriptions are answered here; send queries and mutations by POST.')];
     limitVariables(variables);
@@ -99,9 +99,6 @@ function coded({ message, nodes, source, positions, extensions }: GraphQLError, 
   const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
   return new GraphQLError(message, { ...place, extensions: { code, ...extensions } });
 }
-
-const badRequest = (message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 
 const formatted = (log: ErrorLog, errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] =>
   errors.map((error) => maskErrors(log)(error.toJSON(), error));

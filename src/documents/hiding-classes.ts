@@ -8,15 +8,22 @@ const FOR_SCREEN_READERS = ['sr-only', 'visually-hidden', 'screen-reader-text'];
 const OF_CLASS = /^[a-z0-9]*\.([\w-]+)$/i;
 /** `table .old` */
 const OF_CLASS_WITHIN = /[\s>+~][a-z0-9]*\.([\w-]+)$/i;
+const STYLE = /<style/gi;
+const STYLE_END = /<\/style/gi;
 const FOR_PRINT = /media\s*=\s*["']?\s*print/i;
+
+/** Where a pattern is found next; -1 where it is not. */
+function nextPlace(text: string, pattern: RegExp, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}
 
 /** The text of the style elements of a page. */
 function sheetsOf(page: string): readonly string[] {
   const sheets: string[] = [];
-  const small = page.toLowerCase();
-  for (let start = small.indexOf('<style'); start >= 0; start = small.indexOf('<style', start + 1)) {
-    const from = small.indexOf('>', start);
-    const end = from < 0 ? -1 : small.indexOf('</style', from);
+  for (let start = nextPlace(page, STYLE, 0); start >= 0; start = nextPlace(page, STYLE, start + 1)) {
+    const from = page.indexOf('>', start);
+    const end = from < 0 ? -1 : nextPlace(page, STYLE_END, from);
     if (end < 0) break;
     if (!FOR_PRINT.test(page.slice(start, from))) sheets.push(page.slice(from + 1, end));
     start = end;

@@ -138,6 +138,9 @@ export interface Reread {
   readonly goneFindings: readonly DiagnosticCode[];
 }
 
+/** Names no agency: all that the hub has of it may be unpublished, and for those within its regions to see. */
+export const FOREIGN = 'The agency is outside the regions that you may change.';
+
 /** A change outside the regions that the actor is bound to. */
 export class ForeignRegionError extends Error {
   override readonly name = 'ForeignRegionError';

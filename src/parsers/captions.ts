@@ -1,6 +1,7 @@
-import type { AgencyIdentity } from '../domain/report-draft';
+import { type Diagnostic, diagnose } from '../domain/diagnostic';
 import type { Cell } from './lex-cells';
 import type { Zone } from './locate-tables';
+import type { Reporting } from './reporting';
 import { isShortFor } from './short-names';
 
 const LONGEST_CAPTION = 40;
@@ -12,12 +13,6 @@ const ANNEX = /^[（(]?附[件表录]?\s*[\d一二三四五]*\s*[：:、.]?\s*(.
 const AGENCY =
   /^[^（(\d]{1,12}?(?:局|委员会|厅|办公[室厅]|街道(?:办事处)?|中心|镇|乡)(?=\d|[政信统汇情年主依的（(]|$)/u;
 const OF_OTHERS = /^(?:下属|所属|直属)/u;
-
-/** Whose report it is, and on which year. */
-export interface Reporting {
-  readonly agency: Pick<AgencyIdentity, 'name' | 'level'> | null;
-  readonly year: number | null;
-}
 
 const isCaption = (text: string): boolean => text.length <= LONGEST_CAPTION && !SENTENCE.test(text);
 
@@ -72,15 +67,14 @@ export function startOfAnnex(cells: readonly Cell[], { agency }: Reporting): num
   return start < 0 ? undefined : start;
 }
 
-/** What stands above a table and says that it is of another year, or, annexed, of another agency; null when nothing does. */
-export function captionOfAnother(
-  cells: readonly Cell[],
-  zone: Zone,
-  { agency, year }: Reporting,
-): { readonly of: 'YEAR' | 'AGENCY'; readonly caption: Cell } | null {
-  for (const caption of captionsOf(cells, zone)) {
-    if (year !== null && isOfAnotherYear(caption.text, year)) return { of: 'YEAR', caption };
-    if (agency !== null && isOfAnotherAgency(caption.text, agency.name)) return { of: 'AGENCY', caption };
+/** The finding that what stands above a table says that it is of another year, or, annexed, of another agency; null when nothing does. */
+export function contradictionAbove(cells: readonly Cell[], zone: Zone, { agency, year }: Reporting): Diagnostic | null {
+  for (const { text, start, end } of captionsOf(cells, zone)) {
+    const found = { actual: text, span: { start, end } };
+    if (year !== null && isOfAnotherYear(text, year))
+      return diagnose('YEAR_CONTRADICTED', { expected: String(year), ...found });
+    if (agency !== null && isOfAnotherAgency(text, agency.name))
+      return diagnose('AGENCY_CONTRADICTED', { expected: agency.name, ...found });
   }
   return null;
 }

@@ -15,7 +15,6 @@ import {
   REVIEW_LINES,
   type TabledForm,
 } from '../domain/statutory-form';
-import type { Reporting } from './captions';
 import { type Cell, lexCells } from './lex-cells';
 import { locateOwnTables } from './locate-own-tables';
 import type { LocatedTables, Zone } from './locate-tables';
@@ -27,6 +26,7 @@ import { readNarrative } from './read-narrative';
 import { absentProactiveDisclosure, readProactiveDisclosure } from './read-proactive-disclosure';
 import { absentReviewLitigation, readReviewLitigation } from './read-review-litigation';
 import { readStatedCounts, readStatedFacts } from './read-stated-counts';
+import type { Reporting } from './reporting';
 import { narrativeOf, splitChapters } from './split-chapters';
 import { type Section, splitSections } from './split-sections';
 import { partStackedRows } from './stacked-rows';

@@ -1,14 +1,15 @@
 import type { StatedCount } from '../domain/report-draft';
-import type { Reporting } from './captions';
 import type { Cell } from './lex-cells';
 import { matchesIn } from './matches-in';
 import { countInWords } from './read-number';
 import { readStatistics } from './read-statistics';
+import type { Reporting } from './reporting';
 import type { Section } from './split-sections';
 import { isDoubtful } from './stated-doubts';
-import { clausesBefore, isPart } from './stated-parts';
+import { isPart } from './stated-parts';
 import { FEE_WORDINGS, STATED_WORDINGS, type StatedWording } from './stated-wordings';
 import { isOfManyYears, isOfPartOfYear, isOfYear, isOnAnotherYear } from './stated-years';
+import { type Statement, statementAt } from './statement';
 import { WHOLE } from './whole-area';
 
 const OF_AN_AREA = new RegExp(
@@ -59,8 +60,8 @@ function plainDigits(text: string): string {
 }
 
 /** Whose count it is: as the nearest clause says that says one thing. */
-function scopeOf(sentence: string, place: number, end: number): StatedCount['scope'] {
-  for (const clause of clausesBefore(sentence, place, end)) {
+function scopeOf({ clauses }: Statement): StatedCount['scope'] {
+  for (const clause of clauses) {
     const area = OF_AN_AREA.test(clause);
     const agency = OF_ONE_AGENCY.test(clause);
     if (area && agency) return null;
@@ -127,11 +128,12 @@ function statedIn(
       const end = match.index + match[0].length;
       const printed = match.groups?.count ?? match.groups?.money;
       const place = match.index + (printed === undefined ? 0 : match[0].lastIndexOf(printed));
-      if (!isOfYear(text, match.index, end, year) || isOfPartOfYear(text, end)) continue;
+      const statement = statementAt(text, match.index, end);
+      if (!isOfYear(statement, year) || isOfPartOfYear(statement)) continue;
       const value = amountOf(match);
-      const scope = scopeOf(text, match.index, end);
-      if (Number.isNaN(value) || isPart({ subject, scope, agency }, text, match.index, end)) continue;
-      if (isDoubtful({ subject, none: printed === undefined }, text, match.index, end)) continue;
+      const scope = scopeOf(statement);
+      if (Number.isNaN(value) || isPart({ subject, scope, agency }, statement)) continue;
+      if (isDoubtful({ subject, none: printed === undefined }, statement)) continue;
       const span = { start: start + place, end: start + (printed === undefined ? end : place + printed.length) };
       stated.push({ subject, value, span, scope });
     }

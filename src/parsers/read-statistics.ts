@@ -1,9 +1,10 @@
 import type { StatedCount } from '../domain/report-draft';
-import { captionOfAnother, type Reporting } from './captions';
+import { contradictionAbove } from './captions';
 import { foldUnnumbered } from './fold';
 import { type Cell, countOf } from './lex-cells';
 import type { Zone } from './locate-tables';
 import { type NumberKind, readNumber } from './read-number';
+import type { Reporting } from './reporting';
 import { STATISTICS_ROWS } from './stated-wordings';
 
 /** Numbers of lines, and notes: （一）, （不同渠道和方式公开相同信息计1条）. */
@@ -81,7 +82,7 @@ export function readStatistics(cells: readonly Cell[], reporting: Reporting): re
   const counts = tablesIn(cells).flatMap((table) => {
     const { start, end } = table;
     const found = cells.slice(start, end).flatMap((cell, at) => countOfRow(cells, cell, start + at));
-    return found.length > 0 && captionOfAnother(cells, table, reporting) === null ? found : [];
+    return found.length > 0 && contradictionAbove(cells, table, reporting) === null ? found : [];
   });
   const first = new Map(counts.toReversed().map(({ subject, value }) => [subject, value]));
   const contested = new Set(counts.flatMap(({ subject, value }) => (value === first.get(subject) ? [] : [subject])));

@@ -1,7 +1,7 @@
 /** Numbers that prose states beside a thing and that are not how many of it there were: changes, aims, other business, what remains, exceptions. */
 import type { StatedSubject } from '../domain/report-draft';
 import { matchesIn } from './matches-in';
-import { clausesBefore } from './stated-parts';
+import type { Statement } from './statement';
 
 /** 增加15件, but not 增加至15件 */
 const CHANGE =
@@ -59,8 +59,10 @@ function isAfterOtherBusiness(before: string): boolean {
 }
 
 /** Whether a match in a sentence is of something else than how many of the thing there were. */
-export function isDoubtful({ subject, none }: Stated, sentence: string, place: number, end: number): boolean {
-  const [clause = ''] = clausesBefore(sentence, place, end);
+export function isDoubtful(
+  { subject, none }: Stated,
+  { sentence, place, end, clauses: [clause = ''] }: Statement,
+): boolean {
   const matched = sentence.slice(place, end);
   const before = clause.slice(0, clause.length - matched.length);
   if (NOT_DONE.test(clause) || (none ? isNoneOfSome(subject, sentence, matched, before) : CHANGE.test(matched)))

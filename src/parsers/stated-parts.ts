@@ -1,9 +1,9 @@
 /** Counts that are a part of the one that is meant: by way, by applicant, by agency, and what follows 其中. */
-import type { AgencyIdentity, StatedCount } from '../domain/report-draft';
+import type { StatedCount } from '../domain/report-draft';
 import { matchesIn } from './matches-in';
+import type { Reporter } from './reporting';
 import { isShortFor } from './short-names';
-
-type Reporter = Pick<AgencyIdentity, 'name' | 'level'>;
+import type { Statement } from './statement';
 
 /** By how an application came or information went out, or who applied: a part of all that did. */
 const BY_WAY =
@@ -50,17 +50,6 @@ const IN_SUM = /共|合计|总计|全年|全[省市县区州]/u;
 /** Those of which there are several, by way and by part. */
 const OF_ALL: readonly StatedCount['subject'][] = ['INTAKE', 'RECEIVED', 'PROACTIVELY_DISCLOSED'];
 const OF_DISPUTES: readonly StatedCount['subject'][] = ['REVIEW', 'LITIGATION'];
-const CLAUSE_ENDS = '，,；;';
-
-/** The clauses from the one that holds a place back to the beginning, nearest first; each up to its end. */
-export function* clausesBefore(sentence: string, place: number, end: number): Generator<string> {
-  let to = end;
-  for (let from = place; from >= 0; from--) {
-    if (from > 0 && !CLAUSE_ENDS.includes(sentence.charAt(from - 1))) continue;
-    yield sentence.slice(from, to);
-    to = from;
-  }
-}
 
 const namesReceiving = (text: string): readonly string[] =>
   matchesIn(text, BY_NAMED).flatMap((match) => (OF_WHOM.test(match[1] ?? '') ? [] : [match[1] ?? '']));
@@ -99,13 +88,10 @@ function isOfWiderArea(clauses: readonly string[], agency: Reporter): boolean {
 /** A count of what came by one way, from some applicants or to some agencies, where that of all is meant. */
 export function isPart(
   { subject, scope, agency }: Pick<StatedCount, 'subject' | 'scope'> & { readonly agency: Reporter | null },
-  sentence: string,
-  place: number,
-  end: number,
+  { sentence, place, end, clauses }: Statement,
 ): boolean {
-  const [clause = '', ...earlier] = clausesBefore(sentence, place, end);
+  const [clause = '', ...earlier] = clauses;
   const after = sentence.slice(end);
-  const clauses = [clause, ...earlier];
   if (agency !== null && (isOfWiderArea(clauses, agency) || isOfAnother(clauses, agency))) return true;
   if (OF_DISPUTES.includes(subject)) return !ABOUT_DISCLOSURE.test(clause) && OF_OTHER_CAUSE.test(after);
   if (ONE_EACH.test(clause)) return true;

@@ -1,6 +1,6 @@
 /** Of which time a count in prose is: of the year reported, of another, of several, or of a part of one. */
 import { matchesIn } from './matches-in';
-import { clausesBefore } from './stated-parts';
+import type { Statement } from './statement';
 
 /** Counts of other years are not those of the report. */
 const OF_ANOTHER_YEAR = /同比|去年(?!结转)|(?<!结转)上年(?!度?结转)|(?<!结转)上一年(?!度?结转)|历年|同期/u;
@@ -22,8 +22,7 @@ const LEADING_YEAR = /^[\s\u3000]*(?:(20\d{2})\s*年度?|去年|上年度?|上�
 const NAMES_YEAR = /20\d{2}\s*年|[今本去上前全]年|年度/u;
 
 /** A count is of the year that was named last before it, and of none when its clause compares. */
-export function isOfYear(sentence: string, place: number, end: number, year: number | null): boolean {
-  const [clause = ''] = clausesBefore(sentence, place, end);
+export function isOfYear({ sentence, end, clauses: [clause = ''] }: Statement, year: number | null): boolean {
   if (OF_ANOTHER_YEAR.test(clause)) return false;
   if (year === null) return true;
   let named: number | null = null;
@@ -41,7 +40,7 @@ function lastPlace(text: string, pattern: RegExp): number {
 }
 
 /** A count of some months, or a mean. */
-export function isOfPartOfYear(sentence: string, end: number): boolean {
+export function isOfPartOfYear({ sentence, end }: Statement): boolean {
   const before = sentence.slice(0, end);
   const part = lastPlace(before, OF_PART_OF_YEAR);
   return part >= 0 && part >= lastPlace(before, OF_WHOLE_YEAR);

@@ -1,5 +1,5 @@
 import { InvalidAskError, type ReportReference } from '../domain/asking';
-import { type Actor, ForeignRegionError } from '../domain/reviewing';
+import { type Actor, FOREIGN, ForeignRegionError } from '../domain/reviewing';
 import { type LockedAgency, lockAgencies } from '../store/agency-store';
 import type { Database } from '../store/bindings';
 import { revisionOfMoved } from '../store/merge-store';
@@ -13,8 +13,6 @@ export interface HeldReport {
   readonly revisions: readonly StoredRevision[];
 }
 
-const FOREIGN = 'The agency is outside the regions that you may change.';
-
 /** Holds an agency that an actor may change. @throws InvalidAskError when there is none, ForeignRegionError */
 export async function holdAgency(database: Database, id: number, by: Actor): Promise<LockedAgency> {
   const [agency = null] = await lockAgencies(database, [id]);
@@ -23,7 +21,6 @@ export async function holdAgency(database: Database, id: number, by: Actor): Pro
   return agency;
 }
 
-/** Names no agency: all that the hub has of it may be unpublished, and for those within its regions to see. */
 export function refuseForeign({ regionCode }: Pick<LockedAgency, 'regionCode'>, by: Actor): void {
   if (!by.mayTouch(regionCode)) throw new ForeignRegionError(FOREIGN);
 }

@@ -21,9 +21,11 @@ export function insertToken(session: Session, token: TokenToStore): Promise<ApiT
   });
 }
 
+const shown = ({ name, prefix }: Pick<ApiToken, 'name' | 'prefix'>): string => `${name} (${prefix}…)`;
+
 /** What a token opens, and until when; null for all, and for ever. */
 const changesOf = ({ name, prefix, role, regions, expiresAt }: ApiToken): readonly AuditChange[] => [
-  { what: 'token', before: null, after: `${name} (${prefix}…)` },
+  { what: 'token', before: null, after: shown({ name, prefix }) },
   { what: 'role', before: null, after: role },
   { what: 'regions', before: null, after: regions?.join(' ') ?? null },
   { what: 'expiresAt', before: null, after: expiresAt?.toISOString() ?? null },
@@ -60,7 +62,7 @@ export async function revokeToken(session: Session, id: string, actor: string): 
     for (const { name, prefix } of revoked)
       await insertAuditEntry(
         database,
-        noteApart(actor, 'REVOKE', [{ what: 'token', before: `${name} (${prefix}…)`, after: null }]),
+        noteApart(actor, 'REVOKE', [{ what: 'token', before: shown({ name, prefix }), after: null }]),
       );
     const [token] =
       revoked.length > 0

@@ -1,6 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { READER_VERSION } from '../../domain/reader-version';
 import { withinBounds } from '../../domain/region';
+import { FOREIGN } from '../../domain/reviewing';
 import { lockAgencies } from '../../store/agency-store';
 import { insertItems } from '../../store/item-store';
 import { type NeighbourCheck, revisionsAround } from '../../store/neighbour-store';
@@ -94,8 +95,7 @@ async function outcomeOf(
   const around = (await revisionsAround(session, [{ agencyId, year }]))(agencyId);
   const target = around.find((each) => each.year === year && each.isLatest);
   if (agency?.id !== agencyId || target?.revision !== revision) return null;
-  if (!withinBounds(job.regions, agency.regionCode))
-    return notReread(source, target.state, 'The agency is outside the regions that you may change.');
+  if (!withinBounds(job.regions, agency.regionCode)) return notReread(source, target.state, FOREIGN);
   if (result === null) return unchanged(source, target.state);
   if (typeof result === 'string') return notReread(source, target.state, result);
   const [stored] = await loadStoredReports(session, [source]);
