@@ -45,6 +45,12 @@ function decidingVariables(schema: GraphQLSchema, document: DocumentNode): reado
   return [...names].sort();
 }
 
+function remember(schema: GraphQLSchema, document: DocumentNode): Remembered {
+  const remembered = { deciding: decidingVariables(schema, document), costs: new Map() };
+  documents.set(document, remembered);
+  return remembered;
+}
+
 /**
  * The cost of a query, worked out once for each document and the variables that decide on it: that takes longer than to answer some of them.
  * Documents are known by identity.
@@ -58,8 +64,7 @@ export function rememberedCost(
   workOut: () => number,
   fits: boolean,
 ): number {
-  const known = documents.get(document) ?? { deciding: decidingVariables(schema, document), costs: new Map() };
-  documents.set(document, known);
+  const known = documents.get(document) ?? remember(schema, document);
   const values = known.deciding.filter((name) => name in variables).map((name) => [name, variables[name]]);
   const key = JSON.stringify([operationName ?? null, values]);
   const cost = known.costs.get(key);

@@ -22,7 +22,7 @@ import { type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { overlappingSql } from './overlapping-sql';
 import { currentRevisions, decimal, OPERATORS, reportFilterSql } from './report-filter-sql';
-import { grainFor, isOfOneYear, type WantedOfGroups } from './rollup-choice';
+import { grainFor, isOfOneYear, saysOneYear, type WantedOfGroups } from './rollup-choice';
 import type { KeptGrain } from './rollup-sql';
 import type { Row } from './shape-rows';
 
@@ -44,6 +44,8 @@ class GroupQuery {
   readonly #grain: KeptGrain | null;
   readonly #where: string;
   readonly #ofOneYear: boolean;
+  /** What tells groups apart: not the year, where there is only one, which would keep the database from reading the first groups alone. */
+  readonly #telling: readonly Dimension[];
   readonly #agencyCount: boolean;
   readonly having: readonly string[];
 
@@ -53,6 +55,7 @@ class GroupQuery {
       throw new InvalidAskError(`having may have ${MAX_CONDITIONS} conditions at most.`);
     this.groupBy = [...new Set(groupBy)];
     this.#ofOneYear = isOfOneYear(ask);
+    this.#telling = this.groupBy.filter((dimension) => dimension !== 'YEAR' || !saysOneYear(filter));
     this.#agencyCount = ask.agencyCount ?? false;
     const scoped = withScope(filter, groupBy);
     const current = currentRevisions(visibility, filter);
@@ -113,9 +116,9 @@ class GroupQuery {
     if (orders.length > MAX_ORDER) throw new InvalidAskError(`An order may have ${MAX_ORDER} criteria at most.`);
     return [
       ...orders.map((order) => this.#orderTerm(order)),
-      ...this.groupBy.map((dimension) => dimensionOrder(dimension, 'ASC', 'LAST')),
+      ...this.#telling.map((dimension) => dimensionOrder(dimension, 'ASC', 'LAST')),
       // A single group needs no order, but a cursor needs a value.
-      ...(this.groupBy.length === 0 ? [{ ...REPORT_COUNT, name: 'ONE' }] : []),
+      ...(this.#telling.length === 0 ? [{ ...REPORT_COUNT, name: 'ONE' }] : []),
     ];
   }
 

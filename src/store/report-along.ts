@@ -8,6 +8,7 @@ import { ApplicationStats } from '../entities/application-stats';
 import { SEEN_AGENCIES } from './agency-reader';
 import { anyOf } from './asked-rows';
 import type { Bindings } from './bindings';
+import { rememberedText } from './remembered-text';
 import { APPLICATION_STATS } from './report-rows';
 import { type Reading, type Row, rowShaper } from './shape-rows';
 
@@ -26,22 +27,21 @@ const CELL_NAMES = CELLS.map(([name]) => name);
 
 /** The rows of table three as PostgreSQL writes rows: `(TOTAL,12,,3);(…)`. No cell holds what would have to be quoted. */
 const statsSqlOf = (only: string): string =>
-  `(SELECT string_agg((${CELL_NAMES.map((name) => `part.${name}`).join(', ')})::text, ';') FROM application_stats AS part` +
+  `, (SELECT string_agg((${CELL_NAMES.map((name) => `part.${name}`).join(', ')})::text, ';') FROM application_stats AS part` +
   ` WHERE ${KEY.map(([name]) => `part.${name} = report.${name}`).join(' AND ')}${only}) AS along_stats`;
-
-const STATS_SQL = statsSqlOf('');
 
 /**
  * One alone is a query of its own, whose value no plan knows. Else the server plans anew for each question, since the total column has an index that no
  * plan for any applicant can use: planning takes longer than to look seven years up.
  */
-function oneOrAny(applicants: readonly Applicant[], bindings: Bindings): string {
+function onlyOf(applicants: readonly Applicant[], bindings: Bindings): string {
+  if (applicants.length === APPLICANTS.length) return '';
   const asked = anyOf(applicants, 'text', bindings);
-  return applicants.length === 1 ? `(SELECT ${asked})` : asked;
+  return ` AND part.applicant = ${applicants.length === 1 ? `(SELECT ${asked})` : asked}`;
 }
 
 const agencySql = (condition: string): string =>
-  `(SELECT row_to_json(agency)::text FROM agency WHERE ${condition}) AS along_agency`;
+  `, (SELECT row_to_json(agency)::text FROM agency WHERE ${condition}) AS along_agency`;
 
 /** An agency is seen by the public where a report of it is. */
 const SEEN_WITH: Readonly<Record<Visibility, { readonly any: string; readonly current: string }>> = {
@@ -54,7 +54,8 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
   const shapeAgency = rowShaper(dataSource, Agency);
   const shapeStats = rowShaper<ApplicationStats, StatsText>(dataSource, ApplicationStats, OF_TEXT);
   const seen = SEEN_WITH[visibility];
-  const agencyOfEach = agencySql(`agency.id = report.agency_id${seen.any}`);
+  const agencyOfEach = `agency.id = report.agency_id${seen.any}`;
+  const withStats = rememberedText((agency, only) => agency + statsSqlOf(only));
   const agencyRead = rememberingLast((text) => shapeAgency(JSON.parse(text)));
 
   const statsOf = (row: Row, of: readonly Applicant[]): StatsAlong => {
@@ -66,11 +67,9 @@ export function createReportAlong(dataSource: DataSource, visibility: Visibility
   return {
     selectAlong(along, bindings, ofOne) {
       const { applicants } = along;
-      const agency = ofOne === undefined ? agencyOfEach : agencySql(`agency.id = ${ofOne}${seen.current}`);
-      const parts = along.agency ? [agency] : [];
-      if (applicants.length === APPLICANTS.length) parts.push(STATS_SQL);
-      else if (applicants.length > 0) parts.push(statsSqlOf(` AND part.applicant = ${oneOrAny(applicants, bindings)}`));
-      return parts.map((sql) => `, ${sql}`).join('');
+      const which = ofOne === undefined ? agencyOfEach : `agency.id = ${ofOne}${seen.current}`;
+      const agency = along.agency ? agencySql(which) : '';
+      return applicants.length === 0 ? agency : withStats(agency, onlyOf(applicants, bindings));
     },
     shape: (row, along) => ({
       ...shapeReport(row),

@@ -18,6 +18,7 @@ import { groupBy } from './group-by';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
 import { lookups } from './lookups';
+import { rememberedText } from './remembered-text';
 import { createReportAlong } from './report-along';
 import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
 import type { Row } from './shape-rows';
@@ -94,6 +95,21 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
   const database = lookups(dataSource);
   const across = limited(dataSource, { plans: 'TRIED' });
   const current = currentRevisions(visibility);
+  const byReference = rememberedText(
+    (asked, along) =>
+      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, revision, place)` +
+      ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
+      ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
+      ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
+      ' AND report.year = asked.year' +
+      ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
+      ' WHEN named.id IS NOT NULL AND moved.to_revision IS NULL THEN false' +
+      ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
+  );
+  const ofAgencies = rememberedText(
+    (conditions, along) =>
+      `SELECT report.*${along} FROM annual_report AS report WHERE ${conditions} ORDER BY report.agency_id, report.year DESC`,
+  );
 
   return {
     async reportsByReference(references: readonly ReportReference[], along: Along = NOTHING_ALONG) {
@@ -107,17 +123,7 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
         ['bigint', 'bigint', 'bigint'],
         bindings,
       );
-      const rows = await database.query<Row[]>(
-        `SELECT asked.place, report.*${selectAlong(along, bindings)} FROM ${asked} AS asked(agency_id, year, revision, place)` +
-          ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
-          ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
-          ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
-          ' AND report.year = asked.year' +
-          ` WHERE CASE WHEN asked.revision IS NULL THEN ${current}` +
-          ' WHEN named.id IS NOT NULL AND moved.to_revision IS NULL THEN false' +
-          ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
-        bindings.values,
-      );
+      const rows = await database.query<Row[]>(byReference(asked, selectAlong(along, bindings)), bindings.values);
       const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
       return references.map((_, place) => byPlace.get(place + 1) ?? null);
     },
@@ -128,11 +134,8 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const conditions = [`report.agency_id = ${ids}`, current];
       if (only.years) conditions.push(`report.year = ANY(${bindings.bind(only.years, 'integer[]')})`);
       if (only.scope) conditions.push(`report.scope = ANY(${bindings.bind(only.scope, 'text[]')})`);
-      const rows = await database.query<Row[]>(
-        `SELECT report.*${selectAlong(along, bindings, agencyIds.length === 1 ? ids : undefined)} FROM annual_report AS report WHERE ${conditions.join(' AND ')}` +
-          ' ORDER BY report.agency_id, report.year DESC',
-        bindings.values,
-      );
+      const comesAlong = selectAlong(along, bindings, agencyIds.length === 1 ? ids : undefined);
+      const rows = await database.query<Row[]>(ofAgencies(conditions.join(' AND '), comesAlong), bindings.values);
       const byAgency = groupBy(
         rows.map((row) => shape(row, along)),
         ({ agencyId }) => agencyId,

@@ -20,7 +20,7 @@ const asksOfReports = ({ agencyIds, agencyName, where }: ReportFilter): boolean 
   Boolean(agencyIds) || typeof agencyName === 'string' || (where?.length ?? 0) > 0;
 
 /** True of reports of a single year. */
-const saysOneYear = ({ year, and }: ReportFilter): boolean =>
+export const saysOneYear = ({ year, and }: ReportFilter): boolean =>
   typeof year?.eq === 'number' || year?.in?.length === 1 || (and ?? []).some(saysOneYear);
 
 const TELLS_KINDS: ReadonlySet<Dimension> = new Set(['LEVEL', 'KIND']);
