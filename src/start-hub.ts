@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { DataSource } from 'typeorm';
 import type { VerifyJwt } from './access/identify';
 import { createVerifyJwt, OidcError, type OidcSettings } from './access/verify-jwt';
@@ -15,6 +16,7 @@ import { openDatabase } from './open-database';
 import { PROJECT_ROOT } from './project-root';
 import { currentRequest, describeError, writeJsonLine } from './request-log';
 import { type ServerParts, startServer } from './server';
+import { foldWhenQuiet } from './store/fold-when-quiet';
 
 export interface Hub {
   /** Base URL, e.g. http://127.0.0.1:4000 */
@@ -31,6 +33,8 @@ export interface Hub {
  * @throws ConfigurationError, EmbeddedPostgresError
  */
 export async function startHub(config: Config, say: (line: string) => void): Promise<Hub> {
+  // A long question that is compiled is one large function: the middle compiler of Node 22 and newer keeps 200 MB for some of them, and makes nothing faster.
+  setFlagsFromString('--no-maglev');
   await checkAddress(config);
   prepareDataDir(config);
   const admin = loadAdminToken(config);
@@ -40,6 +44,7 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
     await importFirst(database.dataSource, say);
     const { host, port, rateLimits, trustProxy, corsOrigins, keepBytes, workers: processes } = config;
     const { dataSource, connection } = database;
+    const logs = logsOf(config);
     const worker = processes === 0 ? undefined : startJobWorkers({ dataSource, connection, processes, keepBytes });
     const server = await startServer({
       dataSource,
@@ -54,11 +59,13 @@ export async function startHub(config: Config, say: (line: string) => void): Pro
       ide: createIde,
       measureProcess: true,
       ...(worker === undefined ? {} : { worker }),
-      ...logsOf(config),
+      ...logs,
     });
+    const folding = foldWhenQuiet(dataSource, (error) => (logs.log ?? console.error)('rollups', error));
     let stopping = false;
     const stop = async (): Promise<void> => {
       stopping = true;
+      await folding.stop();
       await server.stop();
       await database.close();
     };

@@ -1,11 +1,9 @@
 /** `npm start`: from a fresh clone to a running hub. */
-import { build, checkNode, inOrder, install, runNode } from './steps.mjs';
-
-const FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+import { build, checkNode, inOrder, install, runHub } from './steps.mjs';
 
 inOrder(
   checkNode,
   () => install({ dev: false }),
   build,
-  () => runNode([...FLAGS, 'dist/src/main.js'], { NODE_ENV: process.env.NODE_ENV ?? 'production' }),
+  () => runHub('dist/src/main.js'),
 );

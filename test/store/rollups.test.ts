@@ -1,6 +1,7 @@
 import { GRAINS } from '../../src/domain/rollup-cells';
 import { createImportService } from '../../src/imports/import-service';
 import { reconcileStore } from '../../src/reconcile';
+import { foldWhenQuiet } from '../../src/store/fold-when-quiet';
 import { WholeRollups1765100000000 } from '../../src/store/migrations/0012-whole-rollups';
 import { createReportReader } from '../../src/store/report-reader';
 import { KEPT_GRAINS } from '../../src/store/rollup-sql';
@@ -75,6 +76,36 @@ test('rollups equal a recount after a storm of imports, revisions, withdrawals a
   const kept = await store.dataSource.query('SELECT count(*)::integer AS reports FROM annual_report WHERE is_public');
   const sums = await store.dataSource.query('SELECT sum(reports)::integer AS reports FROM rollup GROUP BY grain');
   expect(sums).toEqual(KEPT_GRAINS.map(() => kept[0]));
+});
+
+test('what imports and withdrawals leave is folded once nothing is added between two looks', async () => {
+  const errors: unknown[] = [];
+  const folding = foldWhenQuiet(store.dataSource, (error) => errors.push(error));
+  const left = async () => [
+    (await store.dataSource.query('SELECT FROM rollup_pending')).length,
+    await rows(GRAINS.FRESH),
+  ];
+  await importMadeUp(store.imports, [{ year: 2023 }]);
+  await folding.look();
+  await importMadeUp(store.imports, [{ year: 2024 }]);
+  await folding.look();
+  expect(await left()).toEqual([2, 0]);
+  await folding.look();
+  expect(await left()).toEqual([0, 0]);
+  await withdrawAll(2024);
+  await folding.look();
+  expect(await left()).toEqual([0, 1]);
+  await folding.look();
+  expect(await left()).toEqual([0, 0]);
+  expect(await reconcile(store.dataSource)).toEqual([]);
+
+  await store.dataSource.query('ALTER TABLE rollup_pending RENAME TO gone');
+  await folding.look();
+  expect(errors).toHaveLength(1);
+  await store.dataSource.query('ALTER TABLE gone RENAME TO rollup_pending');
+  await folding.look();
+  await folding.stop();
+  expect(errors).toHaveLength(1);
 });
 
 test('a reconciliation names what is not right, and counting anew mends it', async () => {
