@@ -8,8 +8,8 @@ import { fillYear } from './fill';
 
 const BULK = 10_000;
 const SINGLES = 200;
-/** Reports that do not count, in batches, and singles after them: until the compiler has seen enough of the reader, and of all around it. */
-const WARM_UP = 2000;
+/** Reports that do not count: until the compiler has seen enough of the reader, in batches, and of all around it, which batches do once and singles each time. */
+const WARM_UP = { inBatches: 2000, singles: 1500 };
 const AT_ONCE = [1, 4] as const;
 
 /** Imports documents one by one, so many at a time, through the mutation. */
@@ -55,11 +55,12 @@ export async function intoFilled(store: DataSource, databaseUrl: string, seed: n
   const hub = await startOwnHubOn(databaseUrl);
   try {
     // Other documents than those of an earlier run on the same store.
-    const documents = distinctSet(WARM_UP + SINGLES * (1 + AT_ONCE.length), seed + stored);
-    await importAll(hub, documents.slice(0, WARM_UP));
-    await singles(hub, documents.slice(WARM_UP, WARM_UP + SINGLES), 1);
+    const warm = WARM_UP.inBatches + WARM_UP.singles;
+    const documents = distinctSet(warm + SINGLES * AT_ONCE.length, seed + stored);
+    await importAll(hub, documents.slice(0, WARM_UP.inBatches));
+    await singles(hub, documents.slice(WARM_UP.inBatches, warm), 1);
     for (const [round, atOnce] of AT_ONCE.entries()) {
-      const from = WARM_UP + SINGLES * (1 + round);
+      const from = warm + SINGLES * round;
       rows.push(await singles(hub, documents.slice(from, from + SINGLES), atOnce));
     }
   } finally {
