@@ -1,12 +1,15 @@
 /** Questions that were answered before, word for word: parsed, valid and within their limits, they are answered without all that is done to find that out. */
 import {
+  coerceInputValue,
   type DocumentNode,
   type ExecutionResult,
   execute,
   type GraphQLFormattedError,
+  type GraphQLInputType,
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
+  typeFromAST,
 } from 'graphql';
 import { type CompiledQuestion, compileQuestion } from './compile-question';
 import type { RequestContext } from './resolvers/context';
@@ -32,9 +35,15 @@ interface KnownQuestion {
 }
 
 interface Kept extends KnownQuestion {
+  readonly variables: readonly VariableOf[];
   answered: number;
   /** Characters. */
   readonly length: number;
+}
+
+interface VariableOf {
+  readonly name: string;
+  readonly type: GraphQLInputType;
 }
 
 /** A known question with its variables, which fit it and make it cost no more than is allowed. */
@@ -98,7 +107,8 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       if (question.operation.operation !== 'query' || source.length > LONGEST) return;
       const key = keyOf(source, question.operationName);
       if (questions.has(key)) return;
-      keepLatest(questions, key, { ...question, answered: 0, length: source.length }, MOST_KNOWN);
+      const variables = variablesOf(schema, question.operation);
+      keepLatest(questions, key, { ...question, variables, answered: 0, length: source.length }, MOST_KNOWN);
     },
 
     learnType(accept = '', contentType) {
@@ -143,12 +153,34 @@ function askedBy(body: unknown): Asked | null {
   };
 }
 
+const variablesOf = (schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode) =>
+  variableDefinitions.map(({ variable, type }) => ({
+    name: variable.name.value,
+    type: typeFromAST(schema, type as never) as GraphQLInputType,
+  }));
+
+/**
+ * The variables as the question takes them; undefined when they do not fit. Where all are given, what graphql-js finds out of the question each time is
+ * known.
+ */
+function coercedBy(schema: GraphQLSchema, question: Kept, given: Variables): Variables | undefined {
+  if (question.variables.some(({ name }) => given[name] == null))
+    return getVariableValues(schema, question.operation.variableDefinitions ?? [], given).coerced;
+  let fits = true;
+  const misfit = (): void => {
+    fits = false;
+  };
+  const coerced: Variables = {};
+  for (const { name, type } of question.variables) coerced[name] = coerceInputValue(given[name], type, misfit);
+  return fits ? coerced : undefined;
+}
+
 /** The variables as the question takes them; null when they do not fit, or make it cost too much. */
-function fitted(schema: GraphQLSchema, question: KnownQuestion, variables: Variables): Variables | null {
-  const { document, operation, operationName } = question;
+function fitted(schema: GraphQLSchema, question: Kept, variables: Variables): Variables | null {
+  const { document, operationName } = question;
   try {
     limitVariables(variables);
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const coerced = coercedBy(schema, question, variables);
     if (coerced !== undefined) limitCost(schema, document, variables, operationName, true);
     return coerced ?? null;
   } catch {

@@ -95,10 +95,16 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
   const database = lookups(dataSource);
   const across = limited(dataSource, { plans: 'TRIED' });
   const current = currentRevisions(visibility);
+  const named = ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL';
+  const currentByReference = rememberedText(
+    (asked, along) =>
+      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, place)${named}` +
+      ' JOIN annual_report AS report ON report.agency_id = coalesce(named.merged_into, asked.agency_id)' +
+      ` AND report.year = asked.year WHERE ${current}`,
+  );
   const byReference = rememberedText(
     (asked, along) =>
-      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, revision, place)` +
-      ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
+      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, revision, place)${named}` +
       ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
       ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
       ' AND report.year = asked.year' +
@@ -114,16 +120,13 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
   return {
     async reportsByReference(references: readonly ReportReference[], along: Along = NOTHING_ALONG) {
       const bindings = new Bindings();
-      const asked = askedRows(
-        [
-          references.map(({ agencyId }) => agencyId),
-          references.map(({ year }) => year),
-          references.map(({ revision }) => revision),
-        ],
-        ['bigint', 'bigint', 'bigint'],
-        bindings,
-      );
-      const rows = await database.query<Row[]>(byReference(asked, selectAlong(along, bindings)), bindings.values);
+      // Only revisions can have been moved to another agency.
+      const isPinned = references.some(({ revision }) => revision !== null);
+      const columns = [references.map(({ agencyId }) => agencyId), references.map(({ year }) => year)];
+      const revisions = isPinned ? [references.map(({ revision }) => revision)] : [];
+      const asked = askedRows([...columns, ...revisions], ['bigint', 'bigint', 'bigint'], bindings);
+      const write = isPinned ? byReference : currentByReference;
+      const rows = await database.query<Row[]>(write(asked, selectAlong(along, bindings)), bindings.values);
       const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
       return references.map((_, place) => byPlace.get(place + 1) ?? null);
     },
