@@ -59,10 +59,12 @@ export function compileQuestion(
   };
 }
 
-const isObject = (schema: GraphQLSchema, { type }: VariableDefinitionNode): boolean => {
-  const named = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
-  return named !== undefined && !isLeafType(getNamedType(named));
-};
+/** @param definition - of a valid question, whose types the schema has */
+export const typeOfVariable = (schema: GraphQLSchema, { type }: VariableDefinitionNode): GraphQLInputType =>
+  typeFromAST(schema, type as never) as GraphQLInputType;
+
+const isObject = (schema: GraphQLSchema, definition: VariableDefinitionNode): boolean =>
+  !isLeafType(getNamedType(typeOfVariable(schema, definition)));
 
 const asScalar = ({ kind, variable }: VariableDefinitionNode): VariableDefinitionNode => ({
   kind,

@@ -9,9 +9,8 @@ import {
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
-  typeFromAST,
 } from 'graphql';
-import { type CompiledQuestion, compileQuestion } from './compile-question';
+import { type CompiledQuestion, compileQuestion, typeOfVariable } from './compile-question';
 import type { RequestContext } from './resolvers/context';
 import { limitCost, limitVariables } from './schema/query-limits';
 import { keepLatest } from './store/keep-latest';
@@ -72,9 +71,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
   const compiledFor = (question: Kept, variables: Variables): CompiledQuestion | null => {
     const { document, operation, length } = question;
     // The compiler takes a variable that is left out for null, whatever stands in its place.
-    const isWhole = (operation.variableDefinitions ?? []).every(
-      ({ variable }) => variables[variable.name.value] !== undefined,
-    );
+    const isWhole = question.variables.every(({ name }) => variables[name] !== undefined);
     if (length > LONGEST_COMPILED || !isWhole || question.answered <= BEFORE_COMPILED) return null;
     const query = compiled.get(question);
     const made = query === undefined ? compileQuestion(schema, document, operation) : query;
@@ -154,9 +151,9 @@ function askedBy(body: unknown): Asked | null {
 }
 
 const variablesOf = (schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode) =>
-  variableDefinitions.map(({ variable, type }) => ({
-    name: variable.name.value,
-    type: typeFromAST(schema, type as never) as GraphQLInputType,
+  variableDefinitions.map((definition) => ({
+    name: definition.variable.name.value,
+    type: typeOfVariable(schema, definition),
   }));
 
 /**

@@ -122,9 +122,12 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const bindings = new Bindings();
       // Only revisions can have been moved to another agency.
       const isPinned = references.some(({ revision }) => revision !== null);
-      const columns = [references.map(({ agencyId }) => agencyId), references.map(({ year }) => year)];
-      const revisions = isPinned ? [references.map(({ revision }) => revision)] : [];
-      const asked = askedRows([...columns, ...revisions], ['bigint', 'bigint', 'bigint'], bindings);
+      const columns = [
+        references.map(({ agencyId }) => agencyId),
+        references.map(({ year }) => year),
+        ...(isPinned ? [references.map(({ revision }) => revision)] : []),
+      ];
+      const asked = askedRows(columns, ['bigint', 'bigint', 'bigint'], bindings);
       const write = isPinned ? byReference : currentByReference;
       const rows = await database.query<Row[]>(write(asked, selectAlong(along, bindings)), bindings.values);
       const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
