@@ -10,7 +10,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { trace } from '@opentelemetry/api';
-import { type ExecutionResult, GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Viewer } from './access/viewer';
 import { ADMINISTRATORS_BODY, HttpError, PUBLIC_BODY, readGraphqlBody, send } from './http-messages';
 import { createKnownQuestions, type KnownQuestions, writeAnswer } from './known-questions';
@@ -127,17 +127,18 @@ export async function answerGraphql(
   if (asking === null)
     return withinRequest(notes, () => answerByApollo(server, context, request, response, { search, body }));
   const ended = measure(asking.operation, notes);
-  let answer: ExecutionResult | undefined;
+  let sent = false;
   try {
-    answer = await asking.answer(context);
+    const answer = await asking.answer(context);
+    const write = (): string => writeAnswer(answer, formatError);
+    // What is masked is logged.
+    const text = answer.errors === undefined ? write() : await withinRequest(notes, write);
+    send(response, 200, text, { 'content-type': asking.contentType });
+    sent = true;
   } finally {
-    ended(answer !== undefined);
+    // The asker need not wait for it.
+    ended(sent);
   }
-  const found = answer;
-  const write = (): string => writeAnswer(found, formatError);
-  // What is masked is logged.
-  const text = found.errors === undefined ? write() : await withinRequest(notes, write);
-  send(response, 200, text, { 'content-type': asking.contentType });
 }
 
 async function answerByApollo(

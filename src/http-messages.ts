@@ -46,8 +46,9 @@ export function send(
   body: string,
   headers: Readonly<Record<string, string>>,
 ): void {
-  response.writeHead(status, { ...HEADERS, ...headers, 'Content-Length': Buffer.byteLength(body) });
-  response.end(body);
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...HEADERS, ...headers, 'Content-Length': bytes.length });
+  response.end(bytes);
 }
 
 /** What a body may have, and what is said of a larger one. */

@@ -139,6 +139,44 @@ test('a source was imported when its report was, although the bytes may have com
   for (const { importedAt, source } of data.annualReports.nodes) expect(source.importedAt).toBe(importedAt);
 });
 
+test('where a report came from is the same wherever the report is met', async () => {
+  const origin = 'id importedAt readerVersion source { url sha256 }';
+  const { data, errors } = await hub.ask(`{
+    annualReports { nodes { ${origin}
+      applicationStats(applicants: [TOTAL]) { report { ${origin} } }
+      revisions { ${origin} }
+      agency { reports { id agency { reports { ${origin} } } } }
+    } }
+    ranking(ratio: DISCLOSURE_RATE, year: 2024, minimumDenominator: 0) { nodes { report { ${origin} } } }
+    searchReports(text: "公开") { nodes { report { ${origin} } } }
+  }`);
+  expect(errors).toBeUndefined();
+  const told = new Set<string>();
+  const meet = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('importedAt' in value && 'id' in value) {
+      const { id, importedAt, readerVersion, source } = value as Record<string, unknown>;
+      told.add(JSON.stringify({ id, importedAt, readerVersion, source }));
+    }
+    for (const each of Object.values(value)) meet(each);
+  };
+  meet(data);
+  const rows = await hub.dataSource.query(
+    "SELECT agency_id || '-' || year || CASE WHEN is_public THEN '' ELSE '@' || revision END AS id, imported_at, reader_version, source_url, source_sha256" +
+      " FROM annual_report WHERE state = 'PUBLISHED'",
+  );
+  const stored = rows.map((row: Record<string, unknown>) =>
+    JSON.stringify({
+      id: row.id,
+      importedAt: row.imported_at,
+      readerVersion: row.reader_version,
+      source: { url: row.source_url, sha256: row.source_sha256 },
+    }),
+  );
+  expect([...told].sort()).toEqual(stored.sort());
+  expect(stored).toHaveLength(6);
+});
+
 test('a total is counted only when it is asked for', async () => {
   await hub.ask('{ annualReports { nodes { year } } agencies { nodes { name } } }');
   expect(hub.statements).toHaveLength(2);

@@ -10,6 +10,7 @@ import type {
   ProactiveDisclosure,
   ReportDetail,
   ReportKey,
+  ReportOrigin,
   ReportState,
   ReviewLitigation,
   StoredDiagnostic,
@@ -102,11 +103,12 @@ export interface ReportReference {
 /** What the statement that finds reports reads of each of them besides, since the question goes on to ask for it. */
 export interface Along {
   readonly agency: boolean;
+  readonly origin: boolean;
   /** Columns of table three. */
   readonly applicants: readonly Applicant[];
 }
 
-export const NOTHING_ALONG: Along = { agency: false, applicants: [] };
+export const NOTHING_ALONG: Along = { agency: false, origin: false, applicants: [] };
 
 /** What was read of table three: of which applicants, and what there is of them, in the order of APPLICANTS. */
 export interface StatsAlong {
@@ -118,6 +120,7 @@ export interface StatsAlong {
 export interface FoundReport extends AnnualReport {
   /** Undefined when it was not asked for, and when it is not visible by itself. */
   readonly agency?: Agency | undefined;
+  readonly origin?: ReportOrigin | undefined;
   readonly applicationStats?: StatsAlong | undefined;
 }
 
@@ -154,6 +157,7 @@ export interface ReportReader extends AggregateReader, ConsolidationReader {
     along?: Along,
   ): Promise<Page<FoundReport>>;
   countReports(filter: ReportFilter): Promise<number>;
+  origins(keys: readonly ReportKey[]): Promise<readonly (ReportOrigin | null)[]>;
   /** Seven for a report with tables, or those of the applicants named, in the order of APPLICANTS; none for one without. */
   applicationStats(
     keys: readonly ReportKey[],

@@ -4,8 +4,7 @@
  */
 import type { Diagnostic } from './diagnostic';
 import type { Figure } from './figure';
-import type { AdminLevel } from './region';
-import type { AgencyIdentity, AgencyKind, ReportScope, StatedCount } from './report-draft';
+import type { AgencyIdentity, ReportScope, StatedCount } from './report-draft';
 import type { Applicant, FormVersion, ReviewTrack } from './statutory-form';
 
 export const REPORT_STATES = ['PUBLISHED', 'IN_REVIEW', 'QUARANTINED', 'WITHDRAWN'] as const;
@@ -29,11 +28,12 @@ export interface AnnualReport extends ReportKey {
   readonly form: FormVersion;
   readonly state: ReportState;
   readonly title: string | null;
-  /** Copied from the agency, to be filtered and sorted by without a join. */
+  /** Of the agency, copied. */
   readonly regionCode: string | null;
-  readonly level: AdminLevel;
-  readonly kind: AgencyKind;
-  readonly sourceSha256: string;
+}
+
+/** How a revision came to be here. */
+export interface ReportOrigin {
   readonly sourceUrl: string | null;
   readonly readerVersion: string;
   readonly importedAt: Date;

@@ -29,7 +29,7 @@ import { SourceDocument } from './source-document';
 @Check('annual_report_level', oneOf('level', ADMIN_LEVELS))
 @Check('annual_report_kind', oneOf('kind', AGENCY_KINDS))
 @Check('annual_report_public_is_published', "state = 'PUBLISHED' OR NOT is_public")
-export class AnnualReport implements domain.AnnualReport {
+export class AnnualReport implements domain.AnnualReport, domain.ReportOrigin {
   @PrimaryColumn({ type: 'integer' })
   readonly agencyId!: number;
 
@@ -51,6 +51,7 @@ export class AnnualReport implements domain.AnnualReport {
   @Column({ type: 'text', nullable: true })
   readonly title!: string | null;
 
+  /** This and the next two are copied from the agency, to be filtered and sorted by without a join. */
   @Column({ type: 'char', length: 6, nullable: true })
   readonly regionCode!: string | null;
 

@@ -16,6 +16,7 @@ import { type Connection, connectionOf } from '../schema/paging';
 import { ProactiveDisclosure } from '../schema/proactive-disclosure';
 import { DIAGNOSTICS, listNarrowedBy, listOf, pageOfFirst, STATED } from '../schema/query-cost';
 import { ReviewLitigation } from '../schema/review-litigation';
+import { DateTime } from '../schema/scalars';
 import { NarrativeSection, SourceDocument } from '../schema/source-document';
 import { StatedCount } from '../schema/stated-count';
 import { consolidationFindings } from './consolidation';
@@ -72,6 +73,16 @@ export class AnnualReportResolver {
   })
   id(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): string {
     return loaders.reportId(report);
+  }
+
+  @FieldResolver(() => DateTime)
+  async importedAt(@Root() report: FoundReport, @Ctx() { loaders }: RequestContext): Promise<Date> {
+    return (await loaders.originOf(report)).importedAt;
+  }
+
+  @FieldResolver(() => String, { description: 'Version of the reader that made the figures from the source.' })
+  async readerVersion(@Root() report: FoundReport, @Ctx() { loaders }: RequestContext): Promise<string> {
+    return (await loaders.originOf(report)).readerVersion;
   }
 
   @FieldResolver(() => Agency)
@@ -138,10 +149,13 @@ export class AnnualReportResolver {
   }
 
   @FieldResolver(() => SourceDocument)
-  async source(@Root() report: model.AnnualReport, @Ctx() { loaders }: RequestContext): Promise<SourceDocument> {
-    const { stored } = await loaders.source(report);
+  async source(@Root() report: FoundReport, @Ctx() { loaders }: RequestContext): Promise<SourceDocument> {
+    const [{ stored }, { sourceUrl, importedAt }] = await Promise.all([
+      loaders.source(report),
+      loaders.originOf(report),
+    ]);
     // The same bytes may have come in earlier, with a report that the asker need not know of.
-    return { ...stored, url: report.sourceUrl, importedAt: report.importedAt };
+    return { ...stored, url: sourceUrl, importedAt };
   }
 
   @FieldResolver(() => RatioValue)

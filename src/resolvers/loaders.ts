@@ -11,6 +11,7 @@ import type {
   ProactiveDisclosure,
   ReportDetail,
   ReportKey,
+  ReportOrigin,
   ReviewLitigation,
   StoredDiagnostic,
   StoredSource,
@@ -67,6 +68,7 @@ function lazily<Value>(make: () => Value): () => Value {
 
 const both = (one: Along, other: Along): Along => ({
   agency: one.agency || other.agency,
+  origin: one.origin || other.origin,
   applicants: APPLICANTS.filter((each) => one.applicants.includes(each) || other.applicants.includes(each)),
 });
 
@@ -101,6 +103,7 @@ export class Loaders {
   private readonly agencies: () => DataLoader<number, Agency | null>;
   private readonly named: () => DataLoader<string, Agency | null>;
   private readonly references: () => DataLoader<ReportReference, FoundReport | null, string>;
+  private readonly origins: () => DataLoader<ReportKey, ReportOrigin | null, string>;
   private readonly stats: () => DataLoader<StatsAsked, readonly ApplicationStats[], string>;
   private readonly review: () => DataLoader<ReportKey, readonly ReviewLitigation[], string>;
   private readonly disclosure: () => DataLoader<ReportKey, ProactiveDisclosure | null, string>;
@@ -128,6 +131,7 @@ export class Loaders {
     this.references = lazily(
       () => new DataLoader((references) => reader.reportsByReference(references, this.along), byReference),
     );
+    this.origins = lazily(() => new DataLoader((keys) => reader.origins(keys), byKey));
     this.stats = lazily(
       () =>
         new DataLoader((asked) => loadStats(reader, asked), {
@@ -266,6 +270,12 @@ export class Loaders {
 
   countImportItems(jobId: string, status: readonly ImportItemStatus[] | null): Promise<number> {
     return this.itemCounts.load(jobId, [status], (ids) => this.imports.countImportItems(ids, status));
+  }
+
+  async originOf(report: FoundReport): Promise<ReportOrigin> {
+    const origin = report.origin ?? (await this.origins().load(report));
+    if (origin === null) throw new Error(`report ${writeReportId(report)} is not there any more`);
+    return origin;
   }
 
   /** @param applicants - all when none are named */

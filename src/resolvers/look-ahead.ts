@@ -13,12 +13,14 @@ import { APPLICANTS, type Applicant } from '../domain/statutory-form';
 import type { ReportsAsked } from './loaders';
 
 type Fragments = GraphQLResolveInfo['fragments'];
+/** By name. */
+type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** Fields below a field, by name; documents are kept, and asked again and again. */
-const known = new WeakMap<SelectionSetNode, ReadonlyMap<string, readonly FieldNode[]>>();
+/** Documents are kept, and asked again and again. */
+const known = new WeakMap<SelectionSetNode, Fields>();
 
 /** Through fragments, of whatever type; those left out by a directive too, since to read more than is asked for is only dearer. */
-function fieldsOf(set: SelectionSetNode, fragments: Fragments): ReadonlyMap<string, readonly FieldNode[]> {
+function fieldsOf(set: SelectionSetNode, fragments: Fragments): Fields {
   const before = known.get(set);
   if (before !== undefined) return before;
   const fields = new Map<string, FieldNode[]>();
@@ -37,10 +39,17 @@ function fieldsOf(set: SelectionSetNode, fragments: Fragments): ReadonlyMap<stri
   return fields;
 }
 
-const below = (nodes: readonly FieldNode[], name: string, fragments: Fragments): readonly FieldNode[] =>
-  nodes.flatMap(({ selectionSet }) =>
-    selectionSet === undefined ? [] : (fieldsOf(selectionSet, fragments).get(name) ?? []),
+const NONE: Fields = new Map();
+
+/** The fields below a field, which can be asked several times. */
+function below(nodes: readonly FieldNode[], fragments: Fragments): Fields {
+  const [first = NONE, ...more] = nodes.map(({ selectionSet }) =>
+    selectionSet === undefined ? NONE : fieldsOf(selectionSet, fragments),
   );
+  if (more.length === 0) return first;
+  const names = new Set([first, ...more].flatMap((fields) => [...fields.keys()]));
+  return new Map([...names].map((name) => [name, [first, ...more].flatMap((fields) => fields.get(name) ?? [])]));
+}
 
 /** All, when a field does not name them. */
 function applicantsOf(stats: readonly FieldNode[], { variableValues }: GraphQLResolveInfo): readonly Applicant[] {
@@ -54,23 +63,27 @@ function applicantsOf(stats: readonly FieldNode[], { variableValues }: GraphQLRe
   return APPLICANTS.filter((applicant) => named.has(applicant));
 }
 
-const alongOf = (reports: readonly FieldNode[], info: GraphQLResolveInfo): Along => ({
-  agency: below(reports, 'agency', info.fragments).length > 0,
-  applicants: applicantsOf(below(reports, 'applicationStats', info.fragments), info),
-});
+function alongOf(reports: readonly FieldNode[], info: GraphQLResolveInfo): Along {
+  const fields = below(reports, info.fragments);
+  return {
+    agency: fields.has('agency'),
+    origin: ['importedAt', 'readerVersion', 'source'].some((name) => fields.has(name)),
+    applicants: applicantsOf(fields.get('applicationStats') ?? [], info),
+  };
+}
 
 /** Of a field that answers reports. */
 export const askedOfReports = (info: GraphQLResolveInfo): Along => alongOf(info.fieldNodes, info);
 
 /** Of a field that answers a page of them. */
 export const askedOfNodes = (info: GraphQLResolveInfo): Along =>
-  alongOf(below(info.fieldNodes, 'nodes', info.fragments), info);
+  alongOf(below(info.fieldNodes, info.fragments).get('nodes') ?? [], info);
 
 /** Which reports of an agency are asked for, and what of them; null unless the field that answers it asks so once. */
 export function askedOfAgency(
   info: GraphQLResolveInfo,
 ): { readonly asked: ReportsAsked; readonly along: Along } | null {
-  const [reports, another] = below(info.fieldNodes, 'reports', info.fragments);
+  const [reports, another] = below(info.fieldNodes, info.fragments).get('reports') ?? [];
   const agency = info.schema.getType('Agency');
   const definition = isObjectType(agency) ? agency.getFields().reports : undefined;
   if (reports === undefined || another !== undefined || definition === undefined) return null;

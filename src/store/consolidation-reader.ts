@@ -7,13 +7,13 @@ import {
   type RegionYear,
 } from '../domain/consolidation';
 import { codeRange } from '../domain/region';
-import { AnnualReport } from '../entities/annual-report';
 import { regionByCode } from '../gazetteer/regions';
 import { FigureSql } from './figure-sql';
 import { GroupColumns, plain } from './group-columns';
 import { reportsAsSource } from './group-source';
+import { REPORT_COLUMNS, reportShaper } from './report-columns';
 import { currentRevisions } from './report-filter-sql';
-import { type Row, rowShaper } from './shape-rows';
+import type { Row } from './shape-rows';
 
 const WITHIN =
   "report.region_code >= asked.code::char(6) AND report.region_code < asked.before::char(6) AND report.scope = 'OWN'";
@@ -23,7 +23,7 @@ function wholeSql(current: string): string {
   const figures = new FigureSql();
   const named = COMPARED_MEASURES.map((id, place) => `${figures.measure(id, 'TOTAL')}::numeric AS whole_${place}`);
   return (
-    `SELECT report.*, ${named.join(', ')}, count(*) OVER (PARTITION BY report.kind) AS alike` +
+    `SELECT ${REPORT_COLUMNS}, ${named.join(', ')}, count(*) OVER (PARTITION BY report.kind) AS alike` +
     ` FROM annual_report AS report${figures.joins} WHERE ${current} AND report.scope = 'CONSOLIDATED'` +
     ' AND report.region_code = asked.code::char(6) AND report.level = asked.level AND report.year = asked.year' +
     " AND report.kind IN ('GOVERNMENT', 'GENERAL_OFFICE') ORDER BY report.kind = 'GOVERNMENT' DESC, report.agency_id LIMIT 1"
@@ -31,7 +31,7 @@ function wholeSql(current: string): string {
 }
 
 export function createConsolidationReader(dataSource: DataSource, visibility: Visibility): ConsolidationReader {
-  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shapeReport = reportShaper(dataSource);
   const current = currentRevisions(visibility);
   const columns = new GroupColumns(reportsAsSource(new FigureSql()));
   const sums = COMPARED_MEASURES.map((id) => columns.measure({ id, applicant: 'TOTAL', aggregation: 'SUM' }));

@@ -3,10 +3,10 @@ import { SEVERITIES, type Severity } from '../domain/diagnostic';
 import type { CoverageCounts, FindingCount, QualityReader, QualityScope, StateCount } from '../domain/quality';
 import { REPORT_STATES } from '../domain/report';
 import { Agency } from '../entities/agency';
-import { AnnualReport } from '../entities/annual-report';
 import { AGENCY_ORDER } from './agency-reader';
 import { Bindings } from './bindings';
 import { ascending, type OrderTerm, pageOf } from './keyset';
+import { REPORT_COLUMNS, reportShaper } from './report-columns';
 import { rangeSql, withinSql } from './report-filter-sql';
 import { rowShaper } from './shape-rows';
 
@@ -67,7 +67,7 @@ function agenciesOf(scope: QualityScope, bindings: Bindings): readonly string[] 
 
 /** The state of the data, for those who work on it. */
 export function createQualityReader(database: DataSource): QualityReader {
-  const shapeReport = rowShaper(database, AnnualReport);
+  const shapeReport = reportShaper(database);
   const shapeAgency = rowShaper(database, Agency);
   const countOf = async (from: string, conditions: readonly string[], bindings: Bindings): Promise<number> => {
     const sql = `SELECT count(*) AS total FROM ${from} WHERE ${conditions.join(' AND ')}`;
@@ -108,7 +108,7 @@ export function createQualityReader(database: DataSource): QualityReader {
       const conditions = reportsWithSql(scope, code, bindings);
       const from = 'annual_report AS report';
       return pageOf(
-        { database, select: 'report.*', from, conditions, order: REPORT_ORDER, bindings, shape: shapeReport },
+        { database, select: REPORT_COLUMNS, from, conditions, order: REPORT_ORDER, bindings, shape: shapeReport },
         page,
       );
     },

@@ -3,15 +3,15 @@ import type { AggregateReader, RankedReport, RankingAsk, RankingCensus } from '.
 import { withScope } from '../domain/asked-scopes';
 import { InvalidAskError, type PageAsk, type Visibility } from '../domain/asking';
 import { formsOfRatio } from '../domain/ratio-definitions';
-import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { plain } from './group-columns';
 import { definitionAsked, partsOf } from './group-source';
 import { ascending, type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
+import { REPORT_COLUMNS, reportShaper } from './report-columns';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
-import { type Row, rowShaper } from './shape-rows';
+import type { Row } from './shape-rows';
 
 type RankingReader = Pick<AggregateReader, 'ranking' | 'rankingCensus'>;
 
@@ -21,7 +21,7 @@ const ORDER: readonly OrderTerm[] = [
 ];
 
 const REPORT = {
-  select: 'report.*',
+  select: REPORT_COLUMNS,
   joins:
     ' JOIN annual_report AS report ON report.agency_id = page.agency_id AND report.year = page.year AND report.revision = page.revision',
   orderBy: 'page.rank, page.agency_id',
@@ -68,7 +68,7 @@ const CENSUS = STATUSES.map((status) => `count(*) FILTER (WHERE peer.status = '$
 
 export function createRankingReader(dataSource: DataSource, visibility: Visibility): RankingReader {
   const database = limited(dataSource);
-  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shapeReport = reportShaper(dataSource);
   const shape = (row: Row): RankedReport => ({
     rank: Number(row.rank),
     tied: row.tied === true,

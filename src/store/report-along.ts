@@ -1,24 +1,24 @@
 import type { DataSource } from 'typeorm';
 import type { Along, FoundReport, StatsAlong, Visibility } from '../domain/asking';
 import { APPLICANTS, type Applicant } from '../domain/statutory-form';
-import { safeInteger } from '../domain/stored-number';
 import { Agency } from '../entities/agency';
-import { AnnualReport } from '../entities/annual-report';
 import { ApplicationStats } from '../entities/application-stats';
 import { SEEN_AGENCIES } from './agency-reader';
 import { anyOf } from './asked-rows';
 import type { Bindings } from './bindings';
 import { rememberedText } from './remembered-text';
+import { ORIGIN_COLUMNS, originShaper, REPORT_COLUMNS, reportShaper } from './report-columns';
 import { APPLICATION_STATS } from './report-rows';
+import { type RowOfCounts, rowsOfCounts } from './row-text';
 import { type Reading, type Row, rowShaper } from './shape-rows';
 
 /** How rows of `annual_report AS report` are read with what goes along with them. */
 export interface ReportAlong {
   /**
-   * To be put after `report.*`.
+   * What is selected of a report.
    * @param ofOne - SQL of the id, when all reports are current ones of one agency: it is then looked up once
    */
-  selectAlong(along: Along, bindings: Bindings, ofOne?: string): string;
+  select(along: Along, bindings: Bindings, ofOne?: string): string;
   shape(row: Row, along: Along): FoundReport;
 }
 
@@ -40,6 +40,8 @@ function onlyOf(applicants: readonly Applicant[], bindings: Bindings): string {
   return ` AND part.applicant = ${applicants.length === 1 ? `(SELECT ${asked})` : asked}`;
 }
 
+const WITH_ORIGIN = `${REPORT_COLUMNS}, ${ORIGIN_COLUMNS}`;
+
 const agencySql = (condition: string): string =>
   `, (SELECT row_to_json(agency)::text FROM agency WHERE ${condition}) AS along_agency`;
 
@@ -50,29 +52,31 @@ const SEEN_WITH: Readonly<Record<Visibility, { readonly any: string; readonly cu
 };
 
 export function createReportAlong(dataSource: DataSource, visibility: Visibility): ReportAlong {
-  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shapeReport = reportShaper(dataSource);
+  const shapeOrigin = originShaper(dataSource);
   const shapeAgency = rowShaper(dataSource, Agency);
   const shapeStats = rowShaper<ApplicationStats, StatsText>(dataSource, ApplicationStats, OF_TEXT);
   const seen = SEEN_WITH[visibility];
   const agencyOfEach = `agency.id = report.agency_id${seen.any}`;
-  const withStats = rememberedText((agency, only) => agency + statsSqlOf(only));
+  const withStats = rememberedText((columns, only) => columns + statsSqlOf(only));
+  const withAgency = rememberedText((columns, agency) => columns + agency);
   const agencyRead = rememberingLast((text) => shapeAgency(JSON.parse(text)));
 
   const statsOf = (row: Row, of: readonly Applicant[]): StatsAlong => {
-    const texts = row.along_stats === null ? [] : String(row.along_stats).split(';');
-    const stats = texts.map((text) => shapeStats({ cells: text.slice(1, -1).split(','), report: row }));
+    const rows = row.along_stats === null ? [] : rowsOfCounts(String(row.along_stats));
+    const stats = rows.map((cells) => shapeStats({ cells, report: row }));
     return { of, stats: stats.sort((one, other) => placeOf(one.applicant) - placeOf(other.applicant)) };
   };
 
   return {
-    selectAlong(along, bindings, ofOne) {
-      const { applicants } = along;
+    select({ agency, origin, applicants }, bindings, ofOne) {
       const which = ofOne === undefined ? agencyOfEach : `agency.id = ${ofOne}${seen.current}`;
-      const agency = along.agency ? agencySql(which) : '';
-      return applicants.length === 0 ? agency : withStats(agency, onlyOf(applicants, bindings));
+      const columns = withAgency(origin ? WITH_ORIGIN : REPORT_COLUMNS, agency ? agencySql(which) : '');
+      return applicants.length === 0 ? columns : withStats(columns, onlyOf(applicants, bindings));
     },
     shape: (row, along) => ({
       ...shapeReport(row),
+      origin: along.origin ? shapeOrigin(row) : undefined,
       agency: along.agency && row.along_agency !== null ? agencyRead(String(row.along_agency)) : undefined,
       applicationStats: along.applicants.length > 0 ? statsOf(row, along.applicants) : undefined,
     }),
@@ -92,7 +96,7 @@ const placeOf = (applicant: Applicant): number => APPLICANTS.indexOf(applicant);
 
 /** One row of table three, and that of its report. */
 interface StatsText {
-  readonly cells: readonly string[];
+  readonly cells: RowOfCounts;
   readonly report: Row;
 }
 
@@ -100,8 +104,6 @@ interface StatsText {
 const OF_TEXT: Reading = {
   of(column) {
     const place = CELL_NAMES.indexOf(column);
-    if (place === -1) return `row.report[${JSON.stringify(column)}]`;
-    return place === 0 ? 'row.cells[0]' : `tools.count(row.cells[${place}])`;
+    return place === -1 ? `row.report[${JSON.stringify(column)}]` : `row.cells[${place}]`;
   },
-  tools: { count: (cell: string): number | null => (cell === '' ? null : safeInteger(cell)) },
 };

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import {
   type Along,
+  type FoundReport,
   InvalidAskError,
   NOTHING_ALONG,
   type PageAsk,
@@ -20,6 +21,7 @@ import { limited } from './limited';
 import { lookups } from './lookups';
 import { rememberedText } from './remembered-text';
 import { createReportAlong } from './report-along';
+import { REPORT_COLUMNS } from './report-columns';
 import { currentRevisions, numberType, reportFilterSql, subjectSql } from './report-filter-sql';
 import type { Row } from './shape-rows';
 
@@ -91,20 +93,19 @@ function totalOrder(filter: ReportFilter, orders: readonly ReportOrder[], figure
 }
 
 export function createReportPages(dataSource: DataSource, visibility: Visibility): ReportPages {
-  const { selectAlong, shape } = createReportAlong(dataSource, visibility);
+  const { select, shape } = createReportAlong(dataSource, visibility);
   const database = lookups(dataSource);
   const across = limited(dataSource, { plans: 'TRIED' });
   const current = currentRevisions(visibility);
-  const named = ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL';
-  const currentByReference = rememberedText(
-    (asked, along) =>
-      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, place)${named}` +
-      ' JOIN annual_report AS report ON report.agency_id = coalesce(named.merged_into, asked.agency_id)' +
-      ` AND report.year = asked.year WHERE ${current}`,
+  const byAgencyAndYear = rememberedText(
+    (asked, columns) =>
+      `SELECT asked.place, ${columns} FROM ${asked} AS asked(agency_id, year, place)` +
+      ` JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year WHERE ${current}`,
   );
   const byReference = rememberedText(
-    (asked, along) =>
-      `SELECT asked.place, report.*${along} FROM ${asked} AS asked(agency_id, year, revision, place)${named}` +
+    (asked, columns) =>
+      `SELECT asked.place, ${columns} FROM ${asked} AS asked(agency_id, year, revision, place)` +
+      ' LEFT JOIN agency AS named ON named.id = asked.agency_id AND named.merged_into IS NOT NULL' +
       ' LEFT JOIN moved_report AS moved ON moved.agency_id = asked.agency_id AND moved.year = asked.year AND moved.revision = asked.revision' +
       ' JOIN annual_report AS report ON report.agency_id = coalesce(moved.to_agency_id, named.merged_into, asked.agency_id)' +
       ' AND report.year = asked.year' +
@@ -113,25 +114,36 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       ` ELSE report.revision = coalesce(moved.to_revision, asked.revision) AND ${SEEN_REVISIONS[visibility]} END`,
   );
   const ofAgencies = rememberedText(
-    (conditions, along) =>
-      `SELECT report.*${along} FROM annual_report AS report WHERE ${conditions} ORDER BY report.agency_id, report.year DESC`,
+    (conditions, columns) =>
+      `SELECT ${columns} FROM annual_report AS report WHERE ${conditions} ORDER BY report.agency_id, report.year DESC`,
   );
+
+  /** @param write - the statement, for parts of references that are told */
+  const lookUp = async (
+    write: typeof byReference,
+    told: readonly (keyof ReportReference)[],
+    references: readonly ReportReference[],
+    along: Along,
+  ): Promise<readonly (FoundReport | null)[]> => {
+    const bindings = new Bindings();
+    const columns = told.map((part) => references.map((reference) => reference[part]));
+    const asked = askedRows(columns, ['bigint', 'bigint', 'bigint'], bindings);
+    const rows = await database.query<Row[]>(write(asked, select(along, bindings)), bindings.values);
+    const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
+    return references.map((_, place) => byPlace.get(place + 1) ?? null);
+  };
+  const lookUpAny = (references: readonly ReportReference[], along: Along) =>
+    lookUp(byReference, ['agencyId', 'year', 'revision'], references, along);
 
   return {
     async reportsByReference(references: readonly ReportReference[], along: Along = NOTHING_ALONG) {
-      const bindings = new Bindings();
-      // Only revisions can have been moved to another agency.
-      const isPinned = references.some(({ revision }) => revision !== null);
-      const columns = [
-        references.map(({ agencyId }) => agencyId),
-        references.map(({ year }) => year),
-        ...(isPinned ? [references.map(({ revision }) => revision)] : []),
-      ];
-      const asked = askedRows(columns, ['bigint', 'bigint', 'bigint'], bindings);
-      const write = isPinned ? byReference : currentByReference;
-      const rows = await database.query<Row[]>(write(asked, selectAlong(along, bindings)), bindings.values);
-      const byPlace = new Map(rows.map((row) => [row.place, shape(row, along)]));
-      return references.map((_, place) => byPlace.get(place + 1) ?? null);
+      if (references.some(({ revision }) => revision !== null)) return lookUpAny(references, along);
+      const found = await lookUp(byAgencyAndYear, ['agencyId', 'year'], references, along);
+      // An agency that was merged into another one has none left.
+      const missing = references.filter((_, place) => found[place] === null);
+      if (missing.length === 0) return found;
+      const moved = [...(await lookUpAny(missing, along))];
+      return found.map((report) => report ?? moved.shift() ?? null);
     },
 
     async reportsOfAgencies(agencyIds, only, along = NOTHING_ALONG) {
@@ -140,8 +152,8 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       const conditions = [`report.agency_id = ${ids}`, current];
       if (only.years) conditions.push(`report.year = ANY(${bindings.bind(only.years, 'integer[]')})`);
       if (only.scope) conditions.push(`report.scope = ANY(${bindings.bind(only.scope, 'text[]')})`);
-      const comesAlong = selectAlong(along, bindings, agencyIds.length === 1 ? ids : undefined);
-      const rows = await database.query<Row[]>(ofAgencies(conditions.join(' AND '), comesAlong), bindings.values);
+      const columns = select(along, bindings, agencyIds.length === 1 ? ids : undefined);
+      const rows = await database.query<Row[]>(ofAgencies(conditions.join(' AND '), columns), bindings.values);
       const byAgency = groupBy(
         rows.map((row) => shape(row, along)),
         ({ agencyId }) => agencyId,
@@ -151,7 +163,7 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
 
     async revisionsOf(asked) {
       const rows = await database.query<Row[]>(
-        'SELECT asked.place, report.* FROM unnest($1::integer[], $2::integer[]) WITH ORDINALITY AS asked(agency_id, year, place)' +
+        `SELECT asked.place, ${REPORT_COLUMNS} FROM unnest($1::integer[], $2::integer[]) WITH ORDINALITY AS asked(agency_id, year, place)` +
           ' JOIN annual_report AS report ON report.agency_id = asked.agency_id AND report.year = asked.year' +
           ` WHERE ${SEEN_REVISIONS[visibility]} ORDER BY asked.place, report.revision DESC`,
         [asked.map(({ agencyId }) => agencyId), asked.map(({ year }) => year)],
@@ -169,7 +181,7 @@ export function createReportPages(dataSource: DataSource, visibility: Visibility
       return pageOf(
         {
           database: across,
-          select: `report.*${selectAlong(along, bindings)}`,
+          select: select(along, bindings),
           from,
           conditions,
           order: terms,

@@ -14,12 +14,13 @@ import { type CompactDetail, expandDetail } from './compact-detail';
 import { CORRECTIONS_OF_REPORT, type StoredCorrection, withCorrections } from './correction-rows';
 import { groupBy } from './group-by';
 import { lookups } from './lookups';
+import { ORIGIN_COLUMNS, originShaper } from './report-columns';
 import { SEEN_REVISIONS } from './report-pages';
 import { type Row, rowShaper } from './shape-rows';
 
 type ReportTables = Pick<
   ReportReader,
-  'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'details' | 'diagnostics' | 'sourcesOf'
+  'origins' | 'applicationStats' | 'reviewLitigation' | 'proactiveDisclosure' | 'details' | 'diagnostics' | 'sourcesOf'
 >;
 
 const keyOf = ({ agencyId, year, revision }: ReportKey): string => `${agencyId}/${year}/${revision}`;
@@ -32,6 +33,7 @@ const joinReports = (visibility: Visibility): string =>
 const partOfReport = (table: string): string =>
   ` JOIN ${table} AS part ON part.agency_id = report.agency_id AND part.year = report.year AND part.revision = report.revision`;
 
+const KEY_OF_REPORT = 'report.agency_id AS "agencyId", report.year, report.revision';
 const JOIN_SOURCE =
   ' JOIN source_document AS source ON source.sha256 = report.source_sha256 AND source.text_sha256 = report.text_sha256';
 
@@ -75,6 +77,7 @@ function shapeDiagnostic(row: ReportDiagnostic): StoredDiagnostic {
 export function createReportTables(dataSource: DataSource, visibility: Visibility): ReportTables {
   const database = lookups(dataSource);
   const reports = joinReports(visibility);
+  const shapeOrigin = originShaper(dataSource);
   const shapeStats = rowShaper(dataSource, ApplicationStats);
   const shapeReview = rowShaper(dataSource, ReviewLitigation);
   const shapeDisclosure = rowShaper(dataSource, ProactiveDisclosure);
@@ -97,6 +100,12 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
   };
 
   return {
+    async origins(keys) {
+      const rows = await rowsOf<(Row & ReportKey)[]>(keys, `${KEY_OF_REPORT}, ${ORIGIN_COLUMNS}`, '');
+      const byKey = new Map(rows.map((row) => [keyOf(row), shapeOrigin(row)]));
+      return keys.map((key) => byKey.get(keyOf(key)) ?? null);
+    },
+
     async applicationStats(keys, applicants) {
       const from = partOfReport('application_stats');
       const rows = applicants
@@ -119,7 +128,7 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
     },
 
     async details(keys) {
-      const select = `part.agency_id AS "agencyId", part.year, part.revision, part.detail, source.text, ${CORRECTIONS_OF_REPORT}`;
+      const select = `${KEY_OF_REPORT}, part.detail, source.text, ${CORRECTIONS_OF_REPORT}`;
       const rows = await rowsOf<DetailRow[]>(keys, select, partOfReport('report_detail') + JOIN_SOURCE);
       const byKey = new Map(rows.map(shapeDetail).map((detail) => [keyOf(detail.key), detail]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
@@ -133,18 +142,8 @@ export function createReportTables(dataSource: DataSource, visibility: Visibilit
     },
 
     async sourcesOf(keys) {
-      const select = 'report.agency_id, report.year, report.revision, source.*';
-      const rows = await rowsOf<(Row & { agency_id: number; year: number; revision: number })[]>(
-        keys,
-        select,
-        JOIN_SOURCE,
-      );
-      const byKey = new Map(
-        rows.map((row) => [
-          keyOf({ agencyId: row.agency_id, year: row.year, revision: row.revision }),
-          shapeSource(row),
-        ]),
-      );
+      const rows = await rowsOf<(Row & ReportKey)[]>(keys, `${KEY_OF_REPORT}, source.*`, JOIN_SOURCE);
+      const byKey = new Map(rows.map((row) => [keyOf(row), shapeSource(row)]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
     },
   };

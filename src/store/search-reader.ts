@@ -2,13 +2,13 @@ import type { DataSource } from 'typeorm';
 import type { AggregateReader, FoundSection } from '../domain/aggregates';
 import { InvalidAskError, type PageAsk, type ReportFilter, type Visibility } from '../domain/asking';
 import { wordsOf } from '../domain/full-text';
-import { AnnualReport } from '../entities/annual-report';
 import { Bindings } from './bindings';
 import { FigureSql } from './figure-sql';
 import { type OrderTerm, pageOf } from './keyset';
 import { limited } from './limited';
+import { REPORT_COLUMNS, reportShaper } from './report-columns';
 import { currentRevisions, reportFilterSql } from './report-filter-sql';
-import { type Row, rowShaper } from './shape-rows';
+import type { Row } from './shape-rows';
 
 const MAX_LENGTH = 200;
 const MAX_WORDS = 10;
@@ -80,7 +80,7 @@ export function createSearchReader(
   visibility: Visibility,
 ): Pick<AggregateReader, 'search' | 'countFound'> {
   const database = limited(dataSource);
-  const shapeReport = rowShaper(dataSource, AnnualReport);
+  const shapeReport = reportShaper(dataSource);
   const shape = (row: Row): FoundSection => ({
     report: shapeReport(row),
     place: Number(row.place),
@@ -91,7 +91,7 @@ export function createSearchReader(
     search(text: string, filter: ReportFilter, page: PageAsk) {
       const bindings = new Bindings();
       const { from, conditions, score } = sectionsOf(text, filter, visibility, bindings);
-      const select = `report.*, section.place, ${score} AS score`;
+      const select = `${REPORT_COLUMNS}, section.place, ${score} AS score`;
       return pageOf({ database, select, from, conditions, order: ORDER, bindings, shape }, page);
     },
 

@@ -2,13 +2,14 @@ import type { DataSource, ObjectLiteral } from 'typeorm';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** How the value of a column is written down that reads it: an expression over `row`, and over `tools` given for it. */
 export interface Reading {
-  readonly of: (column: string) => string;
-  readonly tools?: object;
+  /** How the value of a column is written down: an expression over `row`. */
+  readonly of?: (column: string) => string;
+  /** The properties that are read; all, when none are named. */
+  readonly only?: readonly string[] | undefined;
 }
 
-const OF_ROW: Reading = { of: (column) => `row[${JSON.stringify(column)}]` };
+const ofRow = (column: string): string => `row[${JSON.stringify(column)}]`;
 
 /**
  * Makes the objects of an entity out of rows of its table as the driver gives them. Which column goes where is what the entity says, nested
@@ -17,9 +18,10 @@ const OF_ROW: Reading = { of: (column) => `row[${JSON.stringify(column)}]` };
 export function rowShaper<Entity extends ObjectLiteral, Source = Row>(
   dataSource: DataSource,
   entity: new () => Entity,
-  { of, tools = {} }: Reading = OF_ROW,
+  { of = ofRow, only }: Reading = {},
 ): (row: Source) => Entity {
-  const { columns } = dataSource.getMetadata(entity);
+  const all = dataSource.getMetadata(entity).columns;
+  const columns = only === undefined ? all : all.filter(({ propertyPath }) => only.includes(propertyPath));
   const hydrate = columns.map((column) => (value: unknown) => dataSource.driver.prepareHydratedValue(value, column));
   const shaped = writeObject(
     columns.map(({ propertyPath, databaseName, transformer }, place) => ({
@@ -28,8 +30,8 @@ export function rowShaper<Entity extends ObjectLiteral, Source = Row>(
     })),
   );
   // Written out, since rows of table three are shaped by the hundred. Nothing goes in but the names that entities give.
-  const shape = new Function('hydrate', 'tools', 'row', `return ${shaped};`);
-  return (row) => shape(hydrate, tools, row) as Entity;
+  const shape = new Function('hydrate', 'row', `return ${shaped};`);
+  return (row) => shape(hydrate, row) as Entity;
 }
 
 interface Column {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../domain/diagnostic';
-import type { AnnualReport, ReportKey } from '../domain/report';
+import type { AnnualReport, ReportKey, ReportOrigin } from '../domain/report';
 import type { ReportDraft } from '../domain/report-draft';
 import type { ReportDiagnostic } from '../entities/report-diagnostic';
 import type { Database } from './bindings';
@@ -14,7 +14,8 @@ export interface StoredReport
   extends ReportKey,
     DraftDetail,
     Pick<ReportDraft, 'scope' | 'title'>,
-    Pick<AnnualReport, 'form' | 'state' | 'sourceUrl' | 'readerVersion' | 'importedAt'> {
+    ReportOrigin,
+    Pick<AnnualReport, 'form' | 'state'> {
   readonly source: SourceToStore;
   readonly decision: Decision | null;
   /** Of the document itself, without those over time. */

@@ -60,6 +60,19 @@ describe('merging', () => {
     expect((await desk.standing('1-2020')).public).toBe('1 PUBLISHED');
   });
 
+  test('reports of merged agencies, of others and of none, asked for together, are each answered in its place', async () => {
+    await desk.imported({ ...OLD, year: 2022 }, { ...OLD, year: 2023 }, { ...NEW, year: 2024 });
+    await desk.merge('1', '2');
+    const asked = ['1-2023', '2-2024', '7-2024', '1-2022', '1-2024', '1-2019', '2-2022'];
+    const { data, errors } = await desk.hub.ask(
+      `{ ${asked.map((id, place) => `r${place}: annualReport(id: "${id}") { id agency { name } }`).join(' ')} }`,
+    );
+    expect(errors).toBeUndefined();
+    const agency = { name: NEW.agencyName };
+    const found = ['2-2023', '2-2024', null, '2-2022', '2-2024', null, '2-2022'];
+    expect(Object.values(data)).toEqual(found.map((id) => id && { id, agency }));
+  });
+
   test.each([
     ['at once', null],
     ['under a key', 'k'],
