@@ -25,6 +25,8 @@ interface Server {
 
 const AT_ONCE = [1, 16] as const;
 const ROUND_MS = 2_000;
+/** Of what takes longer than a round; of what takes minutes there is one. */
+const FEW_ROUNDS = 3;
 /** So many answers, or as many as there are time for, before anything is timed: until then a server is busy with compiling what it runs, and gets faster. */
 const WARM = { answers: 30_000, ms: 10_000 };
 /** A server that gives no more answers in a round is not kept busy by compiling. */
@@ -160,7 +162,8 @@ async function contest(parts: Contest, question: SharedQuestion, atOnce: number)
   for (let at = 0; at < rounds; at += 1) {
     for (const name of SERVERS) {
       // Sixteen at once of what takes seconds take minutes, and differ little.
-      if (at > 0 && atOnce > 1 && median(took[name].flatMap(({ ms }) => ms)) > ROUND_MS * atOnce) continue;
+      const longest = at < FEW_ROUNDS ? ROUND_MS * Math.max(...AT_ONCE) : ROUND_MS;
+      if (at > 0 && median(took[name].flatMap(({ ms }) => ms)) > longest) continue;
       took[name].push(await round(agent, servers[name].url, askings(name), atOnce));
     }
   }
