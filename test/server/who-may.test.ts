@@ -139,6 +139,10 @@ const within = (place: Place): string => `filter: { within: ["${PLACES[place].re
 const FIELDS: Readonly<Record<string, Row>> = {
   'Query.annualReport (year)': ofReport('year', '.year'),
   'Query.annualReport (source)': ofReport('source { text }', '.source.text'),
+  'Query.annualReport (origin)': ofReport(
+    'applicationStats(applicants: [TOTAL]) { report { importedAt } }',
+    '.applicationStats.0.report.importedAt',
+  ),
   'Query.annualReport (diagnostics)': ofReport('diagnostics { code }', '.diagnostics'),
   'Query.annualReport (narrative)': ofReport('narrative { text }', '.narrative'),
   'Query.annualReport (applicationStats)': ofReport('applicationStats { received }', '.applicationStats'),
