@@ -1,7 +1,54 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 
-const heard = new WeakSet<ClientBase>();
+/** So long, and at most twice as long, a connection stays at hand that nobody uses. */
+const AT_HAND_MS = 10;
+
+const heard = new WeakSet<PoolClient>();
+const lost = new WeakSet<PoolClient>();
+
+/** Keeps the connection that was used last for whoever comes next: to give one back to the pool and take it again costs as much as what the hub does for a lookup itself. */
+class ConnectionAtHand {
+  #kept: PoolClient | null = null;
+  #wasUsed = false;
+  #isWatched = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  take(): PoolClient | null {
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept === null || !lost.has(kept)) return kept;
+    kept.release();
+    return null;
+  }
+
+  /** Nobody shall wait for what nobody uses. */
+  give(client: PoolClient): void {
+    const { ending, idleCount, totalCount, options } = this.pool;
+    const isFull = idleCount === 0 && totalCount >= options.max;
+    if (this.#kept !== null || isFull || ending || lost.has(client)) {
+      client.release();
+      return;
+    }
+    this.#kept = client;
+    this.#wasUsed = true;
+    if (!this.#isWatched) this.#watch();
+  }
+
+  #watch(): void {
+    this.#isWatched = true;
+    setTimeout(() => {
+      this.#isWatched = false;
+      if (this.#kept === null) return;
+      if (this.#wasUsed) this.#watch();
+      else this.take()?.release();
+      this.#wasUsed = false;
+    }, AT_HAND_MS);
+  }
+}
+
+const atHand = new WeakMap<Pool, ConnectionAtHand>();
 
 /**
  * A connection of the pool for as long as the work takes, which has to leave no transaction open. One that is lost fails what is asked through it, and is
@@ -9,18 +56,20 @@ const heard = new WeakSet<ClientBase>();
  */
 export async function onConnection<Result>(
   dataSource: DataSource,
-  work: (client: ClientBase) => Promise<Result>,
+  work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const { master } = dataSource.driver as unknown as { readonly master: Pool };
-  const client = await master.connect();
+  const last = atHand.get(master) ?? new ConnectionAtHand(master);
+  atHand.set(master, last);
+  const client = last.take() ?? (await master.connect());
   // Without a listener Node would end the process when the connection is lost.
   if (!heard.has(client)) {
     heard.add(client);
-    client.on('error', () => undefined);
+    client.on('error', () => lost.add(client));
   }
   try {
     return await work(client);
   } finally {
-    client.release();
+    last.give(client);
   }
 }

@@ -1,4 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { createDataSource } from '../../ormconfig';
 import { lookups } from '../../src/store/lookups';
 import { openTestStore, type TestStore } from '../support/store';
 
@@ -57,4 +61,53 @@ test('without a connection each is told so', async () => {
   await other.close();
   const answers = await Promise.allSettled([query('SELECT 1'), query('SELECT 2')]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+describe('a connection that was used', () => {
+  const poolOf = ({ dataSource }: TestStore): Pool =>
+    (dataSource.driver as unknown as { readonly master: Pool }).master;
+
+  test('is at hand for whoever asks next, and is given back when nobody does', async () => {
+    const pool = poolOf(store);
+    const { query } = lookups(store.dataSource);
+    let taken = 0;
+    const count = (): void => {
+      taken += 1;
+    };
+    pool.on('acquire', count);
+    for (let at = 0; at < 50; at += 1) expect(await query('SELECT $1::integer AS at', [at])).toEqual([{ at }]);
+    const givenBack = once(pool, 'release');
+    pool.off('acquire', count);
+    expect(taken).toBeLessThan(25);
+    if (pool.idleCount < pool.totalCount) await givenBack;
+    expect(pool.idleCount).toBe(pool.totalCount);
+  });
+
+  test('does not keep others waiting who need it', async () => {
+    const other = await createDataSource(store.database.connection, { poolSize: 1 }).initialize();
+    try {
+      const { query } = lookups(other);
+      for (let at = 0; at < 3; at += 1) {
+        expect(await query('SELECT $1::integer AS at', [at])).toEqual([{ at }]);
+        await setImmediate();
+        expect((other.driver as unknown as { readonly master: Pool }).master.idleCount).toBe(1);
+        expect(await other.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      }
+    } finally {
+      await other.destroy();
+    }
+  });
+
+  test('is replaced when it was lost meanwhile', async () => {
+    const pool = poolOf(store);
+    const { query } = lookups(store.dataSource);
+    const [asked] = await query<{ readonly pid: number }[]>('SELECT pg_backend_pid() AS pid');
+    const [client] = await Promise.all([
+      once(pool, 'remove'),
+      store.dataSource.query('SELECT pg_terminate_backend($1)', [asked?.pid]),
+    ]);
+    expect(client).toBeDefined();
+    const [found] = await query<{ readonly pid: number }[]>('SELECT pg_backend_pid() AS pid');
+    expect(found?.pid).not.toBe(asked?.pid);
+  });
 });
