@@ -23,7 +23,7 @@ class ConnectionAtHand {
     return null;
   }
 
-  /** Nobody shall wait for what nobody uses. */
+  /** Where all are in use it goes back at once: somebody may be waiting. */
   give(client: PoolClient): void {
     const { ending, idleCount, totalCount, options } = this.pool;
     const isFull = idleCount === 0 && totalCount >= options.max;

