@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { ImportItemStatus } from './domain/report';
+import { connectionsOf } from './store/pool';
 
 export interface Metrics {
   /** The root fields of an operation, which are as many as the schema has: names that clients choose would never end. */
@@ -58,12 +59,6 @@ export function createMetrics(dataSource: DataSource, { ofProcess }: { readonly 
   };
 }
 
-interface Pool {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-}
-
 function measurePool(dataSource: DataSource, registers: Registry[]): void {
   const gauge = new Gauge({
     name: 'ogi_pool_connections',
@@ -71,11 +66,7 @@ function measurePool(dataSource: DataSource, registers: Registry[]): void {
     labelNames: ['state'],
     registers,
     collect() {
-      const { totalCount, idleCount, waitingCount } = (dataSource.driver as unknown as { readonly master: Pool })
-        .master;
-      gauge.set({ state: 'busy' }, totalCount - idleCount);
-      gauge.set({ state: 'idle' }, idleCount);
-      gauge.set({ state: 'waiting' }, waitingCount);
+      for (const [state, count] of Object.entries(connectionsOf(dataSource))) gauge.set({ state }, count);
     },
   });
 }

@@ -7,13 +7,17 @@ const AT_HAND_MS = 10;
 const heard = new WeakSet<PoolClient>();
 const lost = new WeakSet<PoolClient>();
 
-/** Keeps the connection that was used last for whoever comes next: to give one back to the pool and take it again costs as much as what the hub does for a lookup itself. */
+/** Keeps the connection that was used last for whoever comes next: the pool sets and clears a timer and tells its listeners whenever one is given back and taken again. */
 class ConnectionAtHand {
   #kept: PoolClient | null = null;
   #wasUsed = false;
   #isWatched = false;
 
   constructor(private readonly pool: Pool) {}
+
+  get count(): number {
+    return this.#kept === null ? 0 : 1;
+  }
 
   take(): PoolClient | null {
     const kept = this.#kept;
@@ -50,6 +54,23 @@ class ConnectionAtHand {
 
 const atHand = new WeakMap<Pool, ConnectionAtHand>();
 
+export const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { readonly master: Pool }).master;
+
+function atHandOf(pool: Pool): ConnectionAtHand {
+  const known = atHand.get(pool);
+  if (known !== undefined) return known;
+  const made = new ConnectionAtHand(pool);
+  atHand.set(pool, made);
+  return made;
+}
+
+/** How many connections there are, and how many askers wait for one. */
+export function connectionsOf(dataSource: DataSource): Readonly<Record<'busy' | 'idle' | 'waiting', number>> {
+  const pool = poolOf(dataSource);
+  const idle = pool.idleCount + atHandOf(pool).count;
+  return { busy: pool.totalCount - idle, idle, waiting: pool.waitingCount };
+}
+
 /**
  * A connection of the pool for as long as the work takes, which has to leave no transaction open. One that is lost fails what is asked through it, and is
  * not given out again.
@@ -58,10 +79,9 @@ export async function onConnection<Result>(
   dataSource: DataSource,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const { master } = dataSource.driver as unknown as { readonly master: Pool };
-  const last = atHand.get(master) ?? new ConnectionAtHand(master);
-  atHand.set(master, last);
-  const client = last.take() ?? (await master.connect());
+  const pool = poolOf(dataSource);
+  const last = atHandOf(pool);
+  const client = last.take() ?? (await pool.connect());
   // Without a listener Node would end the process when the connection is lost.
   if (!heard.has(client)) {
     heard.add(client);

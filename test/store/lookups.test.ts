@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { createDataSource } from '../../ormconfig';
 import { lookups } from '../../src/store/lookups';
+import { connectionsOf, poolOf } from '../../src/store/pool';
 import { openTestStore, type TestStore } from '../support/store';
 
 let store: TestStore;
@@ -64,11 +64,8 @@ test('without a connection each is told so', async () => {
 });
 
 describe('a connection that was used', () => {
-  const poolOf = ({ dataSource }: TestStore): Pool =>
-    (dataSource.driver as unknown as { readonly master: Pool }).master;
-
   test('is at hand for whoever asks next, and is given back when nobody does', async () => {
-    const pool = poolOf(store);
+    const pool = poolOf(store.dataSource);
     const { query } = lookups(store.dataSource);
     let taken = 0;
     const count = (): void => {
@@ -76,10 +73,11 @@ describe('a connection that was used', () => {
     };
     pool.on('acquire', count);
     for (let at = 0; at < 50; at += 1) expect(await query('SELECT $1::integer AS at', [at])).toEqual([{ at }]);
-    const givenBack = once(pool, 'release');
     pool.off('acquire', count);
     expect(taken).toBeLessThan(25);
-    if (pool.idleCount < pool.totalCount) await givenBack;
+    await setImmediate();
+    expect(connectionsOf(store.dataSource)).toMatchObject({ busy: 0, idle: pool.totalCount, waiting: 0 });
+    while (pool.idleCount < pool.totalCount) await once(pool, 'release');
     expect(pool.idleCount).toBe(pool.totalCount);
   });
 
@@ -90,7 +88,7 @@ describe('a connection that was used', () => {
       for (let at = 0; at < 3; at += 1) {
         expect(await query('SELECT $1::integer AS at', [at])).toEqual([{ at }]);
         await setImmediate();
-        expect((other.driver as unknown as { readonly master: Pool }).master.idleCount).toBe(1);
+        expect(poolOf(other).idleCount).toBe(1);
         expect(await other.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
       }
     } finally {
@@ -99,7 +97,7 @@ describe('a connection that was used', () => {
   });
 
   test('is replaced when it was lost meanwhile', async () => {
-    const pool = poolOf(store);
+    const pool = poolOf(store.dataSource);
     const { query } = lookups(store.dataSource);
     const [asked] = await query<{ readonly pid: number }[]>('SELECT pg_backend_pid() AS pid');
     const [client] = await Promise.all([
